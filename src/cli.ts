@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { processIo } from './commands/terminal.js';
+import { UserError } from './errors.js';
+
+/**
+ * The command line. Everything heavier than option parsing is loaded when it is needed: --help loads no zod, a wrong
+ * rule no parser.
+ */
+async function main(args: readonly string[]): Promise<number> {
+  const io = processIo();
+  try {
+    const { parseOptions } = await import('./options.js');
+    const command = await parseOptions(args);
+    switch (command.kind) {
+      case 'help':
+        await io.stdout.write(command.text);
+        return 0;
+      case 'version': {
+        const { printVersion } = await import('./commands/print-version.js');
+        await printVersion(io.stdout);
+        return 0;
+      }
+      case 'run': {
+        const { runRules } = await import('./commands/run-rules.js');
+        return await runRules(command.options, io, async () => (await import('./pipeline.js')).run);
+      }
+    }
+  } catch (error) {
+    if (error instanceof UserError) {
+      const text = error.message;
+      await io.stderr.write(`${/^.*: error: /.test(text) ? '' : 'excise: '}${text}\n`);
+    } else {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      await io.stderr.write(`excise: this is a bug of the tool; please report it\n${text}\n`);
+    }
+    return 2;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,108 @@
+import { stat } from 'node:fs/promises';
+import { clip, UserError } from '../errors.js';
+import { finalFiles } from '../final-files.js';
+import type { Options } from '../options.js';
+import { makePalette, wantsColor } from '../report/color.js';
+import { makeFileReports, type FileReport } from '../report/file-reports.js';
+import { makeResultJson } from '../report/json-report.js';
+import { renderPatch } from '../report/patch-report.js';
+import { makeProgressLine, type ProgressLine } from '../report/progress.js';
+import { renderStat } from '../report/stat-report.js';
+import { renderSummary } from '../report/summary.js';
+import type { RunOptions, RunResult } from '../result.js';
+import { loadRules } from '../rules/load-rules.js';
+import { rulesFromOptions } from '../rules/option-rules.js';
+import type { RuleDocument } from '../rules/rule-document.js';
+import { RuleError } from '../rules/rule-errors.js';
+import { unsupportedEntries } from '../rules/unsupported-entries.js';
+import { writeFiles } from '../write-files.js';
+import type { CommandIo } from './terminal.js';
+
+/** Exit codes: 0 done, 1 a check failed or leftovers count as failure, 2 trouble (thrown as an error). */
+export type ExitCode = 0 | 1;
+
+export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
+
+/**
+ * `excise [RULE…]`: carries out rules, prints the patch on standard output (or writes it to the tree) and the summary
+ * on standard error.
+ * @param loadPipeline loads the pipeline; called only once the rules are known to be right, since it loads the parsers.
+ * @throws UserError for trouble that the user can mend; nothing is changed then.
+ */
+export async function runRules(
+  options: Options,
+  io: CommandIo,
+  loadPipeline: () => Promise<RunPipeline>,
+): Promise<ExitCode> {
+  const documents = readDocuments(options);
+  await checkTree(options.tree);
+  const run = await loadPipeline();
+
+  const progress = startProgress(options, io, documents.length);
+  const result = await run({
+    tree: options.tree,
+    documents,
+    cascade: options.cascade,
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(progress ? { onProgress: progress.update } : {}),
+  }).finally(() => progress?.clear());
+
+  const files = result.documents.map((part) => makeFileReports(part.changes));
+  if (options.write) await writeFiles(options.tree, finalFiles(result.documents));
+  await io.stdout.write(renderOutput(options, io, result, files));
+  if (!options.quiet) {
+    const palette = makePalette(wantsColor(options.color, io.env, io.stderr.isTerminal));
+    const settings = { verbose: options.verbose, written: options.write };
+    await io.stderr.write(renderSummary(result, files, settings, palette));
+  }
+  return exitCodeOf(result, options);
+}
+
+/** The rule files' documents, then the one of --remove-config. */
+function readDocuments(options: Options): RuleDocument[] {
+  const own = rulesFromOptions(options);
+  const documents = [...loadRules(options.rules), ...own];
+  const unsupported = documents.flatMap(unsupportedEntries);
+  if (unsupported.length > 0) throw new RuleError(unsupported);
+  return documents;
+}
+
+async function checkTree(tree: string): Promise<void> {
+  const info = await stat(tree).catch((error: unknown) => {
+    throw new UserError(`--tree ${clip(tree, 500)}: no such folder`, { cause: error });
+  });
+  if (!info.isDirectory()) throw new UserError(`--tree ${clip(tree, 500)}: not a folder`);
+}
+
+function startProgress(options: Options, io: CommandIo, documents: number): ProgressLine | undefined {
+  if (options.quiet || !io.stderr.isTerminal || io.env.TERM === 'dumb') return undefined;
+  return makeProgressLine((text) => void io.stderr.write(text), io.stderr.columns, documents);
+}
+
+function renderOutput(
+  options: Options,
+  io: CommandIo,
+  result: RunResult,
+  files: readonly (readonly FileReport[])[],
+): string | Uint8Array {
+  const palette = makePalette(wantsColor(options.color, io.env, io.stdout.isTerminal));
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify(makeResultJson(result, files, options.write))}\n`;
+    case 'stat':
+      return files.map((reports) => renderStat(reports, io.stdout.columns, palette)).join('\n');
+    case 'patch': {
+      if (options.write) return '';
+      const parts = result.documents.map(({ document }, index) => ({
+        ...(document.subject === undefined ? {} : { subject: document.subject }),
+        files: files[index]!,
+      }));
+      return Buffer.from(renderPatch(parts, palette), 'latin1');
+    }
+  }
+}
+
+function exitCodeOf(result: RunResult, options: Options): ExitCode {
+  if (result.documents.some((part) => part.failures.length > 0)) return 1;
+  return options.failOnLeftovers && result.documents.some((part) => part.leftovers.length > 0) ? 1 : 0;
+}

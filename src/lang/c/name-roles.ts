@@ -1,0 +1,193 @@
+import type { NameDefinition, NameReport } from '../front-end.js';
+import type { CNameKind } from '../facts.js';
+import { constantOfFunction, constantOfMacro } from './constant-definition.js';
+import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
+import { makeOutline, nextToken, type MacroItem, type Outline, type OutlineItem } from './syntax/outline.js';
+
+type Roles = { -readonly [K in keyof Omit<NameReport, 'definitions'>]: NameReport[K] } & {
+  definitions: NameDefinition[];
+};
+
+/** Macros that make a symbol known to modules; what they name is no use of it. */
+const EXPORT = /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM_NOKPROBE$|^NOKPROBE_SYMBOL$/;
+
+/**
+ * The role of each identifier of a C text: which mentions are definitions, declarations or exports; all others are
+ * uses. Members are names of another space (C11 6.2.3): what stands behind `.` or `->` is counted apart, and the
+ * declaration of a member is a definition of kind `member`.
+ *
+ * @param wanted the names to report; absent: all of them.
+ */
+export function readRoles(path: string, text: string, wanted?: ReadonlySet<string>): Map<string, NameReport> {
+  const outline = makeOutline(text);
+  const reader: Reader = {
+    outline,
+    roles: new Map(),
+    isSourceFile: /\.c$/.test(path),
+    wants: (name) => wanted === undefined || wanted.has(name),
+  };
+  for (const macro of outline.macros) readMacro(reader, macro);
+  readConditions(reader);
+  for (const item of outline.items) readItem(reader, item);
+  return reader.roles;
+}
+
+interface Reader {
+  readonly outline: Outline;
+  readonly roles: Map<string, Roles>;
+  /** A .c file: what it defines static, and its macros, are its own. */
+  readonly isSourceFile: boolean;
+  readonly wants: (name: string) => boolean;
+}
+
+function rolesOf(reader: Reader, name: string): Roles {
+  let roles = reader.roles.get(name);
+  if (!roles) {
+    roles = { uses: 0, memberUses: 0, definitions: [], declarations: 0, exports: 0, isLocal: false, mention: null };
+    reader.roles.set(name, roles);
+  }
+  return roles;
+}
+
+function addUse(reader: Reader, name: string): void {
+  if (reader.wants(name)) rolesOf(reader, name).uses++;
+}
+
+function addMemberUse(reader: Reader, name: string): void {
+  if (reader.wants(name)) rolesOf(reader, name).memberUses++;
+}
+
+function addDefinition(reader: Reader, name: string, definition: NameDefinition, isLocal: boolean): void {
+  if (!reader.wants(name)) return;
+  const roles = rolesOf(reader, name);
+  roles.definitions.push(definition);
+  if (isLocal) roles.isLocal = true;
+}
+
+function readMacro(reader: Reader, macro: MacroItem): void {
+  const { text } = reader.outline.tokens;
+  if (macro.kind === 'undef') {
+    if (reader.wants(macro.name)) rolesOf(reader, macro.name).declarations++;
+    return;
+  }
+  const body = text.slice(macro.body.start, macro.body.end).replace(/\\\r?\n/g, ' ');
+  const definition = { what: 'macro', offset: macro.start, constant: constantOfMacro(macro, body) } as const;
+  addDefinition(reader, macro.name, definition, reader.isSourceFile);
+  const tokens = lex(body);
+  const parameters = new Set(macro.parameters ?? []);
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] !== TokenKind.Identifier) continue;
+    const name = tokenText(tokens, i);
+    if (parameters.has(name)) continue;
+    if (isMember(tokens, i)) addMemberUse(reader, name);
+    else addUse(reader, name);
+    const pastes = [i - 1, i + 1].some((j) => j >= 0 && j < tokens.count && tokenText(tokens, j) === '##');
+    if (pastes && reader.wants(name)) {
+      rolesOf(reader, name).mention ??= { code: 'pasted-name', offset: macro.start };
+    }
+  }
+}
+
+/** Names in controlling expressions are uses. */
+function readConditions(reader: Reader): void {
+  const { tokens } = reader.outline;
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] !== TokenKind.Directive) continue;
+    const directive = tokenText(tokens, i);
+    const match = /^#\s*(?:if|ifdef|ifndef|elif|elifdef|elifndef)\b/.exec(directive);
+    if (!match) continue;
+    const condition = directive.slice(match[0].length).replace(/\/\*.*?\*\//gs, ' ');
+    for (const [name] of condition.matchAll(/[A-Za-z_]\w*/g)) if (name !== 'defined') addUse(reader, name);
+  }
+}
+
+function readItem(reader: Reader, item: OutlineItem): void {
+  const own = new Set(item.names);
+  switch (item.kind) {
+    case 'function': {
+      const { tokens } = reader.outline;
+      const constant = constantOfFunction(tokens, item);
+      for (const name of own) {
+        addDefinition(reader, name, { what: 'function', offset: item.start, constant }, isOwn(reader, item));
+      }
+      break;
+    }
+    case 'prototype':
+      for (const name of own) if (reader.wants(name)) declare(reader, name, isOwn(reader, item));
+      break;
+    case 'variable': {
+      const isExtern = item.specifiers.includes('extern');
+      for (const name of own) {
+        if (isExtern && reader.wants(name)) declare(reader, name, false);
+        else if (!isExtern) {
+          addDefinition(reader, name, { what: 'variable', offset: item.start, constant: null }, isOwn(reader, item));
+        }
+      }
+      break;
+    }
+    case 'type':
+      for (const name of own) addDefinition(reader, name, { what: 'type', offset: item.start, constant: null }, false);
+      break;
+    case 'invocation':
+      if (EXPORT.test(item.names[0] ?? '')) {
+        for (const name of item.arguments) if (reader.wants(name)) rolesOf(reader, name).exports++;
+        return;
+      }
+      own.clear();
+      break;
+    default:
+      own.clear();
+  }
+  readUses(reader, item, own);
+}
+
+function declare(reader: Reader, name: string, isLocal: boolean): void {
+  const roles = rolesOf(reader, name);
+  roles.declarations++;
+  if (isLocal) roles.isLocal = true;
+}
+
+function isOwn(reader: Reader, item: OutlineItem): boolean {
+  return item.isStatic && reader.isSourceFile;
+}
+
+/** All identifiers of an item but the names that it defines, once each, where its head has them. */
+function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): void {
+  const { tokens } = reader.outline;
+  const pending = new Set(own);
+  for (let i = item.firstToken; i < item.endToken; i++) {
+    if (tokens.kind[i] !== TokenKind.Identifier) continue;
+    const name = tokenText(tokens, i);
+    if (pending.delete(name)) continue;
+    if (!reader.wants(name)) continue;
+    if (isMember(tokens, i)) {
+      addMemberUse(reader, name);
+      continue;
+    }
+    const kind = item.kind === 'type' ? memberKind(tokens, item, i) : undefined;
+    if (kind === 'forward') rolesOf(reader, name).declarations++;
+    else if (kind) addDefinition(reader, name, { what: kind, offset: tokens.start[i]!, constant: null }, false);
+    else addUse(reader, name);
+  }
+}
+
+/** Behind `.` or `->`: the name of a member, in a use or in a designator. */
+function isMember(tokens: Tokens, i: number): boolean {
+  const before = i > 0 ? tokenText(tokens, i - 1) : '';
+  return before === '.' || before === '->';
+}
+
+/** What an identifier within a struct, union or enum declares; undefined for one that it uses. */
+function memberKind(tokens: Tokens, item: OutlineItem, i: number): CNameKind | 'forward' | undefined {
+  if (!item.body) return item.names.length === 0 ? 'forward' : undefined;
+  const offset = tokens.start[i]!;
+  if (offset < item.body.start || offset >= item.body.end) return undefined;
+  const after = tokenText(tokens, Math.min(nextToken(tokens, i + 1), tokens.count - 1));
+  const before = tokenText(tokens, Math.max(0, i - 1));
+  if (item.specifiers.includes('enum')) {
+    return before === '{' || before === ',' ? 'enumerator' : undefined;
+  }
+  if (/^(?:struct|union|enum)$/.test(before)) return undefined;
+  if (after === ';' || after === ',' || after === '[' || after === ':') return 'member';
+  return after === ')' && before === '*' ? 'member' : undefined;
+}

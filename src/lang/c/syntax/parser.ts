@@ -1,0 +1,76 @@
+import Parser from 'tree-sitter';
+import C from 'tree-sitter-c';
+import type { MaskedRange } from './mask.js';
+import type { SyntaxNode } from './syntax-node.js';
+
+/** Deeper trees are left alone, so that no walk over them can exhaust the stack. */
+const DEEPEST = 600;
+
+export interface ParsedRange {
+  /** The translation unit; null where the tree is too deep. */
+  readonly root: SyntaxNode | null;
+  /** No ERROR and no MISSING node in it. */
+  readonly isClean: boolean;
+}
+
+let shared: Parser | undefined;
+
+function getParser(): Parser {
+  if (!shared) {
+    shared = new Parser();
+    // The packages' type declarations disagree about Language; at run time they fit.
+    shared.setLanguage(C as unknown as Parser.Language);
+  }
+  return shared;
+}
+
+/**
+ * Parses a masked range, with text around it that makes it a whole translation unit (nothing for a function).
+ * Nodes are copied out: no native tree outlives the call. Their offsets are the original file's.
+ */
+export function parseRange(range: MaskedRange, prefix = '', suffix = ''): ParsedRange {
+  const text = prefix + range.text + suffix;
+  const tree = getParser().parse(text, undefined, { bufferSize: text.length + 1 });
+  const isClean = !tree.rootNode.hasError;
+  return { root: isClean ? copyTree(tree, range.start - prefix.length, range) : null, isClean };
+}
+
+type Building = { -readonly [K in keyof SyntaxNode]: SyntaxNode[K] } & { children: SyntaxNode[] };
+
+function copyTree(tree: Parser.Tree, shift: number, range: MaskedRange): SyntaxNode | null {
+  const cursor = tree.walk();
+  const make = (parent: Building | null): Building => {
+    const start = cursor.startIndex + shift;
+    const isIterator = cursor.nodeType === 'while_statement' && range.iterators.has(start);
+    return {
+      type: isIterator ? 'iterator_statement' : cursor.nodeType,
+      start,
+      end: cursor.endIndex + shift,
+      field: (cursor.currentFieldName as string | null | undefined) ?? null,
+      isNamed: cursor.nodeIsNamed,
+      children: [],
+      parent,
+    };
+  };
+  const root = make(null);
+  let node = root;
+  let depth = 0;
+  for (;;) {
+    if (cursor.gotoFirstChild()) {
+      if (++depth > DEEPEST) return null;
+      const child = make(node);
+      node.children.push(child);
+      node = child;
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent() || --depth < 0) return root;
+      node = node.parent as Building;
+      if (depth === 0) return root;
+    }
+    const parent = node.parent as Building;
+    const sibling = make(parent);
+    parent.children.push(sibling);
+    node = sibling;
+  }
+}

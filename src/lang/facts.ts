@@ -1,0 +1,89 @@
+/**
+ * What a rule states, and what follows from it. Facts are plain data: they cross threads and go into reports.
+ */
+
+/** Value of a Kconfig symbol: a tristate, or the literal of an int, hex or string symbol (without quotes). */
+export type ConfigValue =
+  | { readonly kind: 'tristate'; readonly value: 'y' | 'm' | 'n' }
+  | { readonly kind: 'literal'; readonly value: string };
+
+/** The Kconfig symbol `name` (without CONFIG_) always has this value, and goes. */
+export interface ConfigFact {
+  readonly kind: 'config';
+  readonly name: string;
+  readonly value: ConfigValue;
+  /** Symbols that take over its select and imply lines; rule facts only. */
+  readonly inherit?: readonly string[];
+  /** Its select and imply lines go without an heir; rule facts only. */
+  readonly dropSelects?: boolean;
+}
+
+/** The file goes: nothing builds or includes it any more. */
+export interface FileFact {
+  readonly kind: 'file';
+  readonly path: string;
+}
+
+export type CNameKind = 'function' | 'macro' | 'variable' | 'member' | 'type' | 'enumerator' | 'label' | 'local';
+
+/** A C name that nothing uses any more: its definitions, declarations and EXPORT_SYMBOL lines go. */
+export interface UnusedFact {
+  readonly kind: 'unused';
+  readonly what: CNameKind;
+  readonly name: string;
+  /** Only in this file (a static function, a macro of a .c file); absent: in the whole tree. */
+  readonly path?: string;
+}
+
+/**
+ * Each use of a function or macro yields this: a call folds to `value`, and the definitions go.
+ * `value` is a constant C expression, or null for a function without effect and value (a call as statement goes).
+ */
+export interface ValueFact {
+  readonly kind: 'value';
+  readonly what: 'function' | 'macro';
+  readonly name: string;
+  readonly value: string | null;
+  /** Whether a call evaluates its arguments: true of a function, false of a macro that drops its parameters. */
+  readonly evaluatesArguments: boolean;
+  readonly path?: string;
+}
+
+export type Fact = ConfigFact | FileFact | UnusedFact | ValueFact;
+
+/** Identifies a fact: two facts with the same id say the same. Made for people to read, too. */
+export function factId(fact: Fact): string {
+  switch (fact.kind) {
+    case 'config':
+      return `CONFIG_${fact.name}=${fact.value.value}`;
+    case 'file':
+      return `${fact.path} is gone`;
+    case 'unused':
+      return `${fact.what} ${fact.name} is unused${fact.path ? ` in ${fact.path}` : ''}`;
+    case 'value':
+      return fact.value === null
+        ? `${fact.name}() does nothing${fact.path ? ` in ${fact.path}` : ''}`
+        : `${fact.name} is ${fact.value}${fact.path ? ` in ${fact.path}` : ''}`;
+  }
+}
+
+/** A fact that follows from others, with the place that shows it. */
+export interface DerivedFact {
+  readonly fact: Fact;
+  /** Ids of the facts that it follows from. */
+  readonly because: readonly string[];
+  readonly path?: string;
+  /** Byte offset in `path`. */
+  readonly offset?: number;
+}
+
+/** A place that a person must look at. Codes are kebab-case words, documented in docs/leftovers.md. */
+export interface Leftover {
+  readonly code: string;
+  readonly path: string;
+  readonly offset: number;
+  /** One clause that says why the tool left it: "mentions the removed symbol in a comment". */
+  readonly message: string;
+  /** Id of the fact that it belongs to. */
+  readonly cause: string;
+}

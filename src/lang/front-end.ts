@@ -1,0 +1,101 @@
+import type { Edit } from '../edit/edit.js';
+import type { FileKind } from './file-kind.js';
+import type { CNameKind, DerivedFact, Fact, Leftover } from './facts.js';
+
+/**
+ * What the planner asks of a language about one file, and what it learns. Both sides are plain data: they cross
+ * threads, and no text, tree or node outlives the task.
+ */
+export interface FileTask {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly text: string;
+  /** The facts that concern this file; the analysis starts from the original text each time. */
+  readonly facts: readonly Fact[];
+  /** Names of functions and macros that are known to have no side effects. */
+  readonly pureNames: readonly string[];
+  /** Whether to go on to what the facts leave unused in this file. */
+  readonly cascade: boolean;
+}
+
+export interface NameDefinition {
+  readonly what: CNameKind;
+  readonly offset: number;
+  /** Set where a use of it is a constant (null: nothing at all), whatever the arguments. */
+  readonly constant: { readonly value: string | null; readonly evaluatesArguments: boolean } | null;
+}
+
+/** How a name stands in a text. */
+export interface NameReport {
+  /** Everything that needs the name: calls, addresses, macro bodies, initializers. */
+  readonly uses: number;
+  /** Mentions behind `.` or `->`: uses of a member of that name, which is no use of a function or a macro. */
+  readonly memberUses: number;
+  readonly definitions: readonly NameDefinition[];
+  /** Prototypes, extern declarations, forward declarations. */
+  readonly declarations: number;
+  /** EXPORT_SYMBOL and the like. */
+  readonly exports: number;
+  /** Whether the file has a definition of its own with internal linkage: another thing of the same name. */
+  readonly isLocal: boolean;
+  /** A mention that C can't judge (assembly, a Makefile, documentation, `##`): the name must stay. */
+  readonly mention: { readonly code: string; readonly offset: number } | null;
+}
+
+/** A name that lost a use or its definition in a file. */
+export interface DroppedName {
+  readonly name: string;
+  readonly lost: 'use' | 'definition';
+  readonly cause: string;
+}
+
+/** A definition that the change left without any effect but one value. */
+export interface ConstantDefinition {
+  readonly name: string;
+  readonly what: 'function' | 'macro';
+  readonly value: string | null;
+  readonly evaluatesArguments: boolean;
+  /** Static in a .c file: other files can't mean it. */
+  readonly isLocal: boolean;
+  readonly cause: string;
+  readonly offset: number;
+}
+
+/** An object or folder that a Makefile built before the change and names no more after it. */
+export interface DroppedObject {
+  /** Below the tree, without suffix (`drivers/a/foo`); with a `/` at its end for a folder. */
+  readonly stem: string;
+  readonly cause: string;
+  readonly offset: number;
+}
+
+export interface FileAnalysis {
+  readonly path: string;
+  /** Sorted and disjoint, into the task's text. */
+  readonly edits: readonly Edit[];
+  /** Set when the file itself goes: the fact that caused it. */
+  readonly deleted: string | null;
+  /** New facts that hold in this file alone, already applied here. */
+  readonly facts: readonly DerivedFact[];
+  readonly leftovers: readonly Leftover[];
+  /** Names that lost something here and have no use left in this file. */
+  readonly dropped: readonly DroppedName[];
+  /** Targets of `#include` lines that went, as written (`asm/foo.h`). */
+  readonly droppedIncludes: readonly { readonly target: string; readonly cause: string }[];
+  readonly droppedObjects: readonly DroppedObject[];
+  readonly constants: readonly ConstantDefinition[];
+  /** Names whose side effects, were they known to have none, would allow more. */
+  readonly questions: readonly string[];
+}
+
+export const NOTHING_FOUND: Omit<FileAnalysis, 'path'> = {
+  edits: [],
+  deleted: null,
+  facts: [],
+  leftovers: [],
+  dropped: [],
+  droppedIncludes: [],
+  droppedObjects: [],
+  constants: [],
+  questions: [],
+};

@@ -1,0 +1,106 @@
+import type { Span } from '../../text/span.js';
+import type { Leftover } from '../facts.js';
+import type { KconfigFile, Property } from './syntax.js';
+import { eachItem } from './model.js';
+
+/** Which words to look for, and the id of the fact that each belongs to. */
+export type MentionWords = ReadonlyMap<string, string>;
+
+/** Where in a Kconfig file a word stands that is no expression: its reason code and what it says. */
+const MEANINGS = {
+  comment: ['mentioned-in-comment', 'mentions the removed symbol in a comment'],
+  help: ['mentioned-in-help', 'mentions the removed symbol in a help text'],
+  text: ['mentioned-in-text', 'mentions the removed symbol in a quoted text'],
+  macro: ['mentioned-in-macro', 'mentions the removed symbol in a macro or an assignment'],
+  option: ['mentioned-in-option', 'mentions the removed symbol in an option line'],
+  unreadable: ['unreadable-line', 'mentions the removed symbol in a line that is no Kconfig'],
+} as const;
+
+type Meaning = keyof typeof MEANINGS;
+
+/**
+ * Finds the words in comments, help texts and whatever the parser didn't read. `handled` are the offsets of the
+ * mentions that the rewrite has dealt with; mentions within `removed` (sorted, disjoint) are none. The bare word
+ * counts as well as CONFIG_X, except in quoted texts, and for names in lower case, which are ordinary words.
+ */
+export function findMentions(
+  file: KconfigFile,
+  words: MentionWords,
+  removed: readonly Span[],
+  handled: ReadonlySet<number>,
+): Leftover[] {
+  const { text } = file;
+  const found: { offset: number; word: string }[] = [];
+  for (const word of words.keys()) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      if (isWordChar(text.charCodeAt(at + word.length))) continue;
+      const prefixed = text.startsWith('CONFIG_', at - 7) && !isWordChar(text.charCodeAt(at - 8));
+      if (!prefixed && (isWordChar(text.charCodeAt(at - 1)) || !/[A-Z]/.test(word))) continue;
+      if (!prefixed && isShouted(text, at, word)) continue;
+      const offset = prefixed ? at - 7 : at;
+      if (!handled.has(at) && !isWithin(removed, at)) found.push({ offset, word });
+    }
+  }
+  if (found.length === 0) return [];
+  const regions = listRegions(file);
+  const leftovers: Leftover[] = [];
+  for (const { offset, word } of found.sort((a, b) => a.offset - b.offset)) {
+    const meaning = meaningAt(file, regions, offset);
+    if (meaning === 'text' && !text.startsWith('CONFIG_', offset)) continue;
+    const [code, message] = MEANINGS[meaning];
+    leftovers.push({ code, path: file.path, offset, message, cause: words.get(word)! });
+  }
+  return leftovers;
+}
+
+/** Whether the word is a plain one in a line of capitals, as the OR of a licence. */
+function isShouted(text: string, at: number, word: string): boolean {
+  if (!/^[A-Z]+$/.test(word)) return false;
+  const newline = text.indexOf('\n', at);
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, newline < 0 ? text.length : newline);
+  return !/[a-z0-9_]/.test(line) && line.split(/\s+/).length > 4;
+}
+
+/** Letters, digits and `_`; past either end of the text, NaN is none. */
+function isWordChar(c: number): boolean {
+  return (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95;
+}
+
+function isWithin(spans: readonly Span[], offset: number): boolean {
+  return spans.some((span) => span.start <= offset && offset < span.end);
+}
+
+interface Region extends Span {
+  readonly meaning: Meaning;
+}
+
+function listRegions(file: KconfigFile): Region[] {
+  const regions: Region[] = file.commentLines.map((line) => ({ ...line, meaning: 'comment' }));
+  for (const item of eachItem(file.items)) {
+    if (item.kind === 'unreadable') regions.push({ ...item.head, meaning: 'unreadable' });
+    else if (item.kind === 'macro' || item.kind === 'assignment') regions.push({ ...item.head, meaning: 'macro' });
+    if (!('properties' in item)) continue;
+    for (const property of item.properties) {
+      const meaning = REGION_OF[property.kind];
+      if (meaning) regions.push({ ...property.lines, meaning });
+    }
+  }
+  return regions;
+}
+
+const REGION_OF: Partial<Record<Property['kind'], Meaning>> = {
+  help: 'help',
+  option: 'option',
+  unreadable: 'unreadable',
+};
+
+function meaningAt(file: KconfigFile, regions: readonly Region[], offset: number): Meaning {
+  const region = regions.find(({ start, end }) => start <= offset && offset < end);
+  if (region) return region.meaning;
+  const { text } = file;
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  if (/\$\([^)]*$/.test(before)) return 'macro';
+  const unquoted = before.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
+  if (unquoted.includes('#')) return 'comment';
+  return /["']/.test(unquoted) ? 'text' : 'unreadable';
+}

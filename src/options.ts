@@ -1,0 +1,216 @@
+import yargs from 'yargs';
+import { clip, UserError } from './errors.js';
+import { didYouMean } from './rules/rule-errors.js';
+
+export type ColorMode = 'auto' | 'always' | 'never';
+export type OutputFormat = 'patch' | 'stat' | 'json';
+
+/** A run as the command line asks for it. */
+export interface Options {
+  /** Rule files in order; `-` is standard input. */
+  readonly rules: readonly string[];
+  readonly removeConfig: readonly string[];
+  readonly inherit: readonly string[];
+  readonly dropSelects: boolean;
+  readonly tree: string;
+  readonly write: boolean;
+  readonly format: OutputFormat;
+  readonly color: ColorMode;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly jobs?: number;
+  readonly cascade: boolean;
+  readonly failOnLeftovers: boolean;
+}
+
+export type CommandLine =
+  | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' };
+
+interface OptionSpec {
+  readonly alias?: string;
+  /** What stands for the value in the help; absent: the option has none. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+const OPTIONS = {
+  tree: { alias: 'C', value: 'TREE', about: 'the tree; without it, the current folder' },
+  write: { alias: 'w', about: 'change the tree instead of printing the patch' },
+  stat: { about: 'print a diffstat instead of the patch' },
+  json: { about: 'print one JSON document instead of the patch' },
+  color: { value: 'WHEN', about: 'auto, always or never; NO_COLOR and FORCE_COLOR count, too' },
+  quiet: { alias: 'q', about: 'no summary and no progress' },
+  verbose: { alias: 'v', about: 'list every leftover' },
+  jobs: { alias: 'j', value: 'N', about: 'number of worker threads' },
+  'no-cascade': { about: "don't remove what the removal leaves unused" },
+  'fail-on-leftovers': { about: 'exit with 1 where places are left to a person' },
+  'remove-config': { value: 'X=y', about: 'a rule without a file; also X=n, X=m, X=64; repeatable' },
+  inherit: { value: 'Y', about: 'takes over the select lines of --remove-config; repeatable' },
+  'drop-selects': { about: 'the select lines of --remove-config go without an heir' },
+  help: { alias: 'h', about: 'show this help' },
+  version: { about: 'show the version' },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+type OptionName = keyof typeof OPTIONS;
+
+/** What an option with a value needs, for the message where it is missing. */
+const NEEDS: Partial<Record<OptionName, string>> = {
+  tree: 'a folder',
+  color: 'auto, always or never',
+  jobs: 'a number',
+  'remove-config': 'SYMBOL=VALUE',
+  inherit: 'a symbol',
+};
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['excise rule.yaml -C linux > x.patch', 'the patch of a rule; the tree stays as it is'],
+  ['excise rule.yaml -C linux | git -C linux apply', 'the same, applied'],
+  ['excise -C linux --remove-config SMP=y --stat', 'no rule file: CONFIG_SMP is always y'],
+  ['excise one.yaml two.yaml -C linux --write', 'a series, written to the tree'],
+];
+
+/**
+ * Reads the command line (without node and the script).
+ * @throws UserError, one line, for bad usage.
+ */
+export async function parseOptions(args: readonly string[]): Promise<CommandLine> {
+  const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
+  const found = (await yargs([...args])
+    .help(false)
+    .version(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+    })
+    .options(
+      Object.fromEntries(
+        specs.map(([name, { alias, value }]) => [
+          name,
+          {
+            type: value === undefined ? 'boolean' : 'string',
+            ...(alias === undefined ? {} : { alias }),
+          } as const,
+        ]),
+      ),
+    )
+    .exitProcess(false)
+    .fail(false)
+    .parse()) as Readonly<Record<string, unknown>>;
+  refuseUnknown(found);
+  if (isSet(found, 'help')) return { kind: 'help', text: helpText() };
+  if (isSet(found, 'version')) return { kind: 'version' };
+  return { kind: 'run', options: makeOptions(found) };
+}
+
+function helpText(): string {
+  const table = (rows: readonly (readonly [string, string])[]) => {
+    const width = Math.max(...rows.map(([left]) => left.length));
+    return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+  };
+  const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
+  const options = specs.map(([name, { alias, value, about }]) => {
+    const short = alias === undefined ? '    ' : `-${alias}, `;
+    return [`${short}--${name}${value === undefined ? '' : ` ${value}`}`, about] as const;
+  });
+  return `Usage: excise [RULE…] [-C TREE] [options]
+
+Removes what a rule says is gone from a C tree configured by Kconfig, and what
+that makes dead. Prints a patch; the tree is changed with --write only. Several
+rules make a series. A RULE of - is standard input.
+
+Options:
+${table(options)}
+
+Examples:
+${table(EXAMPLES)}
+
+Exit codes: 0 done; 1 a check failed, or leftovers with --fail-on-leftovers;
+2 trouble, such as a wrong rule: nothing is changed then.
+`;
+}
+
+function makeOptions(found: Readonly<Record<string, unknown>>): Options {
+  const rules = [...listOf(found._), ...listOf(found['--'])];
+  const removeConfig = valuesOf(found, 'remove-config');
+  const options: Options = {
+    rules,
+    removeConfig,
+    inherit: valuesOf(found, 'inherit'),
+    dropSelects: isSet(found, 'drop-selects'),
+    tree: valueOf(found, 'tree') ?? '.',
+    write: isSet(found, 'write'),
+    format: isSet(found, 'json') ? 'json' : isSet(found, 'stat') ? 'stat' : 'patch',
+    color: readColor(valueOf(found, 'color')),
+    quiet: isSet(found, 'quiet'),
+    verbose: isSet(found, 'verbose'),
+    ...readJobs(valueOf(found, 'jobs')),
+    cascade: !isSet(found, 'no-cascade'),
+    failOnLeftovers: isSet(found, 'fail-on-leftovers'),
+  };
+  if (isSet(found, 'json') && isSet(found, 'stat'))
+    throw new UserError('--json and --stat exclude each other');
+  if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose exclude each other');
+  if (
+    rules.length === 0 &&
+    removeConfig.length === 0 &&
+    options.inherit.length === 0 &&
+    !options.dropSelects
+  ) {
+    throw new UserError('no rule: name a rule file, or use --remove-config X=y (--help tells more)');
+  }
+  return options;
+}
+
+function refuseUnknown(found: Readonly<Record<string, unknown>>): void {
+  const names = Object.entries(OPTIONS).flatMap(([name, option]) =>
+    'alias' in option ? [name, option.alias] : [name],
+  );
+  const unknown = Object.keys(found).find((key) => !['_', '--', '$0', ...names].includes(key));
+  if (unknown === undefined) return;
+  const dashes = unknown.length === 1 ? '-' : '--';
+  const known = names.filter((name) => name.length > 1).map((name) => `--${name}`);
+  const hint = unknown.length === 1 ? '' : didYouMean(`--${unknown}`, known);
+  throw new UserError(`unknown option '${dashes}${clip(unknown)}'${hint || ' (--help lists the options)'}`);
+}
+
+function isSet(found: Readonly<Record<string, unknown>>, name: OptionName): boolean {
+  const value = found[name];
+  return Array.isArray(value) ? value.at(-1) === true : value === true;
+}
+
+function valuesOf(found: Readonly<Record<string, unknown>>, name: OptionName): string[] {
+  const values = listOf(found[name]);
+  if (values.includes('')) throw new UserError(`--${name} needs ${NEEDS[name] ?? 'a value'}`);
+  return values;
+}
+
+function valueOf(found: Readonly<Record<string, unknown>>, name: OptionName): string | undefined {
+  const values = valuesOf(found, name);
+  if (values.length > 1) throw new UserError(`--${name} is given twice`);
+  return values[0];
+}
+
+function listOf(value: unknown): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+function readColor(text: string | undefined): ColorMode {
+  if (text === undefined) return 'auto';
+  if (text === 'auto' || text === 'always' || text === 'never') return text;
+  throw new UserError(`--color needs auto, always or never, not '${clip(text)}'`);
+}
+
+function readJobs(text: string | undefined): { jobs?: number } {
+  if (text === undefined) return {};
+  if (!/^[0-9]{1,4}$/.test(text) || Number(text) === 0) {
+    throw new UserError(`--jobs needs a number from 1 on, not '${clip(text)}'`);
+  }
+  return { jobs: Number(text) };
+}

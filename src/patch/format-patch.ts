@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { applyEdits } from '../edit/apply-edits.js';
+import type { FileChange } from '../result.js';
+import { makeSourceText } from '../text/source-text.js';
+import { makeHunks, type Hunk } from './hunks.js';
+import { quotePath } from './quote-path.js';
+
+/** How git abbreviates object names in a kernel's patches. */
+const ABBREVIATION = 12;
+
+/**
+ * The git-style patch of a set of changes, in the order given; `git apply` and `git am -3` take it.
+ * @returns latin1 text: write it as latin1 to get the trees' bytes back.
+ */
+export function formatPatch(changes: readonly FileChange[]): string {
+  return changes.map(formatFile).join('');
+}
+
+function formatFile(change: FileChange): string {
+  const deleted = change.status === 'deleted';
+  const before = change.before;
+  const after = deleted ? '' : applyEdits(before, change.edits);
+  if (!deleted && after === before) return '';
+  const oldName = quotePath(`a/${change.path}`);
+  const newName = quotePath(`b/${change.path}`);
+  const mode = change.mode.toString(8).padStart(6, '0');
+  const ids = `${objectId(before)}..${deleted ? '0'.repeat(ABBREVIATION) : objectId(after)}`;
+  const header = [`diff --git ${oldName} ${newName}`];
+  if (deleted) header.push(`deleted file mode ${mode}`, `index ${ids}`);
+  else header.push(`index ${ids} ${mode}`);
+
+  const source = makeSourceText(change.path, before);
+  const edits = deleted ? [{ start: 0, end: before.length, text: '', cause: '' }] : change.edits;
+  const hunks = before === '' ? [] : makeHunks(source, edits);
+  if (hunks.length > 0) header.push(`--- ${endName(oldName)}`, `+++ ${deleted ? '/dev/null' : endName(newName)}`);
+  return `${header.join('\n')}\n${hunks.map((hunk) => formatHunk(hunk)).join('')}`;
+}
+
+/** A name with a space ends in a tab, so that patch(1) doesn't take the rest for a time stamp. */
+function endName(name: string): string {
+  return name.includes(' ') && !name.startsWith('"') ? `${name}\t` : name;
+}
+
+function formatHunk(hunk: Hunk): string {
+  const range = (start: number, count: number) => (count === 1 ? `${start}` : `${start},${count}`);
+  const heading = hunk.heading === '' ? '' : ` ${hunk.heading}`;
+  const old = range(hunk.oldStart, hunk.oldCount);
+  const parts = [`@@ -${old} +${range(hunk.newStart, hunk.newCount)} @@${heading}\n`];
+  for (const { kind, text } of hunk.lines) {
+    parts.push(kind, text);
+    if (!text.endsWith('\n')) parts.push('\n\\ No newline at end of file\n');
+  }
+  return parts.join('');
+}
+
+function objectId(content: string): string {
+  const bytes = Buffer.from(content, 'latin1');
+  const hash = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  return hash.slice(0, ABBREVIATION);
+}

@@ -1,0 +1,22 @@
+import type { Fact } from '../lang/facts.js';
+
+/**
+ * The whole words by which a file can mention a fact's subject. A Kconfig symbol is `CONFIG_X` (and `CONFIG_X_MODULE`)
+ * outside of Kconfig files, whose bare names the Kconfig model knows; U-Boot's macros take the bare name.
+ */
+export function factWords(fact: Fact): string[] {
+  switch (fact.kind) {
+    case 'config':
+      return [
+        `CONFIG_${fact.name}`,
+        `CONFIG_${fact.name}_MODULE`,
+        `CONFIG_IS_ENABLED(${fact.name})`,
+        `CONFIG_VAL(${fact.name})`,
+      ];
+    case 'file':
+      return [fact.path.slice(fact.path.lastIndexOf('/') + 1)];
+    case 'unused':
+    case 'value':
+      return fact.path === undefined ? [fact.name] : [];
+  }
+}

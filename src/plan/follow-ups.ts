@@ -1,0 +1,81 @@
+import type { DerivedFact, Leftover } from '../lang/facts.js';
+import type { FactBook } from './fact-book.js';
+import { judgeConstants } from './judge-constants.js';
+import { judgeHeaders } from './judge-headers.js';
+import { judgeNames } from './judge-names.js';
+import { judgeObjects } from './judge-objects.js';
+import { judgeSymbols } from './judge-symbols.js';
+import { learnPurity } from './learn-purity.js';
+import type { PlannedFile } from './plan-files.js';
+import type { KconfigPlan } from './plan-kconfig.js';
+import type { PlannedTree } from './planned-tree.js';
+
+export interface FollowUps {
+  readonly facts: readonly DerivedFact[];
+  readonly leftovers: readonly Leftover[];
+  /** Names now known to have no side effects, the ones known before included. */
+  readonly pureNames: ReadonlySet<string>;
+  /** Files to analyze once more because of them. */
+  readonly again: readonly string[];
+}
+
+export interface FollowUpInput {
+  /** The files that this round analyzed, sorted by path. */
+  readonly analyzed: readonly PlannedFile[];
+  readonly book: FactBook;
+  readonly kconfig: KconfigPlan;
+  readonly tree: PlannedTree;
+  readonly pureNames: ReadonlySet<string>;
+}
+
+/** What follows, across files, from the analyses of one round. */
+export async function followUps(input: FollowUpInput): Promise<FollowUps> {
+  const { analyzed, book, kconfig, tree } = input;
+  const each = <T, R>(pick: (file: PlannedFile) => readonly T[], add: (item: T, file: PlannedFile) => R): R[] =>
+    analyzed.flatMap((file) => pick(file).map((item) => add(item, file)));
+
+  const objects = each(
+    (file) => file.analysis.droppedObjects,
+    (object, file) => ({ ...object, makefile: file.path }),
+  );
+  const includes = each(
+    (file) => file.analysis.droppedIncludes,
+    (include, file) => ({ ...include, from: file.path }),
+  );
+  const constants = each(
+    (file) => file.analysis.constants,
+    (constant, file) => ({ ...constant, path: file.path }),
+  );
+  const dropped = each(
+    (file) => file.analysis.dropped,
+    (name) => name,
+  );
+  const isSymbol = (name: string) => name.startsWith('CONFIG_');
+
+  const byObject = await judgeObjects(objects, tree);
+  const byHeader = await judgeHeaders(includes, tree);
+  const bySymbol = await judgeSymbols(
+    dropped.filter(({ name }) => isSymbol(name)),
+    book,
+    kconfig,
+    tree,
+  );
+  const constantFacts = await judgeConstants(constants, tree);
+  // A name that is about to fold keeps its definition until its users have folded.
+  const folding = new Set(constantFacts.map(({ fact }) => (fact.kind === 'value' ? fact.name : '')));
+  const byName = await judgeNames(
+    dropped.filter(({ name }) => !isSymbol(name) && !folding.has(name)),
+    tree,
+  );
+  const questions = each(
+    (file) => file.analysis.questions,
+    (name, file) => ({ name, path: file.path }),
+  );
+  const purity = await learnPurity(questions, input.pureNames, tree);
+  return {
+    facts: [...byObject.facts, ...byHeader.facts, ...bySymbol.facts, ...constantFacts, ...byName.facts],
+    leftovers: [...byObject.leftovers, ...bySymbol.leftovers, ...byName.leftovers],
+    pureNames: purity.pureNames,
+    again: purity.again,
+  };
+}

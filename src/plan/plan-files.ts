@@ -1,0 +1,58 @@
+import { applyEdits } from '../edit/apply-edits.js';
+import type { Fact } from '../lang/facts.js';
+import { classifyFile, type FileKind } from '../lang/file-kind.js';
+import type { FileAnalysis } from '../lang/front-end.js';
+import { readText, type TreeView } from '../scan/tree-view.js';
+import type { Pool } from '../workers/pool.js';
+
+/** A file that some fact concerns, as far as the plan has come. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly text: string;
+  readonly facts: readonly Fact[];
+  readonly analysis: FileAnalysis;
+}
+
+/** The files of a plan by path. A file is analyzed from its original text each time a new fact concerns it. */
+export type PlannedFiles = ReadonlyMap<string, PlannedFile>;
+
+export interface AnalyzeOptions {
+  readonly cascade: boolean;
+  readonly pureNames: ReadonlySet<string>;
+}
+
+/**
+ * Analyzes the files that new facts concern.
+ * @param concerns new facts by path; facts that a file has already are kept.
+ * @returns the plan's files with the new analyses in place of the old ones.
+ */
+export async function analyzeFiles(
+  tree: TreeView,
+  files: PlannedFiles,
+  concerns: ReadonlyMap<string, readonly Fact[]>,
+  options: AnalyzeOptions,
+  pool: Pool,
+): Promise<PlannedFiles> {
+  const pureNames = [...options.pureNames];
+  const planned = await Promise.all(
+    [...concerns].map(async ([path, fresh]): Promise<PlannedFile> => {
+      const before = files.get(path);
+      const kind = before?.kind ?? classifyFile(path);
+      const text = before?.text ?? readText(tree, path);
+      const facts = [...(before?.facts ?? []), ...fresh];
+      const analysis = await pool.run('analyze', { path, kind, text, facts, pureNames, cascade: options.cascade });
+      return { path, kind, text, facts, analysis };
+    }),
+  );
+  const merged = new Map(files);
+  for (const file of planned) merged.set(file.path, file);
+  return merged;
+}
+
+/** The text of a file as the plan would leave it; null for one that goes. */
+export function plannedText(tree: TreeView, files: PlannedFiles, path: string): string | null {
+  const file = files.get(path);
+  if (!file) return readText(tree, path);
+  return file.analysis.deleted === null ? applyEdits(file.text, file.analysis.edits) : null;
+}

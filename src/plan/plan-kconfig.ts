@@ -1,0 +1,93 @@
+import { composeEdits } from '../edit/compose-edits.js';
+import type { ConfigFact, DerivedFact, Leftover } from '../lang/facts.js';
+import { classifyFile } from '../lang/file-kind.js';
+import { NOTHING_FOUND } from '../lang/front-end.js';
+import { analyzeKconfig, type KconfigAnalysis } from '../lang/kconfig/analyze-kconfig.js';
+import { checkConfigFact, type FactProblem } from '../lang/kconfig/check-facts.js';
+import { deduceConfigFacts } from '../lang/kconfig/deduce-facts.js';
+import { buildModel, type KconfigModel } from '../lang/kconfig/model.js';
+import { findUnreadSymbols, type UnreadSymbol } from '../lang/kconfig/find-unread-symbols.js';
+import { rewriteKconfig, type KconfigRewrite } from '../lang/kconfig/rewrite-kconfig.js';
+import { readText, type TreeView } from '../scan/tree-view.js';
+import { makeSourceText } from '../text/source-text.js';
+import type { PlannedFile } from './plan-files.js';
+
+/** The tree's Kconfig files as the planner asks them: one model, built once per document. */
+export interface KconfigPlan {
+  readonly model: KconfigModel;
+  /** What makes a stated fact impossible or unclear in this tree. */
+  check(fact: ConfigFact): readonly FactProblem[];
+  /** Symbols that can only be n under the facts and could be more before. */
+  deduce(facts: readonly ConfigFact[]): DerivedFact[];
+  /** Symbols without a prompt that lost their last reader in Kconfig to the facts. */
+  findUnread(facts: readonly ConfigFact[]): readonly UnreadSymbol[];
+  /** Whether no Kconfig expression that stays reads the symbol, and it selects nothing. */
+  isUnread(name: string, facts: readonly ConfigFact[]): boolean;
+  hasPrompt(name: string): boolean;
+  /** Where the symbol is defined first; undefined for one that no Kconfig file defines. */
+  definitionOf(name: string): { readonly path: string; readonly offset: number } | undefined;
+  /** The changed Kconfig files, once all facts are known. */
+  rewrite(facts: readonly ConfigFact[]): { readonly files: readonly PlannedFile[]; readonly leftovers: readonly Leftover[] };
+}
+
+/** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
+export function loadKconfig(tree: TreeView): KconfigPlan {
+  const model = buildModel(readKconfigFiles(tree));
+  const propertiesOf = (name: string) =>
+    (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
+  let last: { readonly count: number; readonly analysis: KconfigAnalysis; readonly rewrite: KconfigRewrite } | undefined;
+  // Facts only grow, so their number tells whether the last answer still holds.
+  const settle = (facts: readonly ConfigFact[]) => {
+    if (last?.count !== facts.length) {
+      const analysis = analyzeKconfig(model, facts);
+      last = { count: facts.length, analysis, rewrite: rewriteKconfig(model, analysis) };
+    }
+    return last;
+  };
+  return {
+    model,
+    check: (fact) => checkConfigFact(model, fact),
+    deduce: (facts) => deduceConfigFacts(model, facts),
+    findUnread(facts) {
+      const { analysis, rewrite } = settle(facts);
+      return findUnreadSymbols(model, analysis, rewrite);
+    },
+    isUnread(name, facts) {
+      const info = model.symbols.get(name);
+      if (!info || info.definitions.length === 0) return false;
+      if (propertiesOf(name).some(({ kind }) => kind === 'select' || kind === 'imply')) return false;
+      return (settle(facts).rewrite.droppedReaders.get(name) ?? 0) >= info.references.length;
+    },
+    hasPrompt: (name) => propertiesOf(name).some((p) => p.kind === 'prompt' || ('prompt' in p && p.prompt !== undefined)),
+    definitionOf(name) {
+      const definition = model.symbols.get(name)?.definitions[0];
+      return definition && { path: definition.file.path, offset: definition.entry.name.start };
+    },
+    rewrite: (facts) => rewriteFiles(model, settle(facts).rewrite, facts),
+  };
+}
+
+function* readKconfigFiles(tree: TreeView): Generator<{ path: string; text: string }> {
+  for (const path of tree.paths) {
+    if (classifyFile(path) !== 'kconfig') continue;
+    try {
+      yield { path, text: readText(tree, path) };
+    } catch {
+      continue;
+    }
+  }
+}
+
+function rewriteFiles(
+  model: KconfigModel,
+  { changes, leftovers }: KconfigRewrite,
+  facts: readonly ConfigFact[],
+): ReturnType<KconfigPlan['rewrite']> {
+  const files = changes.map((change): PlannedFile => {
+    const { path, removals, replacements, deleted } = change;
+    const text = model.files.get(path)!.text;
+    const edits = composeEdits(makeSourceText(path, text), removals, replacements, { braces: false });
+    return { path, kind: 'kconfig', text, facts, analysis: { path, ...NOTHING_FOUND, edits, deleted } };
+  });
+  return { files, leftovers };
+}

@@ -1,0 +1,106 @@
+import type { DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import { findWords } from './find-words.js';
+import type { TreeView } from '../scan/tree-view.js';
+import type { Pool } from '../workers/pool.js';
+import { configFacts, openFactBook, type FactBook } from './fact-book.js';
+import { factWords } from './fact-words.js';
+import { followUps } from './follow-ups.js';
+import type { KconfigPlan } from './plan-kconfig.js';
+import { analyzeFiles, type PlannedFiles } from './plan-files.js';
+import { openPlannedTree, type WordMemory } from './planned-tree.js';
+
+export interface Plan {
+  readonly facts: FactBook;
+  readonly files: PlannedFiles;
+  readonly leftovers: readonly Leftover[];
+}
+
+export interface PlanInput {
+  readonly tree: TreeView;
+  readonly ruleFacts: readonly Fact[];
+  /** Reads the tree's Kconfig files; throws a UserError when the rule contradicts them. */
+  readonly loadKconfig: () => KconfigPlan;
+  readonly cascade: boolean;
+  readonly pool: Pool;
+  readonly onRound?: (round: number, files: number) => void;
+}
+
+/** Rounds after which a cascade is cut short, with a leftover: far more than any real one takes. */
+const MOST_ROUNDS = 40;
+
+/**
+ * The worklist: facts concern files, files yield new facts, until nothing new follows. The plan never parses and never
+ * edits; it asks the languages, and decides across files.
+ */
+export async function makePlan(input: PlanInput): Promise<Plan> {
+  const { tree, pool } = input;
+  const book = openFactBook(input.ruleFacts);
+  const leftovers: Leftover[] = [];
+  const memory: WordMemory = new Map();
+  let files: PlannedFiles = new Map();
+  let pureNames: ReadonlySet<string> = new Set();
+  // The other threads search the tree while this one reads Kconfig.
+  const located = locateFacts(tree, files, input.ruleFacts, pool);
+  located.catch(() => undefined); // awaited below, unless the rule is refused first
+  const kconfig = input.loadKconfig();
+  let concerns = await located;
+  const note = (derived: readonly DerivedFact[]) => derived.filter((entry) => book.add(entry));
+  if (input.cascade) {
+    const fromKconfig = note(kconfig.deduce(configFacts(book)));
+    concerns = mergeConcerns(concerns, await locateFacts(tree, files, fromKconfig.map((d) => d.fact), pool));
+  }
+  for (let round = 1; concerns.size > 0 && round <= MOST_ROUNDS; round++) {
+    input.onRound?.(round, concerns.size);
+    files = await analyzeFiles(tree, files, concerns, { cascade: input.cascade, pureNames }, pool);
+    const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
+    for (const file of analyzed) note(file.analysis.facts);
+    if (!input.cascade) break;
+    const planned = openPlannedTree(tree, files, pool, memory);
+    const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames });
+    pureNames = next.pureNames;
+    leftovers.push(...next.leftovers);
+    const fresh = note(next.facts);
+    concerns = await locateFacts(tree, files, fresh.map((d) => d.fact), pool);
+    for (const path of next.again) if (!concerns.has(path)) concerns.set(path, []);
+  }
+  const rewritten = kconfig.rewrite(configFacts(book));
+  const all = new Map(files);
+  for (const file of rewritten.files) all.set(file.path, file);
+  leftovers.push(...rewritten.leftovers);
+  for (const file of files.values()) leftovers.push(...file.analysis.leftovers);
+  return { facts: book, files: all, leftovers };
+}
+
+/** The files that each fact concerns: those that mention its words, and the file that it names. */
+async function locateFacts(
+  tree: TreeView,
+  files: PlannedFiles,
+  facts: readonly Fact[],
+  pool: Pool,
+): Promise<Map<string, readonly Fact[]>> {
+  const words = new Map<string, Fact[]>();
+  const concerns = new Map<string, Set<Fact>>();
+  const concern = (path: string, fact: Fact) => {
+    if (files.get(path)?.analysis.deleted != null) return;
+    const known = concerns.get(path);
+    if (known) known.add(fact);
+    else concerns.set(path, new Set([fact]));
+  };
+  for (const fact of facts) {
+    for (const word of factWords(fact)) words.set(word, [...(words.get(word) ?? []), fact]);
+    if (fact.kind !== 'config' && fact.path !== undefined) concern(fact.path, fact);
+  }
+  for (const [word, paths] of await findWords(tree, [...words.keys()], pool)) {
+    for (const path of paths) for (const fact of words.get(word)!) concern(path, fact);
+  }
+  return new Map([...concerns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, set]) => [path, [...set]]));
+}
+
+function mergeConcerns(
+  a: ReadonlyMap<string, readonly Fact[]>,
+  b: ReadonlyMap<string, readonly Fact[]>,
+): Map<string, readonly Fact[]> {
+  const merged = new Map(a);
+  for (const [path, facts] of b) merged.set(path, [...(merged.get(path) ?? []), ...facts]);
+  return merged;
+}

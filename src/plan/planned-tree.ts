@@ -1,0 +1,59 @@
+import { classifyFile } from '../lang/file-kind.js';
+import type { NameReport } from '../lang/front-end.js';
+import { findWords } from './find-words.js';
+import type { TreeView } from '../scan/tree-view.js';
+import type { Pool } from '../workers/pool.js';
+import { plannedText, type PlannedFiles } from './plan-files.js';
+
+/** The tree as the plan would leave it so far: what the judges ask. */
+export interface PlannedTree {
+  /** Paths of the files that hold each word, sorted; files that go are left out. */
+  findWords(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** How each of the names stands in one file. */
+  reportNames(path: string, names: readonly string[]): Promise<ReadonlyMap<string, NameReport>>;
+  /** Which of the functions and macros that a file defines have no side effects, as far as it can tell. */
+  reportPurity(path: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[] | null>>;
+  exists(path: string): boolean;
+  /** The paths that end in `/` and the given path, or are it. */
+  pathsEndingIn(tail: string): readonly string[];
+  /** The text of a file as the plan would leave it; null for one that goes or can't be read. */
+  textOf(path: string): string | null;
+}
+
+/** A word's files don't change while a document is planned (the plan only takes text away): they are remembered. */
+export type WordMemory = Map<string, readonly string[]>;
+
+export function openPlannedTree(tree: TreeView, files: PlannedFiles, pool: Pool, memory: WordMemory): PlannedTree {
+  const paths = new Set(tree.paths);
+  const isDeleted = (path: string) => files.get(path)?.analysis.deleted != null;
+  const textOf = (path: string): string | null => {
+    if (!paths.has(path)) return null;
+    try {
+      return plannedText(tree, files, path);
+    } catch {
+      return null; // unreadable: it says nothing
+    }
+  };
+  return {
+    async findWords(words) {
+      const fresh = words.filter((word) => !memory.has(word));
+      const found = await findWords(tree, fresh, pool);
+      for (const word of fresh) memory.set(word, found.get(word) ?? []);
+      return new Map(words.map((word) => [word, memory.get(word)!.filter((path) => !isDeleted(path))]));
+    },
+    async reportNames(path, names) {
+      const text = textOf(path);
+      if (text === null) return new Map();
+      return await pool.run('reportNames', { path, kind: classifyFile(path), text, names });
+    },
+    async reportPurity(path, names) {
+      const text = textOf(path);
+      if (text === null) return new Map();
+      return await pool.run('reportPurity', { path, kind: classifyFile(path), text, names });
+    },
+    exists: (path) => paths.has(path) && !isDeleted(path),
+    pathsEndingIn: (tail) =>
+      tree.paths.filter((path) => (path === tail || path.endsWith(`/${tail}`)) && !isDeleted(path)),
+    textOf,
+  };
+}

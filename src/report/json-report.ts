@@ -1,0 +1,62 @@
+import { factId } from '../lang/facts.js';
+import type { RunResult } from '../result.js';
+import { decodeText } from './decode-text.js';
+import type { FileReport } from './file-reports.js';
+import type { ResultJson } from './json-schema.js';
+
+/**
+ * The document of --json; json-schema.ts describes it.
+ * @param files the reports of each document's changes, in the result's order.
+ */
+export function makeResultJson(
+  result: RunResult,
+  files: readonly (readonly FileReport[])[],
+  written: boolean,
+): ResultJson {
+  return {
+    version: 1,
+    written,
+    filesScanned: result.filesScanned,
+    documents: result.documents.map((part, index) => ({
+      ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
+      ...(part.document.message === undefined ? {} : { message: part.document.message }),
+      ruleFacts: part.ruleFacts.map(factId).map(decodeText),
+      facts: part.facts.map((derived) => ({
+        fact: decodeText(factId(derived.fact)),
+        because: derived.because.map(decodeText),
+        ...(derived.path === undefined ? {} : { path: decodeText(derived.path) }),
+        ...(derived.offset === undefined ? {} : { offset: derived.offset }),
+      })),
+      files: files[index]!.map(({ change, patch, insertions, deletions }) => ({
+        path: decodeText(change.path),
+        language: change.kind,
+        status: change.status,
+        mode: change.mode.toString(8).padStart(6, '0'),
+        insertions,
+        deletions,
+        edits: change.edits.map(({ start, end, text, cause }) => ({
+          start,
+          end,
+          text: decodeText(text),
+          cause: decodeText(cause),
+        })),
+        patch: decodeText(patch),
+      })),
+      leftovers: part.leftovers.map(({ code, path, line, column, offset, message, cause, excerpt }) => ({
+        code,
+        path: decodeText(path),
+        line,
+        column,
+        offset,
+        message: decodeText(message),
+        cause: decodeText(cause),
+        text: decodeText(excerpt),
+      })),
+      failures: part.failures.map(({ path, law, message }) => ({
+        path: decodeText(path),
+        law,
+        message: decodeText(message),
+      })),
+    })),
+  };
+}

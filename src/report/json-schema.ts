@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** The JSON document of --json, version 1. Keys may be added within a version; none change or go. */
+export const RESULT_VERSION = 1;
+
+const text = (description: string) => z.string().meta({ description });
+const count = (description: string) => z.int().nonnegative().meta({ description });
+
+const edit = z.strictObject({
+  start: count('First byte of the old text.'),
+  end: count('Byte after the last of the old text.'),
+  text: text('What takes its place.'),
+  cause: text('The fact that it follows from.'),
+});
+
+const file = z.strictObject({
+  path: text('Below the tree.'),
+  language: text('c, kconfig, kbuild, …'),
+  status: z.enum(['modified', 'deleted']),
+  mode: text("Git's mode, octal."),
+  insertions: count('Added lines.'),
+  deletions: count('Removed lines.'),
+  edits: z.array(edit).meta({ description: 'In byte offsets into the text before this document.' }),
+  patch: text("The file's part of the patch."),
+});
+
+const fact = z.strictObject({
+  fact: text('What follows: CONFIG_X=n.'),
+  because: z.array(z.string()).meta({ description: 'The facts that it follows from.' }),
+  path: text('The place that shows it.').optional(),
+  offset: count('In bytes.').optional(),
+});
+
+const leftover = z.strictObject({
+  code: text('The reason; docs/leftovers.md explains each.'),
+  path: text('Below the tree.'),
+  line: count('From 1.'),
+  column: count('In bytes, from 1.'),
+  offset: count('In bytes.'),
+  message: text('Why the tool left it.'),
+  cause: text('The fact that it belongs to.'),
+  text: text('The line.'),
+});
+
+const failure = z.strictObject({
+  path: text('A file that was left as it was.'),
+  law: text('The check that its change broke.'),
+  message: text('What broke it.'),
+});
+
+export const resultSchema = z
+  .strictObject({
+    version: z.literal(RESULT_VERSION),
+    written: z.boolean().meta({ description: 'Whether the tree was changed (--write).' }),
+    filesScanned: count('Files that were looked at.'),
+    documents: z.array(
+      z.strictObject({
+        subject: text("The rule's subject.").optional(),
+        message: text("The rule's message.").optional(),
+        ruleFacts: z.array(z.string()).meta({ description: 'What the rule states.' }),
+        facts: z.array(fact).meta({ description: 'What follows from it.' }),
+        files: z.array(file),
+        leftovers: z.array(leftover),
+        failures: z.array(failure),
+      }),
+    ),
+  })
+  .meta({
+    title: 'excise result',
+    description:
+      'What excise --json prints. Text of the tree is decoded as UTF-8; bytes that are not UTF-8 become U+FFFD, so take offsets, not texts, to change files.',
+  });
+
+export type ResultJson = z.output<typeof resultSchema>;

@@ -1,0 +1,79 @@
+import type { Edit } from './edit/edit.js';
+import type { DerivedFact, Fact, Leftover } from './lang/facts.js';
+import type { RuleDocument } from './rules/rule-document.js';
+
+/** What a run found out and would change. Plain data; texts and paths of the tree are latin1, one byte a character. */
+
+export type Stage = 'walk' | 'scan' | 'analyze' | 'plan';
+
+export interface Progress {
+  readonly stage: Stage;
+  readonly done: number;
+  /** 0 while it isn't known. */
+  readonly total: number;
+  /** Index (from 0) of the document that is being worked on. */
+  readonly document: number;
+}
+
+export interface RunOptions {
+  /** Root of the tree; never written to. */
+  readonly tree: string;
+  /** A series: each document works on the result of the one before. */
+  readonly documents: readonly RuleDocument[];
+  /** Worker threads; absent: what suits the machine. */
+  readonly jobs?: number;
+  /** False: no document cascades, whatever it says. */
+  readonly cascade: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface FileChange {
+  /** Below the tree, with forward slashes. */
+  readonly path: string;
+  /** Language of the file (lang/file-kind.ts). */
+  readonly kind: string;
+  readonly status: 'modified' | 'deleted';
+  /** The text that the edits' offsets belong to: in a series, the result of the documents before. */
+  readonly before: string;
+  /** Sorted and disjoint. */
+  readonly edits: readonly Edit[];
+  /** Git's mode: 0o100644 or 0o100755. */
+  readonly mode: number;
+}
+
+/** A leftover with its place as people read it. */
+export interface LeftoverReport extends Leftover {
+  /** From 1. */
+  readonly line: number;
+  /** In bytes, from 1. */
+  readonly column: number;
+  /** The text of the line, without its line end. */
+  readonly excerpt: string;
+}
+
+/** A file whose change broke one of the checks, and which was therefore left as it was. */
+export interface CheckFailure {
+  readonly path: string;
+  /** The law that the change broke. */
+  readonly law: string;
+  readonly message: string;
+}
+
+export interface DocumentResult {
+  readonly document: RuleDocument;
+  /** What the rule states. */
+  readonly ruleFacts: readonly Fact[];
+  /** What follows from it, in the order of discovery. */
+  readonly facts: readonly DerivedFact[];
+  /** Sorted by path. */
+  readonly changes: readonly FileChange[];
+  /** Sorted by path and offset. */
+  readonly leftovers: readonly LeftoverReport[];
+  readonly failures: readonly CheckFailure[];
+}
+
+export interface RunResult {
+  /** One for each document of the series, in order. */
+  readonly documents: readonly DocumentResult[];
+  readonly filesScanned: number;
+}

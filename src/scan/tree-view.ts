@@ -1,0 +1,54 @@
+import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { walkTree } from './walk-tree.js';
+
+/**
+ * A tree as one document of a series sees it: the files on disk with the results of the documents before laid over
+ * them. The tree on disk is never written to.
+ */
+export interface TreeView {
+  readonly root: string;
+  /** Sorted paths of the files that exist in this view. */
+  readonly paths: readonly string[];
+  /** Text that a document before gave a file; such a file is not read from disk. */
+  readonly overlay: ReadonlyMap<string, string>;
+}
+
+export function openTree(root: string): TreeView {
+  return { root, paths: walkTree(root), overlay: new Map() };
+}
+
+/** The view after changes: `texts` has the new text of each changed file, null for a deleted one. */
+export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null>): TreeView {
+  if (texts.size === 0) return tree;
+  const overlay = new Map(tree.overlay);
+  for (const [path, text] of texts) {
+    if (text === null) overlay.delete(path);
+    else overlay.set(path, text);
+  }
+  return { root: tree.root, paths: tree.paths.filter((path) => texts.get(path) !== null), overlay };
+}
+
+/** A file's text as latin1, one byte a character. @throws the system's error when it can't be read. */
+export function readText(tree: TreeView, path: string): string {
+  return tree.overlay.get(path) ?? readTreeFile(tree.root, path);
+}
+
+/** Reads a regular file below `root` without following a link. */
+export function readTreeFile(root: string, path: string): string {
+  const descriptor = openSync(`${root}/${path}`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    return readFileSync(descriptor, 'latin1');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Git's mode of a file: whether its owner may execute it is all that git keeps. */
+export function readMode(tree: TreeView, path: string): number {
+  const descriptor = openSync(`${tree.root}/${path}`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    return fstatSync(descriptor).mode & 0o100 ? 0o100755 : 0o100644;
+  } finally {
+    closeSync(descriptor);
+  }
+}

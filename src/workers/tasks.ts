@@ -1,0 +1,69 @@
+import { analyzeFile } from '../lang/analyze-file.js';
+import { checkFile, type BrokenLaw, type CheckTask } from '../lang/check-file.js';
+import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
+import type { FileKind } from '../lang/file-kind.js';
+import { reportNames } from '../lang/report-names.js';
+import { scanFiles, scanTexts, type FileHit } from '../scan/scan-files.js';
+import { makeWordMatcher } from '../scan/word-matcher.js';
+
+export interface ScanTask {
+  readonly root: string;
+  readonly paths: readonly string[];
+  /** Texts in place of what is on disk, one for each path. */
+  readonly texts?: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** A question about names in one text. */
+export interface NamesTask {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+/** What a thread can be asked to do. Inputs and results are plain data. */
+const tasks = {
+  scan(task: ScanTask): FileHit[] {
+    const matcher = makeWordMatcher(task.words);
+    return task.texts ? scanTexts(task.texts, matcher) : scanFiles(task.root, task.paths, matcher);
+  },
+
+  async analyze(task: FileTask): Promise<FileAnalysis> {
+    const analysis = await analyzeFile(task);
+    await nextTurn();
+    return analysis;
+  },
+
+  reportNames(task: NamesTask): ReadonlyMap<string, NameReport> {
+    return reportNames(task);
+  },
+
+  async reportPurity(task: NamesTask): Promise<ReadonlyMap<string, readonly string[] | null>> {
+    const { reportPurity } = await import('../lang/c/report-purity.js');
+    const report = reportPurity(task.kind, task.text, task.names);
+    await nextTurn();
+    return report;
+  },
+
+  async check(task: CheckTask): Promise<readonly BrokenLaw[]> {
+    const broken = await checkFile(task);
+    await nextTurn();
+    return broken;
+  },
+};
+
+export type TaskName = keyof typeof tasks;
+export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
+export type TaskResult<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>;
+
+export async function runTask<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>> {
+  // The compiler can't see that `name` picks both the function and its input.
+  const task = tasks[name] as (input: TaskInput<Name>) => TaskResult<Name> | Promise<TaskResult<Name>>;
+  return await task(input);
+}
+
+/** Lets the event loop turn once: native syntax trees are freed only then. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,9 @@
+import { runTask, type TaskInput, type TaskName, type TaskResult } from './tasks.js';
+
+/** The entry that a worker thread calls for each task. */
+export default async function run<Name extends TaskName>(task: {
+  name: Name;
+  input: TaskInput<Name>;
+}): Promise<TaskResult<Name>> {
+  return await runTask(task.name, task.input);
+}

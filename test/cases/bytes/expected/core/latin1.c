@@ -1,0 +1,3 @@
+/* café */
+char *s = "ÿþ";
+int last; /* é */

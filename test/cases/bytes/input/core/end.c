@@ -1,0 +1,4 @@
+int a;
+#ifndef CONFIG_FAST
+int b;
+#endif

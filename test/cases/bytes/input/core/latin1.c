@@ -1,0 +1,5 @@
+/* café */
+#ifdef CONFIG_FAST
+char *s = "ÿþ";
+#endif
+int last; /* é */

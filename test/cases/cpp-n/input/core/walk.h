@@ -1,0 +1,1 @@
+int walk(int n);

@@ -1,0 +1,6 @@
+	.text
+#ifndef CONFIG_FAST
+	nop
+#else
+	ret
+#endif

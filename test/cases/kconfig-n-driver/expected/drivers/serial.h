@@ -1,0 +1,1 @@
+int serial_open(void);

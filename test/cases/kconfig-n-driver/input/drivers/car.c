@@ -1,0 +1,4 @@
+int car_drive(void)
+{
+	return 2;
+}

@@ -1,0 +1,4 @@
+#undef CONFIG_FAST
+#ifdef CONFIG_FAST
+int a;
+#endif

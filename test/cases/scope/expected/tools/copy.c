@@ -1,0 +1,3 @@
+#ifdef CONFIG_FAST
+int a;
+#endif

@@ -1,0 +1,2 @@
+/* Needs CONFIG_FAST. */
+int note;

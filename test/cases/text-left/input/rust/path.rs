@@ -1,0 +1,2 @@
+#[cfg(CONFIG_FAST)]
+fn path() {}

@@ -1,0 +1,26 @@
+// Runs the compiled tests: node test/run.mjs [word…] takes those whose path holds one of the words.
+// Node 20 expands no globs for --test, so the files are listed here.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../dist/test', import.meta.url));
+const words = process.argv.slice(2);
+const files = readdirSync(folder, { recursive: true })
+  .map(String)
+  .filter((file) => file.endsWith('.test.js'))
+  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+  .sort()
+  .map((file) => join(folder, file));
+
+if (files.length === 0) {
+  console.error(`no test in ${folder}${words.length > 0 ? ` holds ${words.join(' or ')}` : ''}`);
+  process.exit(2);
+}
+const { status, error } = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+  stdio: 'inherit',
+});
+if (error) console.error(error);
+process.exit(status ?? 2);
