@@ -15,6 +15,8 @@ import { fileURLToPath } from 'node:url';
 const CASES = fileURLToPath(new URL('../../test/cases/', import.meta.url));
 const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
 
+const DOCUMENTED = readFileSync(new URL('../../docs/leftovers.md', import.meta.url), 'utf8');
+
 interface ResultFile {
   documents: {
     leftovers: { code: string; path: string; line: number; column: number }[];
@@ -69,6 +71,13 @@ for (const name of readdirSync(CASES).sort()) {
       );
       assert.equal(places.sort().join(''), readFileSync(join(folder, 'leftovers.txt'), 'utf8'));
     }
+
+    const codes = result.documents.flatMap((d) => d.leftovers.map((l) => l.code));
+    assert.deepEqual(
+      codes.filter((code) => !DOCUMENTED.includes(`\n| \`${code}\` |`)),
+      [],
+      'every code is documented',
+    );
 
     // The symbol may be gone for good now, which is an error of its own; nothing may change either way.
     excise(written, '--write');

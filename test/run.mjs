@@ -1,16 +1,19 @@
 // Runs the compiled tests: node test/run.mjs [word…] takes those whose path holds one of the words.
 // Node 20 expands no globs for --test, so the files are listed here.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../dist/test', import.meta.url));
+const sources = fileURLToPath(new URL('.', import.meta.url));
 const words = process.argv.slice(2);
 const files = readdirSync(folder, { recursive: true })
   .map(String)
   .filter((file) => file.endsWith('.test.js'))
+  // What was compiled from a test that is gone stays in dist/.
+  .filter((file) => existsSync(join(sources, file.replace(/\.js$/, '.ts'))))
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort()
   .map((file) => join(folder, file));

@@ -33,7 +33,7 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
     byName.set(candidate.name, candidate);
   }
   const names = [...byName.keys()].sort();
-  const found = await tree.findWords(names);
+  const found = await tree.findRareWords(names);
   let open: OpenCase[] = [];
   for (const name of names) {
     const paths = found.get(name);

@@ -9,6 +9,8 @@ import { plannedText, type PlannedFiles } from './plan-files.js';
 export interface PlannedTree {
   /** Paths of the files that hold each word, sorted; files that go are left out. */
   findWords(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** The same for those of the words that don't stand in very many files; the others have no entry. */
+  findRareWords(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** How each of the names stands in one file. */
   reportNames(path: string, names: readonly string[]): Promise<ReadonlyMap<string, NameReport>>;
   /** Which of the functions and macros that a file defines have no side effects, as far as it can tell. */
@@ -19,6 +21,13 @@ export interface PlannedTree {
   /** The text of a file as the plan would leave it; null for one that goes or can't be read. */
   textOf(path: string): string | null;
 }
+
+/**
+ * One file in this many is looked into first: a word that stands in several of those is common, and the search of the
+ * whole tree goes faster without it.
+ */
+const SAMPLE = 32;
+const COMMON_IN_SAMPLE = 4;
 
 /** A word's files don't change while a document is planned (the plan only takes text away): they are remembered. */
 export type WordMemory = Map<string, readonly string[]>;
@@ -34,12 +43,22 @@ export function openPlannedTree(tree: TreeView, files: PlannedFiles, pool: Pool,
       return null; // unreadable: it says nothing
     }
   };
+  const search = async (words: readonly string[]) => {
+    const fresh = words.filter((word) => !memory.has(word));
+    const found = await findWords(tree, fresh, pool);
+    for (const word of fresh) memory.set(word, found.get(word) ?? []);
+    return new Map(words.map((word) => [word, memory.get(word)!.filter((path) => !isDeleted(path))]));
+  };
   return {
-    async findWords(words) {
-      const fresh = words.filter((word) => !memory.has(word));
-      const found = await findWords(tree, fresh, pool);
-      for (const word of fresh) memory.set(word, found.get(word) ?? []);
-      return new Map(words.map((word) => [word, memory.get(word)!.filter((path) => !isDeleted(path))]));
+    findWords: search,
+    async findRareWords(words) {
+      const sample = { ...tree, paths: tree.paths.filter((_, i) => i % SAMPLE === 0) };
+      const sampled = await findWords(
+        sample,
+        words.filter((word) => !memory.has(word)),
+        pool,
+      );
+      return await search(words.filter((word) => (sampled.get(word)?.length ?? 0) < COMMON_IN_SAMPLE));
     },
     async reportNames(path, names) {
       const text = textOf(path);

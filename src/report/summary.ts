@@ -41,10 +41,13 @@ export function renderSummary(
       subject === undefined ? part.ruleFacts.map(factId).join(', ') : Buffer.from(subject).toString('latin1');
     const place = result.documents.length > 1 ? `${index + 1}/${result.documents.length} ` : '';
     lines.push(palette.bold(`${place}${decodeLine(name, LINE_WIDTH)}`));
-    lines.push(...summarizeFiles(files[index]!, options.written));
-    lines.push(...summarizeFacts(part, options.verbose));
-    lines.push(...summarizeFailures(part, palette));
-    lines.push(...summarizeLeftovers(part.leftovers, options.verbose, palette));
+    const parts = [
+      summarizeFiles(files[index]!, options.written),
+      summarizeFacts(part, options.verbose),
+      summarizeFailures(part, palette),
+      summarizeLeftovers(part.leftovers, options.verbose, palette),
+    ];
+    for (const line of parts.flat()) lines.push(line);
   });
   return `${lines.join('\n')}\n`;
 }

@@ -12,19 +12,17 @@ type Issue = z.core.$ZodIssue;
  * issue; such an entry is checked again against the one kind that its keys name.
  */
 export function explainIssues(root: YamlNode, issues: readonly Issue[]): RuleProblem[] {
-  const problems: RuleProblem[] = [];
   const explained = new Set<string>();
-  for (const issue of issues) {
+  return issues.flatMap((issue) => {
     const [action, index] = issue.path;
-    if (isAction(action) && typeof index === 'number') {
-      const key = `${action} ${index}`;
-      if (!explained.has(key)) problems.push(...explainEntry(nodeAt(root, [action, index]).node, action));
-      explained.add(key);
-    } else {
-      problems.push(...explainIssue(root, issue, Object.keys(documentSchema.shape), 'a rule'));
+    if (!isAction(action) || typeof index !== 'number') {
+      return explainIssue(root, issue, Object.keys(documentSchema.shape), 'a rule');
     }
-  }
-  return problems;
+    const key = `${action} ${index}`;
+    if (explained.has(key)) return [];
+    explained.add(key);
+    return explainEntry(nodeAt(root, [action, index]).node, action);
+  });
 }
 
 /** The key that names the kind of an entry, or what is wrong with the entry. */

@@ -5,8 +5,8 @@ import { parseRules } from './parse-rules.js';
 import type { RuleDocument } from './rule-document.js';
 import { nearestName } from './rule-errors.js';
 
-/** A file larger than this is no rule: some 80,000 entries fit. */
-const LARGEST = 4 * 1024 * 1024;
+/** A file larger than this is no rule: some 20,000 entries fit. */
+const LARGEST = 1024 * 1024;
 
 /**
  * Reads the rule files that the command line names, in order; `-` is standard input.
@@ -21,7 +21,7 @@ export function loadRules(paths: readonly string[]): RuleDocument[] {
 function loadRuleFile(path: string): RuleDocument[] {
   const name = path === '-' ? '<stdin>' : path;
   const bytes = readBytes(path, name);
-  if (bytes.length > LARGEST) throw new UserError(`${name}: error: larger than 4 MiB; is it a rule file?`);
+  if (bytes.length > LARGEST) throw new UserError(`${name}: error: larger than 1 MiB; is it a rule file?`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -34,7 +34,7 @@ export function parseRules(text: string, file: string): RuleDocument[] {
   for (const node of nodes) {
     const parsed = documentSchema.safeParse(toPlainData(node));
     if (parsed.success) documents.push(buildDocument(node, parsed.data, problems));
-    else problems.push(...explainIssues(node, parsed.error.issues));
+    else for (const problem of explainIssues(node, parsed.error.issues)) problems.push(problem);
   }
   if (problems.length > 0) throw new RuleError(problems);
   return documents;
@@ -66,7 +66,7 @@ function buildDocument(node: YamlNode, data: DocumentInput, problems: RuleProble
     cascade: data.cascade,
     scope: { include: data.scope?.include ?? [], exclude: data.scope?.exclude ?? [] },
   };
-  problems.push(...checkContradictions(document.entries));
+  for (const problem of checkContradictions(document.entries)) problems.push(problem);
   return document;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Finds whole words in bytes, all of them in one pass (Wu and Manber, "A fast algorithm for multi-pattern searching",
- * 1994, with blocks of two bytes): the time hardly grows with the number of words. A word stands whole where no word
+ * 1994, with blocks of three bytes): the time grows slowly with the number of words. A word stands whole where no word
  * character ([A-Za-z0-9_]) touches it; an end of the word that is no word character needs no border.
  */
 export interface WordMatcher {
@@ -14,55 +14,83 @@ for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
   WORD_BYTE[char.charCodeAt(0)] = 1;
 }
 
-/** @param words latin1 strings of at least two characters, each once. */
+const BLOCK = 3;
+const TABLE_BITS = 16;
+const TABLE_SIZE = 1 << TABLE_BITS;
+
+/** Words shorter than this get a pass of their own: one short word would shorten the window of all. */
+const LONG_WORD = 8;
+
+/** @param words latin1 strings of at least three characters, each once. */
 export function makeWordMatcher(words: readonly string[]): WordMatcher {
   const needles = words.map((word) => Buffer.from(word, 'latin1'));
-  const window = Math.min(...needles.map((needle) => needle.length));
-  // How far the window may move when its last two bytes are these; 0 where a word's window may end here.
-  const shift = new Uint8Array(65536).fill(Math.min(window - 1, 255));
-  const buckets = new Map<number, number[]>();
-  needles.forEach((needle, index) => {
-    for (let i = 1; i < window; i++) {
-      const block = (needle[i - 1]! << 8) | needle[i]!;
-      shift[block] = Math.min(shift[block]!, window - 1 - i);
-    }
-    const last = (needle[window - 2]! << 8) | needle[window - 1]!;
-    buckets.set(last, [...(buckets.get(last) ?? []), index]);
-  });
+  const all = needles.map((_, index) => index);
+  const searches = [
+    all.filter((index) => needles[index]!.length >= LONG_WORD),
+    all.filter((index) => needles[index]!.length < LONG_WORD),
+  ]
+    .filter((group) => group.length > 0)
+    .map((group) => makeSearch(needles, group));
   return {
     words,
-    match(bytes, length) {
-      const found = new Set<number>();
-      let at = window - 1;
-      while (at < length) {
-        const block = (bytes[at - 1]! << 8) | bytes[at]!;
-        const step = shift[block]!;
-        if (step > 0) {
-          at += step;
-          continue;
-        }
-        const start = at - window + 1;
-        for (const index of buckets.get(block)!) {
-          if (found.has(index)) continue;
-          const needle = needles[index]!;
-          if (equalsAt(bytes, length, start, needle) && standsWhole(bytes, length, start, needle)) found.add(index);
-        }
-        if (found.size === words.length) break;
-        at++;
-      }
-      return [...found].sort((a, b) => a - b);
-    },
+    match: (bytes, length) => searches.flatMap((search) => search(bytes, length)).sort((a, b) => a - b),
   };
 }
 
-function equalsAt(bytes: Buffer, length: number, start: number, needle: Buffer): boolean {
-  if (start + needle.length > length) return false;
-  for (let i = 0; i < needle.length; i++) if (bytes[start + i] !== needle[i]) return false;
-  return true;
+function hashBlock(a: number, b: number, c: number): number {
+  return ((a << 8) ^ (b << 4) ^ c ^ (c << 11)) & (TABLE_SIZE - 1);
 }
 
+type Search = (bytes: Buffer, length: number) => number[];
+
+/** A search for those of the needles whose indexes are given. */
+function makeSearch(needles: readonly Buffer[], group: readonly number[]): Search {
+  const window = Math.min(...group.map((index) => needles[index]!.length));
+  // How far the window may move when its last block hashes to this; 0 where some word's window may end here.
+  const shift = new Uint8Array(TABLE_SIZE).fill(Math.min(window - BLOCK + 1, 255));
+  // Words whose window ends in a block of this hash, as a list linked through `next`.
+  const head = new Int32Array(TABLE_SIZE).fill(-1);
+  const next = new Int32Array(group.length);
+  group.forEach((index, slot) => {
+    const needle = needles[index]!;
+    for (let end = BLOCK - 1; end < window; end++) {
+      const hash = hashBlock(needle[end - 2]!, needle[end - 1]!, needle[end]!);
+      shift[hash] = Math.min(shift[hash]!, window - 1 - end);
+      if (end === window - 1) {
+        next[slot] = head[hash]!;
+        head[hash] = slot;
+      }
+    }
+  });
+  return (bytes, length) => {
+    const found: number[] = [];
+    const isFound = new Uint8Array(group.length);
+    let at = window - 1;
+    while (at < length) {
+      const hash = hashBlock(bytes[at - 2]!, bytes[at - 1]!, bytes[at]!);
+      const step = shift[hash]!;
+      if (step > 0) {
+        at += step;
+        continue;
+      }
+      for (let slot = head[hash]!; slot >= 0; slot = next[slot]!) {
+        const needle = needles[group[slot]!]!;
+        if (isFound[slot] || !standsWhole(bytes, length, at - window + 1, needle)) continue;
+        isFound[slot] = 1;
+        found.push(group[slot]!);
+      }
+      if (found.length === group.length) break;
+      at++;
+    }
+    return found;
+  };
+}
+
+/** Whether the needle stands at `start`, with no word character touching it. */
 function standsWhole(bytes: Buffer, length: number, start: number, needle: Buffer): boolean {
   const end = start + needle.length;
+  if (end > length) return false;
+  for (let i = 0; i < needle.length; i++) if (bytes[start + i] !== needle[i]) return false;
   if (start > 0 && WORD_BYTE[needle[0]!] && WORD_BYTE[bytes[start - 1]!]) return false;
   return !(end < length && WORD_BYTE[needle[needle.length - 1]!] && WORD_BYTE[bytes[end]!]);
 }

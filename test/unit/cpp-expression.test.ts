@@ -109,7 +109,8 @@ test('CONFIG_IS_ENABLED has a value only where every phase of the tree agrees', 
       facts.split(' ').map(configFact),
       symbols === undefined ? {} : { isSymbol: (name) => symbols.split(' ').includes(name) },
     );
-  const ask = (facts: string, symbols?: string) => evaluateConfigTest('CONFIG_IS_ENABLED', 'X', macros(facts, symbols));
+  const ask = (facts: string, symbols?: string) =>
+    evaluateConfigTest('CONFIG_IS_ENABLED', 'X', macros(facts, symbols));
   assert.equal(ask('X=y'), undefined);
   assert.equal(ask('X=y', 'X'), true);
   assert.equal(ask('X=n', 'X SPL'), false);
@@ -121,7 +122,10 @@ test('CONFIG_IS_ENABLED has a value only where every phase of the tree agrees', 
 test('deep nesting and long chains do not overflow', () => {
   const deep = `${'('.repeat(20_000)}A${')'.repeat(20_000)} && defined(CONFIG_X)`;
   assert.equal(simplified(deep, 'X=y'), 'same !unparsable-condition');
-  assert.equal(simplified(`${'!'.repeat(20_000)}A || defined(CONFIG_X)`, 'X=n'), 'same !unparsable-condition');
+  assert.equal(
+    simplified(`${'!'.repeat(20_000)}A || defined(CONFIG_X)`, 'X=n'),
+    'same !unparsable-condition',
+  );
   const long = `${'A || '.repeat(20_000)}defined(CONFIG_X)`;
   assert.equal(simplified(long, 'X=n').length, 'A || '.length * 20_000 - 4);
 });
@@ -130,33 +134,52 @@ test('deep nesting and long chains do not overflow', () => {
 const condition = fc.letrec<{ e: string }>((tie) => ({
   e: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom('defined(A)', 'defined B', 'A', 'B', 'C', '1', '0', '3', 'defined(CONFIG_X)', 'CONFIG_X', 'CONFIG_N'),
+    fc.constantFrom(
+      'defined(A)',
+      'defined B',
+      'A',
+      'B',
+      'C',
+      '1',
+      '0',
+      '3',
+      'defined(CONFIG_X)',
+      'CONFIG_X',
+      'CONFIG_N',
+    ),
     tie('e').map((e) => `(${e})`),
     tie('e').map((e) => `!(${e})`),
-    fc.tuple(tie('e'), fc.constantFrom('&&', '||', '==', '<', '+', '*', '&', '-'), tie('e')).map((t) => t.join(' ')),
+    fc
+      .tuple(tie('e'), fc.constantFrom('&&', '||', '==', '<', '+', '*', '&', '-'), tie('e'))
+      .map((t) => t.join(' ')),
     fc.tuple(tie('e'), tie('e'), tie('e')).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
   ),
 })).e;
 
 test('a simplified condition has the truth of the original for every value of the other macros', () => {
   fc.assert(
-    fc.property(condition, fc.constantFrom('y', 'n'), fc.array(fc.constantFrom(-1, 0, 1, 2), { minLength: 3, maxLength: 3 }), (text, x, numbers) => {
-      const facts = makeConfigMacros([configFact(`X=${x}`), configFact('N=3')]);
-      const { outcome } = simplifyExpression(parseExpression(text, 0), text, facts);
-      const all: MacroKnowledge = {
-        valueOf: (name) => {
-          const value = numbers['ABC'.indexOf(name)];
-          if (value === undefined) return facts.valueOf(name);
-          return value < 0 ? { defined: false } : { defined: true, text: String(value) };
-        },
-      };
-      const before = valueOf(text, all);
-      const result = outcome.kind === 'changed' ? outcome.term.text : text;
-      const after = outcome.kind === 'constant' ? outcome.value.value : valueOf(result, all);
-      if (before === undefined) return;
-      assert.equal(after !== 0n, before !== 0n, `${text} -> ${result}`);
-      if (outcome.kind === 'changed') assert.doesNotMatch(result, /CONFIG_/);
-    }),
+    fc.property(
+      condition,
+      fc.constantFrom('y', 'n'),
+      fc.array(fc.constantFrom(-1, 0, 1, 2), { minLength: 3, maxLength: 3 }),
+      (text, x, numbers) => {
+        const facts = makeConfigMacros([configFact(`X=${x}`), configFact('N=3')]);
+        const { outcome } = simplifyExpression(parseExpression(text, 0), text, facts);
+        const all: MacroKnowledge = {
+          valueOf: (name) => {
+            const value = numbers['ABC'.indexOf(name)];
+            if (value === undefined) return facts.valueOf(name);
+            return value < 0 ? { defined: false } : { defined: true, text: String(value) };
+          },
+        };
+        const before = valueOf(text, all);
+        const result = outcome.kind === 'changed' ? outcome.term.text : text;
+        const after = outcome.kind === 'constant' ? outcome.value.value : valueOf(result, all);
+        if (before === undefined) return;
+        assert.equal(after !== 0n, before !== 0n, `${text} -> ${result}`);
+        if (outcome.kind === 'changed') assert.doesNotMatch(result, /CONFIG_/);
+      },
+    ),
     { numRuns: 3000 },
   );
 });

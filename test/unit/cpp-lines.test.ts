@@ -41,7 +41,12 @@ test('spaces, digraphs and splices inside the keyword are read', () => {
 });
 
 test('what is no directive of C is other: a device tree property, a line marker, the null directive', () => {
-  assert.deepEqual(kinds('\t#size-cells = <1>;\n# 12 "a.c"\n#\n#assert x\n'), ['other', 'other', 'other', 'other']);
+  assert.deepEqual(kinds('\t#size-cells = <1>;\n# 12 "a.c"\n#\n#assert x\n'), [
+    'other',
+    'other',
+    'other',
+    'other',
+  ]);
 });
 
 test('a directive spans whole logical lines; its body leaves out comments at its end', () => {
@@ -71,14 +76,38 @@ test('a name is read over a splice', () => {
 });
 
 test('any text is scanned, and directives come in order without overlap', () => {
-  const piece = fc.constantFrom('#', 'if', 'endif', '\n', '\\', '\r\n', '"', "'", '/*', '*/', '//', ' ', 'A', '\0', '%:', '<', '>', '(');
+  const piece = fc.constantFrom(
+    '#',
+    'if',
+    'endif',
+    '\n',
+    '\\',
+    '\r\n',
+    '"',
+    "'",
+    '/*',
+    '*/',
+    '//',
+    ' ',
+    'A',
+    '\0',
+    '%:',
+    '<',
+    '>',
+    '(',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       const text = pieces.join('');
       let at = 0;
       for (const { start, end, hash, body, keyword } of scanDirectives(text).directives) {
         assert.ok(at <= start && start <= hash && hash < end && end <= text.length);
-        assert.ok(keyword.start <= keyword.end && keyword.end <= body.start && body.start <= body.end && body.end <= end);
+        assert.ok(
+          keyword.start <= keyword.end &&
+            keyword.end <= body.start &&
+            body.start <= body.end &&
+            body.end <= end,
+        );
         at = end;
       }
     }),

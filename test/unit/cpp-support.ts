@@ -3,7 +3,10 @@ import { composeEdits } from '../../src/edit/compose-edits.js';
 import { scanConditionals } from '../../src/lang/c/cpp/conditional-file.js';
 import { makeConfigMacros, type ConfigMacrosOptions } from '../../src/lang/c/cpp/config-macros.js';
 import { pruneEmptySections } from '../../src/lang/c/cpp/empty-sections.js';
-import { resolveConditionals, type ConditionalResolution } from '../../src/lang/c/cpp/resolve-conditionals.js';
+import {
+  resolveConditionals,
+  type ConditionalResolution,
+} from '../../src/lang/c/cpp/resolve-conditionals.js';
 import type { ConfigFact } from '../../src/lang/facts.js';
 import { makeSourceText } from '../../src/text/source-text.js';
 
@@ -32,5 +35,9 @@ export function resolveText(text: string, facts: string, options: ResolveOptions
     ? pruneEmptySections(source, file, resolution.removals, resolution.replacements)
     : resolution;
   const edits = composeEdits(source, removals, replacements, { braces: true });
-  return { ...resolution, text: applyEdits(text, edits), codes: resolution.leftovers.map(({ code }) => code) };
+  return {
+    ...resolution,
+    text: applyEdits(text, edits),
+    codes: resolution.leftovers.map(({ code }) => code),
+  };
 }

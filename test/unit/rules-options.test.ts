@@ -98,8 +98,8 @@ test('rule files that cannot be read give one line', (t) => {
   fails(join(folder, 'god.yaml'), /no such rule file; did you mean '.*good\.yaml'\?$/);
   fails(folder, /a directory, not a rule file/);
   fails(file('latin1.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xe9, 0x0a])), /not UTF-8/);
-  fails(file('huge.yaml', 'x'.repeat(10_000_000)), /larger than 4 MiB/);
-  fails(file('long.yaml', 'y'.repeat(4_000_000)), /found 'yyy/);
+  fails(file('huge.yaml', 'x'.repeat(10_000_000)), /larger than 1 MiB/);
+  fails(file('long.yaml', 'y'.repeat(1_000_000)), /found 'yyy/);
   fails(file('zero.yaml', 'a\0b'), /error: /);
   assert.throws(() => loadRules(['-', '-']), /only once/);
 });

@@ -208,6 +208,8 @@ test('deep nesting and long text end in a short message', () => {
   assert.ok(key.length < 300);
   const many = errorOf(`remove:\n${'  - x: 1\n'.repeat(5_000)}`);
   assert.equal(many.split('\n').length, 11);
+  const wide = errorOf(Array.from({ length: 130_000 }, (_, i) => `k${i}: 1\n`).join(''));
+  assert.equal(wide.split('\n').length, 11);
 });
 
 test('contradictions are errors, repetitions are not', () => {

@@ -35,7 +35,7 @@ describe('makeWordMatcher', () => {
 
   it('agrees with a regular expression', () => {
     const letter = fc.constantFrom('a', 'b', '_', '1');
-    const word = fc.string({ unit: letter, minLength: 2, maxLength: 5 });
+    const word = fc.string({ unit: letter, minLength: 3, maxLength: 10 });
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '_', '1', ' ', '\n', '('), maxLength: 60 });
     fc.assert(
       fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 6 }), text, (words, body) => {

@@ -1,12 +1,12 @@
 import type { Edit, Removal } from '../../edit/edit.js';
 import { factId, type ConfigFact, type FileFact, type Leftover } from '../facts.js';
-import { findConfigMentions, namedSymbol } from '../plain-text/mentions.js';
+import { findConfigMentions } from '../plain-text/mentions.js';
 import { alignedColumn } from './align-operator.js';
 import { decideConditional, type ConditionalDecision } from './decide-conditionals.js';
 import { removeStatement, type FileMarks } from './file-marks.js';
 import { foldAssignment } from './fold-assignment.js';
 import { foldCondition, type ConditionOutcome } from './fold-condition.js';
-import { foldOperand, type FoldContext } from './fold-expansion.js';
+import { foldOperand, renderSpan, type FoldContext } from './fold-expansion.js';
 import { knownValues, type StringStyle } from './known-values.js';
 import { listLeftovers, type LeftoverReason } from './leftover-mentions.js';
 import { cascadeObjects, type DroppedTarget } from './object-graph.js';
@@ -14,7 +14,7 @@ import { parseExpansion } from './parse-expansion.js';
 import { parseMakefile } from './parse-makefile.js';
 import { pruneGroups } from './prune-groups.js';
 import type { Conditional, Item, Makefile } from './statements.js';
-import { collectReads } from './variable-reads.js';
+import { addReads, countReads, type VariableReads } from './variable-reads.js';
 
 export interface KbuildQuery {
   readonly path: string;
@@ -55,7 +55,6 @@ export function analyzeKbuild(query: KbuildQuery): KbuildAnalysis {
     makefile.conditionals.map((conditional) => [conditional, decideConditional(makefile, conditional, outcomes)]),
   );
   const deadRungs = findDeadStatements(makefile, decisions);
-  const reads = collectReads(query.text);
   const goneFiles = new Map((query.files ?? []).map((fact) => [fact.path, factId(fact)]));
   const cascade =
     query.cascade === false || isForeign(query.path) || !makefile.balanced
@@ -65,7 +64,6 @@ export function analyzeKbuild(query: KbuildQuery): KbuildAnalysis {
           makefile,
           marks,
           deadBy: (index) => marks.removed.get(index) ?? deadRungs.get(index) ?? null,
-          reads,
           hasFile: query.hasFile ?? null,
           goneFiles,
         });
@@ -115,7 +113,7 @@ function findBlocked(
 function foldStatements(context: FoldContext, makefile: Makefile, marks: FileMarks): Map<number, ConditionOutcome> {
   const { text } = context;
   const outcomes = new Map<number, ConditionOutcome>();
-  const reads = collectReads(text);
+  const reads = countBuildReads(makefile);
   for (const index of mentioningStatements(context, makefile)) {
     const statement = makefile.statements[index]!;
     if (statement.kind === 'directive') {
@@ -129,13 +127,28 @@ function foldStatements(context: FoldContext, makefile: Makefile, marks: FileMar
         marks.edits.push(...foldOperand(context, { ...span, parts: parseExpansion(text, span) }, 'list').edits);
       }
     } else if (statement.kind === 'recipe') {
-      marks.edits.push(...foldRecipe(context, statement));
+      const edits = foldRecipe(context, statement);
+      const [first] = edits;
+      if (first && /^[\s@+-]*$/.test(renderSpan(text, statement, edits))) removeStatement(marks, index, first.cause);
+      else marks.edits.push(...edits);
     } else if (statement.kind === 'include' || statement.kind === 'other') {
       const span = { start: statement.start, end: statement.comment?.start ?? statement.end };
       marks.edits.push(...foldOperand(context, { ...span, parts: parseExpansion(text, span) }, 'exact').edits);
     }
   }
   return outcomes;
+}
+
+/** What the makefile reads to build; `clean-files` and variables such as `core-` only serve `make clean`. */
+function countBuildReads(makefile: Makefile): VariableReads {
+  const { text, statements } = makefile;
+  const reads = countReads('');
+  for (const statement of statements) {
+    if (statement.kind === 'comment' || statement.kind === 'blank') continue;
+    const name = statement.kind === 'assignment' ? text.slice(statement.name.start, statement.name.end) : '';
+    if (!/^clean-files$|-$/.test(name)) addReads(reads, text.slice(statement.start, statement.end), 1);
+  }
+  return reads;
 }
 
 /**
@@ -214,9 +227,4 @@ function joinEdits(edits: readonly Edit[]): Edit[] {
 /** Whether anything but comments and blank lines is left: a makefile without it builds nothing. */
 export function isEmptyMakefile(text: string): boolean {
   return parseMakefile(text).statements.every(({ kind }) => kind === 'blank' || kind === 'comment');
-}
-
-/** The symbol that a word after CONFIG_ names, when facts speak of it. */
-export function mentionsAny(text: string, names: ReadonlyMap<string, string>): boolean {
-  return findConfigMentions(text).some(({ word }) => namedSymbol(names, word) !== undefined);
 }

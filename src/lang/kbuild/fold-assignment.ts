@@ -3,7 +3,7 @@ import { alignGap } from './align-operator.js';
 import { foldOperand, renderSpan, type FoldContext } from './fold-expansion.js';
 import { parseExpansion } from './parse-expansion.js';
 import type { Assignment } from './statements.js';
-import { mayRead, type VariableReads } from './variable-reads.js';
+import { makeNamePattern, mayRead, type VariableReads } from './variable-reads.js';
 
 export type AssignmentOutcome =
   | { readonly kind: 'untouched' }
@@ -70,9 +70,7 @@ function judgeName(
     const after = newName[at] ?? '';
     if (before === '') return 'unknown';
     if (!/[-_]/.test(before) || !/^$|[-_]/.test(after)) continue;
-    const dollar = newName.indexOf('$');
-    const known = dollar < 0 ? newName : newName.slice(0, dollar);
-    return mayRead(reads, known, dollar < 0) ? 'unknown' : 'dead';
+    return mayRead(reads, makeNamePattern(newName)) ? 'unknown' : 'dead';
   }
   return 'usable';
 }

@@ -11,7 +11,6 @@ export function listTargets(path: string, text: string): { readonly stem: string
     makefile: parseMakefile(text),
     marks: { removed: new Map(), edits: [] },
     deadBy: () => 'all',
-    reads: { literal: new Set(), prefixes: [] },
     hasFile: null,
     goneFiles: new Map(),
   });

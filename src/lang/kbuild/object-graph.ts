@@ -4,7 +4,7 @@ import { absorbGap } from './fold-expansion.js';
 import { hasRecipe, removeStatement, type FileMarks } from './file-marks.js';
 import { joinPath, listWords, stemOf, type ListWords, type ObjectWord } from './object-words.js';
 import type { Assignment, Makefile } from './statements.js';
-import { mayRead, type VariableReads } from './variable-reads.js';
+import { addReads, countReads, makeNamePattern, mayRead, type VariableReads } from './variable-reads.js';
 
 /** An object, a host program or a folder that the makefile names no more. */
 export interface DroppedTarget {
@@ -27,7 +27,6 @@ export interface ObjectQuery {
   readonly marks: FileMarks;
   /** The fact because of which make never reads the statement, if there is one. */
   readonly deadBy: (index: number) => string | null;
-  readonly reads: VariableReads;
   /** Whether a path below the tree exists; null when nobody can tell. */
   readonly hasFile: ((path: string) => boolean) | null;
   /** Files that facts say are gone. */
@@ -35,14 +34,18 @@ export interface ObjectQuery {
 }
 
 /** `foo-objs`, `foo-y`, `foo-$(CONFIG_X)`: a list of what foo.o is linked from (kbuild/makefiles.rst, 3.3). */
-const COMPOSITE = /^([A-Za-z0-9_.+-]+?)-(?:(?:cxx)?objs(?:-(?:y|m|\$.*))?|y|m|\$[({].*)$/;
+const COMPOSITE = /^([A-Za-z0-9_.+-]+?)-(?:(?:cxx)?objs(?:-(?:y|m|\$.*))?|dtbs|y|m|\$[({].*)$/;
 /** `CFLAGS_foo.o`, `KASAN_SANITIZE_foo.o`: a setting of one object. */
-const PER_OBJECT = /^[A-Za-z][A-Za-z0-9_]*?_([A-Za-z0-9_.+/-]+\.o)$/;
+const PER_OBJECT =
+  /^(?:(?:C|A|LD|CPP|RUST|OBJCOPY|HOSTC|HOSTCXX|HOSTLD|HOSTRUST)FLAGS(?:_REMOVE)?|(?:K[A-Z]*SAN|UBSAN|GCOV|KCOV|CONTEXT)_(?:SANITIZE|SIGNED_WRAP|INTEGER_WRAP|INSTRUMENT_BARRIERS|ENABLE_CHECKS|PROFILE|INSTRUMENT|ANALYSIS)|OBJECT_FILES_NON_STANDARD)_([A-Za-z0-9_.+/-]+\.o)$/;
 /** Lists whose words are paths below the tree's top, in the makefiles that the top one includes. */
 const FROM_TOP = /^(?:core|drivers|libs|net|virt|head|init)-/;
 const TOP_MAKEFILE = /^(?:Makefile|arch\/[^/]+\/Makefile[^/]*|(?:.*\/)?Platform)$/;
 const FOLDER_LIST = /^(?:obj|lib|subdir)-/;
 const HOST_LIST = /^(?:hostprogs|userprogs|hostcxxprogs|always|hostprogs-always)(?:-|$)/;
+
+/** Lists that Kbuild reads itself. */
+const KBUILD_LIST = /^(?:obj|lib|subdir|extra|always|targets|hostprogs|userprogs|core|drivers|libs|net|virt|head|init|dtb)(?:-|$)/;
 
 interface ListStatement {
   readonly index: number;
@@ -59,6 +62,8 @@ interface CascadeState {
   readonly composites: ReadonlyMap<string, ListStatement[]>;
   readonly perObject: ReadonlyMap<string, number[]>;
   readonly rules: ReadonlyMap<string, number[]>;
+  /** What living statements read. */
+  readonly reads: VariableReads;
   /** How many living words name a thing, by the word's text. */
   readonly counts: Map<string, number>;
   /** Stems that living text names in a way which can't be followed. */
@@ -106,8 +111,10 @@ function readLists(query: ObjectQuery): CascadeState {
   const counts = new Map<string, number>();
   const fuzzy = new Set<string>();
   const patterns: RegExp[] = [];
+  const reads = countReads('');
   for (const [index, statement] of makefile.statements.entries()) {
     const alive = query.deadBy(index) === null;
+    if (alive && statement.kind !== 'comment') addReads(reads, text.slice(statement.start, statement.end), 1);
     if (statement.kind === 'assignment') {
       const name = text.slice(statement.name.start, statement.name.end);
       const words = listWords(text, statement.value);
@@ -133,7 +140,7 @@ function readLists(query: ObjectQuery): CascadeState {
     }
   }
   const rest = { dropped: [], edits: [], leftovers: [], queue: [], gone: new Set<string>(), wordDrops: new Map() };
-  return { query, lists, composites, perObject, rules, counts, fuzzy, patterns, ...rest };
+  return { query, lists, composites, perObject, rules, reads, counts, fuzzy, patterns, ...rest };
 }
 
 function pushTo<T>(table: Map<string, T[]>, key: string, value: T): void {
@@ -153,7 +160,9 @@ function scanTokens(text: string, fuzzy: Set<string>): void {
 
 function drainQueue(state: CascadeState): void {
   for (let next = state.queue.pop(); next; next = state.queue.pop()) {
-    for (const word of next.list.words.plain) considerWord(state, next.list, word, next.cause);
+    const { list, cause } = next;
+    for (const word of list.words.plain) considerWord(state, list, word, cause);
+    dropUnreadLists(state, list, cause);
   }
 }
 
@@ -199,7 +208,7 @@ function dropMembers(
   cause: string,
 ): boolean {
   if (!members || members.length === 0) return false;
-  if (mayRead(state.query.reads, `${stem}-`, false)) return true;
+  if (mayRead(state.reads, makeNamePattern(`${stem}-$()`))) return true;
   for (const list of members) {
     if (state.query.deadBy(list.index) !== null || state.query.marks.removed.has(list.index)) continue;
     dropList(state, list, cause);
@@ -207,9 +216,36 @@ function dropMembers(
   return true;
 }
 
+/** Lists that only a list which is gone did read: `common-objs := a.o` after `obj-y += $(common-objs)` went. */
+function dropUnreadLists(state: CascadeState, gone: ListStatement, cause: string): void {
+  const { query, reads } = state;
+  if (!/(?:^|\/)(?:Makefile|Kbuild)$/.test(query.path) || TOP_MAKEFILE.test(query.path)) return;
+  const { value } = gone.assignment;
+  const names = countReads(query.makefile.text.slice(value.start, value.end)).literal;
+  for (const name of names.keys()) {
+    if (reads.literal.has(name)) continue;
+    for (const list of state.lists) {
+      if (query.deadBy(list.index) !== null || !isOwnList(state, list)) continue;
+      const pattern = makeNamePattern(list.name);
+      if (pattern.matches(name) && !mayRead(reads, pattern)) dropList(state, list, cause);
+    }
+  }
+}
+
+/** Whether the variable is one that only this makefile gives a meaning, and lists objects. */
+function isOwnList(state: CascadeState, list: ListStatement): boolean {
+  if (KBUILD_LIST.test(list.name) || list.assignment.targets) return false;
+  if (/^\s*(?:export|override)\b/.test(state.query.makefile.text.slice(list.assignment.start, list.assignment.name.start))) return false;
+  if (list.composite !== null && (state.counts.get(`${list.composite}.o`) ?? 0) > 0) return false;
+  const { plain, inner, computed } = list.words;
+  return plain.length > 0 && inner.length + computed.length === 0 && plain.every((word) => /\.o$/.test(word.text));
+}
+
 function dropList(state: CascadeState, list: ListStatement, cause: string): void {
   removeStatement(state.query.marks, list.index, cause);
   for (const word of list.words.plain) state.counts.set(word.text, (state.counts.get(word.text) ?? 1) - 1);
+  const { start, end } = list.assignment;
+  addReads(state.reads, state.query.makefile.text.slice(start, end), -1);
   state.queue.push({ list, cause });
 }
 

@@ -85,7 +85,7 @@ function splitText(text: string): string[] {
 
 /** The name of an object without folder and suffix: `foo` for `../a/foo.dtb.o`; null for a word that is none. */
 export function stemOf(word: string): string | null {
-  const match = /^(?:.*\/)?([^/]+?)\.(?:dtb\.o|dtbo\.o|asn1\.o|o|ko|c|S|s|rs|dtb|dtbo|dts|dtso|cpp|cc|a|so)$/.exec(word);
+  const match = /^(?:.*\/)?([^/]+?)\.(?:dtb\.o|dtbo\.o|asn1\.o|o|ko|c|S|s|rs|dtb|dtbo|dts|dtso|cpp|cc)$/.exec(word);
   return match?.[1] ?? null;
 }
 

@@ -3,7 +3,7 @@ import type { ConditionalDecision } from './decide-conditionals.js';
 import type { ConditionOutcome } from './fold-condition.js';
 import { removeStatement, type FileMarks } from './file-marks.js';
 import { findOrphanComments, type GroupLine } from './orphan-comments.js';
-import { dedentLines, type IndentPlan } from './reindent.js';
+import { dedentLines, planStrip, type IndentPlan } from './reindent.js';
 import type { Conditional, ConditionKeyword, Directive, Group, Item, Makefile } from './statements.js';
 
 /** Everything that pruning works on. */
@@ -115,37 +115,35 @@ function spliceRung(state: PruneState, conditional: Conditional, rung: number, c
   planDedent(state, conditional, rung, cause);
 }
 
-/**
- * Notes by how much the lines of a spliced rung move to the left: by what they were indented with, in spaces, beyond
- * the conditional. Tabs stay: they mean something to make.
- */
+/** Notes by how much the lines of a spliced rung move to the left: what they were indented beyond the conditional. */
 function planDedent(state: PruneState, conditional: Conditional, rung: number, cause: string): void {
   const { text, statements } = state.makefile;
   const outer = indentAt(text, statements[conditional.rungs[0]!.line]!.start);
-  let least = Infinity;
+  let common: string | null = null;
   for (const item of conditional.rungs[rung]!.group.items) {
     const index = item.kind === 'statement' ? item.index : item.rungs[0]!.line;
     const statement = statements[index]!;
     if (statement.kind === 'blank' || statement.kind === 'recipe' || state.marks.removed.has(index)) continue;
     if (item.kind === 'conditional' && state.remains.get(item)?.empty) continue;
-    least = Math.min(least, indentAt(text, statement.start));
+    const indent = indentAt(text, statement.start);
+    common = common === null ? indent : commonPrefix(common, indent);
   }
-  if (least === Infinity || least <= outer) return;
+  if (!common?.startsWith(outer)) return;
   const first = conditional.rungs[rung]!.line + 1;
   const last = conditional.rungs[rung + 1]?.line ?? conditional.endif;
-  for (const [at, by] of [
-    [first, least - outer],
-    [last, outer - least],
-  ] as const) {
-    const known = state.indents.get(at);
-    state.indents.set(at, { by: (known?.by ?? 0) + by, cause: known?.cause ?? cause });
-  }
+  planStrip(state.indents, first, last, common.slice(outer.length), cause);
 }
 
-function indentAt(text: string, start: number): number {
+function indentAt(text: string, start: number): string {
   let at = start;
-  while (text[at] === ' ') at++;
-  return at - start;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return text.slice(start, at);
+}
+
+function commonPrefix(a: string, b: string): string {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return a.slice(0, length);
 }
 
 const INVERSE: Record<ConditionKeyword, ConditionKeyword> = {

@@ -47,7 +47,8 @@ export function analyzeKconfig(model: KconfigModel, facts: readonly ConfigFact[]
   for (const [item, cause] of state.liveness.deadItems) dropItem(state, item, cause);
   for (const [path, cause] of state.liveness.deadFiles) {
     const file = model.files.get(path)!;
-    if (state.keptFiles.has(path) || isBroken(file)) for (const item of file.items) dropItem(state, item, cause);
+    if (state.keptFiles.has(path) || isBroken(file))
+      for (const item of file.items) dropItem(state, item, cause);
     else deleteFile(state, path, cause);
   }
   for (const fact of state.liveness.facts.values()) {
@@ -68,7 +69,8 @@ export function analyzeKconfig(model: KconfigModel, facts: readonly ConfigFact[]
 export function isBroken(file: KconfigFile): boolean {
   if (file.strayEnds.length > 0) return true;
   // Blocks that stay open reach the end of the file, so the last item on each level tells.
-  for (let last = file.items.at(-1); last && 'items' in last; last = last.items.at(-1)) if (!last.tail) return true;
+  for (let last = file.items.at(-1); last && 'items' in last; last = last.items.at(-1))
+    if (!last.tail) return true;
   return false;
 }
 

@@ -30,7 +30,7 @@ export function checkConfigFact(model: KconfigModel, fact: ConfigFact): FactProb
       problems.push({ field: 'inherit', message, suggestions: nearestNames(model, heir) });
     }
   }
-  const selects = checkSelects(model, fact, info);
+  const selects = value ? undefined : checkSelects(model, fact, info);
   if (selects) problems.push(selects);
   return problems;
 }
@@ -60,7 +60,11 @@ const LITERALS: Readonly<Record<'int' | 'hex', RegExp>> = {
 
 /** Which values a symbol of each type can have. */
 function checkValue({ name, value }: ConfigFact, type: SymbolType | undefined): FactProblem | undefined {
-  const problem = (message: string, ...suggestions: string[]): FactProblem => ({ field: 'value', message, suggestions });
+  const problem = (message: string, ...suggestions: string[]): FactProblem => ({
+    field: 'value',
+    message,
+    suggestions,
+  });
   switch (type) {
     case undefined:
       return undefined;
@@ -70,7 +74,8 @@ function checkValue({ name, value }: ConfigFact, type: SymbolType | undefined): 
         const possible = type === 'bool' ? ['y', 'n'] : ['y', 'm', 'n'];
         return problem(`${name} is a ${type}, so it can't be ${value.value}`, ...possible);
       }
-      if (type === 'bool' && value.value === 'm') return problem(`${name} is a bool, so it can't be m`, 'y', 'n');
+      if (type === 'bool' && value.value === 'm')
+        return problem(`${name} is a bool, so it can't be m`, 'y', 'n');
       return undefined;
     case 'int':
     case 'hex':
@@ -98,7 +103,8 @@ function checkSelects(model: KconfigModel, fact: ConfigFact, info: SymbolInfo): 
   const targets = new Set<string>();
   for (const { entry } of info.definitions) {
     for (const property of entry.properties) {
-      if (property.kind === 'select' || property.kind === 'imply') targets.add(`${property.kind} ${property.target.name}`);
+      if (property.kind === 'select' || property.kind === 'imply')
+        targets.add(`${property.kind} ${property.target.name}`);
     }
   }
   if (targets.size === 0) return undefined;
@@ -128,4 +134,3 @@ function selectsBeside({ entry }: SelectSite): Set<string> {
   for (const property of entry.properties) if (property.kind === 'select') names.add(property.target.name);
   return names;
 }
-

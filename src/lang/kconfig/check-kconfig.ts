@@ -17,7 +17,10 @@ export function checkKconfig(path: string, before: string, after: string): Broke
     }
   }
   if (now.unreadable > old.unreadable) {
-    broken.push({ law: 'readable-lines', message: 'a line that could be read before could not be read after' });
+    broken.push({
+      law: 'readable-lines',
+      message: 'a line that could be read before could not be read after',
+    });
   }
   return broken;
 }

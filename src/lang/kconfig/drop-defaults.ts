@@ -1,7 +1,6 @@
-import { evaluate } from './simplify.js';
+import { causesOf, evaluate } from './simplify.js';
 import type { DefaultProperty, MenuEntry, Property, TypedDefaultProperty } from './syntax.js';
 import type { Knowledge } from './tristate.js';
-import { causesOf } from './simplify.js';
 
 export type AnyDefault = DefaultProperty | TypedDefaultProperty;
 
@@ -14,11 +13,15 @@ export const isDefault = (property: Property): property is AnyDefault =>
  * - one whose condition became n goes;
  * - those after one whose condition became y can't be reached any more and go;
  * - one whose value became n goes where only others of value n follow, as n is what no default means; anywhere else
- *   it stays as `default n`, since it shields those after it. `last` says that no other definition of the symbol
- *   has defaults, which would come after these.
+ *   it stays as `default n`, since it shields those after it. `isLast` says that this may be asked: the symbol is a
+ *   bool or tristate, and no other definition of it has defaults, which would come after these.
  * A default that mentions no fact goes only in the second case.
  */
-export function findDroppedDefaults(entry: MenuEntry, known: Knowledge, last: boolean): Map<AnyDefault, string> {
+export function findDroppedDefaults(
+  entry: MenuEntry,
+  known: Knowledge,
+  isLast: boolean,
+): Map<AnyDefault, string> {
   const dropped = new Map<AnyDefault, string>();
   const defaults = entry.properties.filter(isDefault);
   let shield: string | undefined;
@@ -34,7 +37,7 @@ export function findDroppedDefaults(entry: MenuEntry, known: Knowledge, last: bo
     if (value === 0) dropped.set(property, cause);
     else if (value === 2) shield = cause;
   }
-  if (!last) return dropped;
+  if (!isLast) return dropped;
   for (const property of defaults.reverse()) {
     if (dropped.has(property)) continue;
     if (evaluate(property.value, known) !== 0) break;

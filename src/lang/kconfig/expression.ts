@@ -124,7 +124,9 @@ export function parseOperand(text: string, at: number, end: number): Operand | u
   }
   if (i === at) return undefined;
   i = Math.min(i, end);
-  return macro ? { kind: 'macro', start: at, end: i } : { kind: 'symbol', start: at, end: i, name: text.slice(at, i) };
+  return macro
+    ? { kind: 'macro', start: at, end: i }
+    : { kind: 'symbol', start: at, end: i, name: text.slice(at, i) };
 }
 
 function operatorAt(text: string, at: number): RelationalOperator | undefined {
@@ -142,22 +144,21 @@ interface Reader {
   readonly end: number;
   at: number;
   depth: number;
-  failed: boolean;
 }
 
 /**
  * Parses the expression that starts at or after `at` and ends before `end`, an `if` keyword or a comment.
- * Precedence as in scripts/kconfig/parser.y: `!` binds least far but takes a whole comparison (`!A = B` is
+ * Precedence as in scripts/kconfig/parser.y: `!` binds closest but takes a whole comparison (`!A = B` is
  * `!(A = B)`), then `&&`, then `||`. Never throws: text that is no expression becomes an `unreadable` node that
  * spans the rest. Returns undefined where there is nothing at all.
  */
 export function parseExpression(text: string, at: number, end: number): ParsedExpression | undefined {
   const start = skipBlanks(text, at, end);
   if (start >= end || isIfAt(text, start, end)) return undefined;
-  const reader: Reader = { text, end, at: start, depth: 0, failed: false };
+  const reader: Reader = { text, end, at: start, depth: 0 };
   const expression = parseChain(reader, 'or');
   const stop = skipBlanks(text, reader.at, end);
-  if (expression !== undefined && !reader.failed && (stop >= end || isIfAt(text, stop, end))) {
+  if (expression !== undefined && (stop >= end || isIfAt(text, stop, end))) {
     return { expression, end: stop };
   }
   return { expression: { kind: 'unreadable', start, end: trimEnd(text, start, end) }, end };
@@ -180,7 +181,7 @@ function parseChain(reader: Reader, kind: 'or' | 'and'): Expression | undefined 
   const next = () => (kind === 'or' ? parseChain(reader, 'and') : parseUnary(reader));
   const sign = kind === 'or' ? '||' : '&&';
   const first = next();
-  if (!first || reader.failed) return first;
+  if (!first) return undefined;
   let operands: Expression[] | undefined;
   let last = first;
   for (;;) {
@@ -188,21 +189,18 @@ function parseChain(reader: Reader, kind: 'or' | 'and'): Expression | undefined 
     if (at >= end || !text.startsWith(sign, at)) break;
     reader.at = at + 2;
     const operand = next();
-    if (!operand || reader.failed) {
-      reader.failed = true;
-      return undefined;
-    }
+    if (!operand) return undefined;
     (operands ??= [first]).push(operand);
     last = operand;
   }
   return operands ? { kind, start: first.start, end: last.end, operands } : first;
 }
 
+/** Reads an operand of a chain; undefined where there is none, or it nests too deep. */
 function parseUnary(reader: Reader): Expression | undefined {
   const { text, end } = reader;
   const at = skipBlanks(text, reader.at, end);
   if (++reader.depth > MAX_DEPTH || at >= end) {
-    reader.failed = true;
     return undefined;
   }
   const c = text[at];
@@ -223,7 +221,6 @@ function parseUnary(reader: Reader): Expression | undefined {
     result = parseComparison(reader, at);
   }
   reader.depth--;
-  if (!result) reader.failed = true;
   return result;
 }
 

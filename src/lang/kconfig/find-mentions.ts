@@ -1,4 +1,4 @@
-import type { Span } from '../../text/span.js';
+import { spanAt, type Span } from '../../text/span.js';
 import type { Leftover } from '../facts.js';
 import type { KconfigFile, Property } from './syntax.js';
 import { eachItem } from './model.js';
@@ -30,21 +30,22 @@ export function findMentions(
   handled: ReadonlySet<number>,
 ): Leftover[] {
   const { text } = file;
+  if (!mayMention(text, words)) return [];
   const found: { offset: number; word: string }[] = [];
-  for (const word of words.keys()) {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      if (isWordChar(text.charCodeAt(at + word.length))) continue;
-      const prefixed = text.startsWith('CONFIG_', at - 7) && !isWordChar(text.charCodeAt(at - 8));
-      if (!prefixed && (isWordChar(text.charCodeAt(at - 1)) || !/[A-Z]/.test(word))) continue;
-      if (!prefixed && isShouted(text, at, word)) continue;
-      const offset = prefixed ? at - 7 : at;
-      if (!handled.has(at) && !isWithin(removed, at)) found.push({ offset, word });
-    }
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const token = match[0];
+    const prefixed = token.startsWith('CONFIG_') && words.has(token.slice(7));
+    const word = prefixed ? token.slice(7) : token;
+    if (!words.has(word)) continue;
+    if (!prefixed && (!/[A-Z]/.test(word) || isShouted(text, match.index, word))) continue;
+    const at = prefixed ? match.index + 7 : match.index;
+    if (!handled.has(at) && !spanAt(removed, at)) found.push({ offset: match.index, word });
   }
   if (found.length === 0) return [];
   const regions = listRegions(file);
   const leftovers: Leftover[] = [];
-  for (const { offset, word } of found.sort((a, b) => a.offset - b.offset)) {
+  for (const { offset, word } of found) {
     const meaning = meaningAt(file, regions, offset);
     if (meaning === 'text' && !text.startsWith('CONFIG_', offset)) continue;
     const [code, message] = MEANINGS[meaning];
@@ -61,13 +62,13 @@ function isShouted(text: string, at: number, word: string): boolean {
   return !/[a-z0-9_]/.test(line) && line.split(/\s+/).length > 4;
 }
 
-/** Letters, digits and `_`; past either end of the text, NaN is none. */
-function isWordChar(c: number): boolean {
-  return (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95;
-}
+const TOKEN = /[A-Za-z0-9_]+/g;
 
-function isWithin(spans: readonly Span[], offset: number): boolean {
-  return spans.some((span) => span.start <= offset && offset < span.end);
+/** A quick look for few words; for many, reading all tokens costs less than looking for each word. */
+function mayMention(text: string, words: MentionWords): boolean {
+  if (words.size > 40) return true;
+  for (const word of words.keys()) if (text.includes(word)) return true;
+  return false;
 }
 
 interface Region extends Span {
@@ -78,7 +79,8 @@ function listRegions(file: KconfigFile): Region[] {
   const regions: Region[] = file.commentLines.map((line) => ({ ...line, meaning: 'comment' }));
   for (const item of eachItem(file.items)) {
     if (item.kind === 'unreadable') regions.push({ ...item.head, meaning: 'unreadable' });
-    else if (item.kind === 'macro' || item.kind === 'assignment') regions.push({ ...item.head, meaning: 'macro' });
+    else if (item.kind === 'macro' || item.kind === 'assignment')
+      regions.push({ ...item.head, meaning: 'macro' });
     if (!('properties' in item)) continue;
     for (const property of item.properties) {
       const meaning = REGION_OF[property.kind];

@@ -130,7 +130,9 @@ class PlaceFinder {
     this.known.add(lineKey(line.kind, line.target, line.condition));
     const peers = this.lines.filter(({ kind }) => kind === line.kind);
     const after = this.previousOf(line, peers);
-    const offset = after ? endOfContent(this.text, after.lines.end) : endOfContent(this.text, this.startOfList(peers));
+    const offset = after
+      ? endOfContent(this.text, after.lines.end)
+      : endOfContent(this.text, this.startOfList(peers));
     const model = peers.at(-1) ?? this.lines.at(-1) ?? this.entry.properties[0];
     const indent = model ? this.text.slice(model.lines.start, model.start) : '\t';
     const newline = lineEndOf(makeSourceText('', this.text.slice(0, 4096)));
@@ -146,14 +148,14 @@ class PlaceFinder {
   }
 
   /**
-   * The end of the line that the first of a list follows: the property before the first select, or, where there is
-   * none of the kind, the last property before the help text.
+   * The end of the line that the first of a list follows: the property before the first one of the kind, or, where
+   * there is none, the last select or imply, or the last property but the help text.
    */
   private startOfList(peers: readonly SelectProperty[]): number {
     const { properties, head } = this.entry;
     const kept = properties.filter((p) => p.kind !== 'help' && !this.isDropped(p));
     const first = peers[0];
-    const before = first ? kept[kept.indexOf(first) - 1] : kept.at(-1);
+    const before = first ? kept[kept.indexOf(first) - 1] : (this.lines.at(-1) ?? kept.at(-1));
     return before ? before.lines.end : head.end;
   }
 }
@@ -161,7 +163,9 @@ class PlaceFinder {
 const lineKey = (kind: string, target: string, condition: string): string => `${kind} ${target} ${condition}`;
 
 const conditionText = (property: SelectProperty, text: string): string =>
-  property.condition ? text.slice(property.condition.expression.start, property.condition.expression.end) : '';
+  property.condition
+    ? text.slice(property.condition.expression.start, property.condition.expression.end)
+    : '';
 
 /** The offset before the line end that stops at `end`. */
 function endOfContent(text: string, end: number): number {
@@ -177,6 +181,8 @@ function findRedundant(
 ): SelectProperty[] {
   const selects = entry.properties.filter((p): p is SelectProperty => p.kind === 'select' && !isDropped(p));
   if (!selects.some((p) => p.target.name === heir && !p.condition)) return [];
-  const given = new Set(heirlooms.filter((h) => h.kind === 'select' && h.condition === '').map((h) => h.target));
+  const given = new Set(
+    heirlooms.filter((h) => h.kind === 'select' && h.condition === '').map((h) => h.target),
+  );
   return selects.filter((p) => given.has(p.target.name));
 }

@@ -1,5 +1,12 @@
 import { factId, type ConfigFact } from '../facts.js';
-import { eachItem, type Holder, type KconfigModel, type Reference, type SelectSite, type SymbolInfo } from './model.js';
+import {
+  eachItem,
+  type Holder,
+  type KconfigModel,
+  type Reference,
+  type SelectSite,
+  type SymbolInfo,
+} from './model.js';
 import { evaluate } from './simplify.js';
 import type { Block, Item, KconfigFile, MenuEntry, Property } from './syntax.js';
 import { isTristateType, type Knowledge } from './tristate.js';
@@ -124,10 +131,11 @@ function followReference(state: State, reference: Reference, cause: string): voi
   const { holder, property } = reference;
   const decides = property === undefined || property.kind === 'depends';
   if (decides) {
-    if (!state.deadItems.has(holder) && isConditionDead(holder, property, state.known)) {
-      state.deadItems.set(holder, cause);
-      touchWithin(state, [holder], cause);
-    }
+    if (state.deadItems.has(holder) || !isConditionDead(holder, property, state.known)) return;
+    // What lies in a dead block was touched when the block died.
+    const isNews = deadBecause(state, reference.file, holder) === undefined;
+    state.deadItems.set(holder, cause);
+    if (isNews) touchWithin(state, [holder], cause);
   } else if (isEntry(holder)) {
     touch(state, holder.name.name, cause);
     if (property.kind === 'select' || property.kind === 'imply') touch(state, property.target.name, cause);
@@ -141,7 +149,8 @@ export const isEntry = (item: Item): item is MenuEntry =>
 
 /** Whether an `if` block's expression, or one `depends on` line, folds to n. */
 function isConditionDead(holder: Holder, property: Property | undefined, known: Knowledge): boolean {
-  if (!property) return 'condition' in holder && !!holder.condition && evaluate(holder.condition.expression, known) === 0;
+  if (!property)
+    return 'condition' in holder && !!holder.condition && evaluate(holder.condition.expression, known) === 0;
   if (property.kind !== 'depends' || evaluate(property.value, known) !== 0) return false;
   // `depends on A if B` is A || B = n: dead only where B is sure not to be n.
   const condition = property.condition ? evaluate(property.condition.expression, known) : 2;
@@ -178,7 +187,13 @@ function isNeverSet(state: State, info: SymbolInfo): boolean {
   if (info.definitions.length === 0 || isModulesSymbol(info)) return false;
   if (canBeSet(state, info)) return false;
   const allDead = info.definitions.every(({ file, entry }) => deadBecause(state, file, entry) !== undefined);
-  const before: State = { ...state, known: NOTHING, facts: new Map(), deadItems: new Map(), deadFiles: new Map() };
+  const before: State = {
+    ...state,
+    known: NOTHING,
+    facts: new Map(),
+    deadItems: new Map(),
+    deadFiles: new Map(),
+  };
   return allDead || canBeSet(before, info);
 }
 
@@ -186,7 +201,9 @@ const NOTHING: Knowledge = { fact: () => undefined, type: () => undefined, isDef
 
 const isModulesSymbol = (info: SymbolInfo): boolean =>
   info.name === 'MODULES' ||
-  info.definitions.some(({ entry }) => entry.properties.some((p) => p.kind === 'option' && p.word === 'modules'));
+  info.definitions.some(({ entry }) =>
+    entry.properties.some((p) => p.kind === 'option' && p.word === 'modules'),
+  );
 
 /**
  * Whether anything could still give the symbol a value other than n: a select that is in force (which wins over the
@@ -231,7 +248,8 @@ export function isInForce(state: Liveness, site: SelectSite): boolean {
 }
 
 export function isInChoice(item: Item): boolean {
-  for (let block: Block | undefined = item.parent; block; block = block.parent) if (block.kind === 'choice') return true;
+  for (let block: Block | undefined = item.parent; block; block = block.parent)
+    if (block.kind === 'choice') return true;
   return false;
 }
 

@@ -3,7 +3,17 @@ import { parseTristate } from './tristate.js';
 import { visitSymbols, type Expression, type Operand, type SymbolOperand } from './expression.js';
 import { parseKconfig } from './parse-kconfig.js';
 import { findSources, type SourceSite } from './source-graph.js';
-import type { Block, CommentItem, Item, KconfigFile, MenuEntry, Property, SelectProperty, SourceItem, SymbolType } from './syntax.js';
+import type {
+  Block,
+  CommentItem,
+  Item,
+  KconfigFile,
+  MenuEntry,
+  Property,
+  SelectProperty,
+  SourceItem,
+  SymbolType,
+} from './syntax.js';
 
 /** One menu entry that defines a symbol; a symbol may have several, in several files. */
 export interface Definition {
@@ -98,7 +108,8 @@ const filesOfItems = new WeakMap<KconfigModel, Map<Item, KconfigFile>>();
 export function fileOf(model: KconfigModel, item: Item): KconfigFile {
   let files = filesOfItems.get(model);
   if (!files) {
-    filesOfItems.set(model, (files = new Map()));
+    files = new Map<Item, KconfigFile>();
+    filesOfItems.set(model, files);
     for (const file of model.files.values()) for (const top of file.items) files.set(top, file);
   }
   let top = item;
@@ -130,7 +141,11 @@ function indexItem(symbols: Map<string, SymbolInfo>, file: KconfigFile, holder: 
     if (own && (property.kind === 'type' || property.kind === 'typed-default')) own.type ??= property.type;
     if (isEntry && (property.kind === 'select' || property.kind === 'imply')) {
       const target = infoOf(symbols, property.target.name);
-      (property.kind === 'select' ? target.selectedBy : target.impliedBy).push({ file, entry: holder, property });
+      (property.kind === 'select' ? target.selectedBy : target.impliedBy).push({
+        file,
+        entry: holder,
+        property,
+      });
     }
   }
 }

@@ -123,7 +123,8 @@ function readEntry(state: State, word: string, first: number, head: Span, conten
 
 function readBlock(state: State, kind: Block['kind'], first: number, head: Span, contentEnd: number): void {
   // `if A` reads like a property that is nothing but its condition.
-  const condition = kind === 'if' ? parseProperty(state.text, head, first, '', contentEnd).condition : undefined;
+  const condition =
+    kind === 'if' ? parseProperty(state.text, head, first, '', contentEnd).condition : undefined;
   const parent = state.open.at(-1);
   const block: Block = { kind, ...head, head, parent, condition, properties: [], items: [], tail: undefined };
   addHolder(state, block);

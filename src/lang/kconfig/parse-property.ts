@@ -1,5 +1,12 @@
 import type { Span } from '../../text/span.js';
-import { isIfAt, parseExpression, parseOperand, skipBlanks, type Expression, type Operand } from './expression.js';
+import {
+  isIfAt,
+  parseExpression,
+  parseOperand,
+  skipBlanks,
+  type Expression,
+  type Operand,
+} from './expression.js';
 import type { Condition, Property, SymbolType } from './syntax.js';
 
 const TYPES: ReadonlyMap<string, SymbolType> = new Map([
@@ -48,7 +55,15 @@ function readKnown(reader: Reader, word: string): Property | undefined {
   const type = TYPES.get(word);
   if (type) {
     const prompt = readOperand(reader);
-    return finish(reader, (condition) => ({ kind: 'type', ...base(reader), lines, type, keyword, prompt, condition }));
+    return finish(reader, (condition) => ({
+      kind: 'type',
+      ...base(reader),
+      lines,
+      type,
+      keyword,
+      prompt,
+      condition,
+    }));
   }
   const typed = TYPED_DEFAULTS.get(word);
   if (typed) {
@@ -78,7 +93,10 @@ function readKnown(reader: Reader, word: string): Property | undefined {
       return finish(reader, (condition) => ({ kind: 'default', ...base(reader), lines, value, condition }));
     }
     case 'visible':
-      return finish(reader, (condition) => condition && { kind: 'visible', ...base(reader), lines, condition });
+      return finish(
+        reader,
+        (condition) => condition && { kind: 'visible', ...base(reader), lines, condition },
+      );
     case 'select':
     case 'imply': {
       const target = readOperand(reader);

@@ -11,6 +11,7 @@ import { eachItem, fileOf, type Holder, type KconfigModel, type Reference } from
 import { rewriteIfBlock } from './rewrite-block.js';
 import { dropProperty, rewriteProperty, type FileEdits, type PropertySite } from './rewrite-property.js';
 import type { Block, KconfigFile, Property } from './syntax.js';
+import { isTristateType } from './tristate.js';
 import { dedentBlock } from './dedent-block.js';
 
 /** What becomes of one Kconfig file; see composeEdits for how the two lists combine. */
@@ -49,7 +50,8 @@ export function rewriteKconfig(model: KconfigModel, analysis: KconfigAnalysis): 
 
 function editsOf(work: Work, file: KconfigFile): FileEdits {
   let edits = work.edits.get(file);
-  if (!edits) work.edits.set(file, (edits = { removals: [], replacements: [], leftovers: [], dropped: new Map() }));
+  if (!edits)
+    work.edits.set(file, (edits = { removals: [], replacements: [], leftovers: [], dropped: new Map() }));
   return edits;
 }
 
@@ -123,11 +125,12 @@ function dropDefaults(work: Work, holder: Holder): Map<AnyDefault, string> {
     if (entry === holder || goneBecause(work.analysis, file, entry) !== undefined) return true;
     return !entry.properties.some(isDefault);
   });
-  return findDroppedDefaults(holder, known, isLast);
+  return findDroppedDefaults(holder, known, isLast && isTristateType(known.type(holder.name.name)));
 }
 
 function moveSelects(work: Work, fact: ConfigFact): void {
-  const isDropped = (property: Property) => [...work.edits.values()].some((edits) => edits.dropped.has(property));
+  const isDropped = (property: Property) =>
+    [...work.edits.values()].some((edits) => edits.dropped.has(property));
   const { inserted, redundant } = inheritSelects(work.model, work.analysis, fact, isDropped);
   for (const { path, offset, text, cause } of inserted) {
     const file = work.model.files.get(path)!;
@@ -201,7 +204,8 @@ function finish(work: Work): KconfigRewrite {
   const changes: KconfigChange[] = [];
   const leftovers: Leftover[] = [...analysis.leftovers];
   const words = new Map<string, string>();
-  for (const name of analysis.liveness.facts.keys()) words.set(name, analysis.liveness.known.fact(name)!.cause);
+  for (const name of analysis.liveness.facts.keys())
+    words.set(name, analysis.liveness.known.fact(name)!.cause);
   const handled = listHandled(work);
   for (const file of model.files.values()) {
     const deleted = analysis.deleted.get(file.path);
@@ -210,12 +214,15 @@ function finish(work: Work): KconfigRewrite {
       changes.push({ path: file.path, removals: [], replacements: [], deleted });
     } else if (edits && !isBroken(file)) {
       const { removals, replacements } = edits;
-      if (removals.length + replacements.length > 0) changes.push({ path: file.path, removals, replacements, deleted: null });
+      if (removals.length + replacements.length > 0)
+        changes.push({ path: file.path, removals, replacements, deleted: null });
       leftovers.push(...edits.leftovers);
     }
     if (deleted === undefined) {
       const removed = mergeSpans([...(edits?.removals ?? []), ...(edits?.replacements ?? [])]);
-      leftovers.push(...findMentions(file, words, removed, isBroken(file) ? new Set() : (handled.get(file) ?? new Set())));
+      leftovers.push(
+        ...findMentions(file, words, removed, isBroken(file) ? new Set() : (handled.get(file) ?? new Set())),
+      );
     }
   }
   return { changes, leftovers, droppedReaders: countDropped(work) };
@@ -246,7 +253,8 @@ function countDropped(work: Work): Map<string, number> {
   const { analysis, model } = work;
   const counts = new Map<string, number>();
   const spans = new Map<KconfigFile, readonly Span[]>();
-  for (const [file, { removals, replacements }] of work.edits) spans.set(file, mergeSpans([...removals, ...replacements]));
+  for (const [file, { removals, replacements }] of work.edits)
+    spans.set(file, mergeSpans([...removals, ...replacements]));
   for (const [name, info] of model.symbols) {
     if (analysis.liveness.facts.has(name)) continue;
     let count = 0;

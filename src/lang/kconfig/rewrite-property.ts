@@ -49,7 +49,8 @@ export function rewriteProperty(site: PropertySite, property: Property): void {
       break;
     case 'select':
     case 'imply':
-      if (rewriteCondition(site, property.condition, property.target.end) === 'n') dropCondition(site, property);
+      if (rewriteCondition(site, property.condition, property.target.end) === 'n')
+        dropCondition(site, property);
       break;
     case 'range':
       rewriteRange(site, property);
@@ -65,7 +66,11 @@ export function rewriteProperty(site: PropertySite, property: Property): void {
 }
 
 /** The line (or lines) of the property go. */
-export function dropProperty({ edits }: Pick<PropertySite, 'edits'>, property: Property, cause: string): void {
+export function dropProperty(
+  { edits }: Pick<PropertySite, 'edits'>,
+  property: Property,
+  cause: string,
+): void {
   if (edits.dropped.has(property)) return;
   edits.dropped.set(property, cause);
   edits.removals.push({ ...property.lines, cause });
@@ -171,7 +176,13 @@ function rewriteDefault(site: PropertySite, property: AnyDefault): void {
   }
   if (value.kind === 'symbol') rewriteLiteral(site, value, site.type);
   else if (simplify(value, site.file.text, site.known).kind !== 'unchanged') {
-    leave(site, 'unresolved-default', value.start, 'a default of a symbol that is no tristate', causeOf(site, value));
+    leave(
+      site,
+      'unresolved-default',
+      value.start,
+      'a default of a symbol that is no tristate',
+      causeOf(site, value),
+    );
   }
 }
 
@@ -194,7 +205,13 @@ function rewriteLiteral(site: PropertySite, operand: Operand, type: SymbolType |
   const fact = operand.kind === 'symbol' ? site.known.fact(operand.name) : undefined;
   if (!fact || operand.kind !== 'symbol') return;
   if (fact.value.kind === 'tristate') {
-    leave(site, 'unresolved-default', operand.start, `the value of ${operand.name} is no literal`, fact.cause);
+    leave(
+      site,
+      'unresolved-default',
+      operand.start,
+      `the value of ${operand.name} is no literal`,
+      fact.cause,
+    );
     return;
   }
   const text = printValue(fact.value, type ?? site.known.type(operand.name));
@@ -205,13 +222,22 @@ function rewriteLiteral(site: PropertySite, operand: Operand, type: SymbolType |
  * A prompt that can't be seen any more goes, and leaves the type. Not in a choice, whose prompt and whose members'
  * prompts are part of what makes it one.
  */
-function rewritePrompt(site: PropertySite, property: TypeProperty | Extract<Property, { kind: 'prompt' }>): void {
+function rewritePrompt(
+  site: PropertySite,
+  property: TypeProperty | Extract<Property, { kind: 'prompt' }>,
+): void {
   const { edits, holder } = site;
   if (!property.condition || !property.prompt) return;
   if (rewriteCondition(site, property.condition, property.prompt.end) !== 'n') return;
   const cause = causeOf(site, property.condition.expression);
   if (!isEntry(holder) || isInChoice(holder)) {
-    leave(site, 'prompt-never-visible', property.condition.start, 'a prompt of a choice that is never visible', cause);
+    leave(
+      site,
+      'prompt-never-visible',
+      property.condition.start,
+      'a prompt of a choice that is never visible',
+      cause,
+    );
     return;
   }
   if (property.kind === 'prompt') dropProperty(site, property, cause);

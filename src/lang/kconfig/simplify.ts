@@ -119,7 +119,8 @@ interface Writer {
 /** What stands around an expression: the operator whose operand it is, or nothing. */
 type Context = 'top' | 'and' | 'or' | 'not';
 
-const mentions = (writer: Writer, expression: Expression): boolean => causesOf(expression, writer.known).length > 0;
+const mentions = (writer: Writer, expression: Expression): boolean =>
+  causesOf(expression, writer.known).length > 0;
 
 const remove = (writer: Writer, start: number, end: number): void => {
   if (end > start) writer.changes.push({ start, end, text: '' });
@@ -213,7 +214,11 @@ function keptOperands(writer: Writer, chain: Extract<Expression, { kind: 'and' |
   return chain.operands.filter((_, i) => values[i] === undefined || written[i]! || i === firstModule);
 }
 
-function writeChain(writer: Writer, chain: Extract<Expression, { kind: 'and' | 'or' }>, context: Context): void {
+function writeChain(
+  writer: Writer,
+  chain: Extract<Expression, { kind: 'and' | 'or' }>,
+  context: Context,
+): void {
   const { operands } = chain;
   const kept = new Set(keptOperands(writer, chain));
   for (let i = 0; i < operands.length; i++) {
@@ -225,7 +230,8 @@ function writeChain(writer: Writer, chain: Extract<Expression, { kind: 'and' | '
   }
   for (const operand of kept) {
     if (evaluate(operand, writer.known) !== undefined) {
-      if (mentions(writer, operand)) writer.changes.push({ start: operand.start, end: operand.end, text: 'm' });
+      if (mentions(writer, operand))
+        writer.changes.push({ start: operand.start, end: operand.end, text: 'm' });
     } else if (kept.size === 1) {
       write(writer, operand, context, true);
     } else {

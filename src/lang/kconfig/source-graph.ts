@@ -32,7 +32,9 @@ export function findSources(files: ReadonlyMap<string, KconfigFile>): {
   };
   for (const file of files.values()) {
     for (const item of sourceItems(file.items)) {
-      const glob = posix.normalize(item.relative ? posix.join(posix.dirname(file.path), item.glob) : item.glob);
+      const glob = posix.normalize(
+        item.relative ? posix.join(posix.dirname(file.path), item.glob) : item.glob,
+      );
       if (item.exact && !/[*?[]/.test(glob)) {
         const path = locate(files, file.path, glob);
         if (path !== undefined) add(path, { file, item, certain: true });
@@ -62,7 +64,9 @@ function locate(files: ReadonlyMap<string, KconfigFile>, from: string, path: str
 /** `**` stands for a macro, so for any text within or across folders; picomatch wants it apart from other text. */
 function compileGlob(glob: string): (path: string) => boolean {
   if (!glob.includes('**')) return picomatch(glob);
-  const parts = glob.split('**').map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, (c) => (c === '*' ? '[^/]*' : `\\${c}`)));
+  const parts = glob
+    .split('**')
+    .map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, (c) => (c === '*' ? '[^/]*' : `\\${c}`)));
   const pattern = new RegExp(`^${parts.join('.*')}$`);
   return (path) => pattern.test(path);
 }

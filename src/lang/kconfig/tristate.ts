@@ -47,15 +47,19 @@ export function comparableOf(operand: Operand, known: Knowledge): Comparable | u
   const type = known.type(name);
   if (fact.value.kind === 'literal') return { text: fact.value.value, type };
   // A symbol with another type that can only be n has no value that a comparison could be sure of.
-  return type === undefined || isTristateType(type) ? { text: fact.value.value, type: 'tristate' } : undefined;
+  return type === undefined || isTristateType(type)
+    ? { text: fact.value.value, type: 'tristate' }
+    : undefined;
 }
 
-export const isTristateType = (type: SymbolType | undefined): boolean => type === 'bool' || type === 'tristate';
+export const isTristateType = (type: SymbolType | undefined): boolean =>
+  type === 'bool' || type === 'tristate';
 
 /** The number that `text` stands for, as expr_parse_string() of scripts/kconfig/expr.c reads it. */
 function numberOf({ text, type }: Comparable): bigint | undefined {
   if (isTristateType(type)) return BigInt(parseTristate(text) ?? -1);
-  if (type === 'hex') return /^(0[xX])?[0-9a-fA-F]+$/.test(text) ? BigInt(`0x${text.replace(/^0[xX]/, '')}`) : undefined;
+  if (type === 'hex')
+    return /^(0[xX])?[0-9a-fA-F]+$/.test(text) ? BigInt(`0x${text.replace(/^0[xX]/, '')}`) : undefined;
   if (type === 'int') return /^[-+]?[0-9]+$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined;
   if (!NUMBER.test(text)) return undefined;
   const negative = text.startsWith('-');
@@ -73,7 +77,8 @@ export function compareValues(left: Comparable, operator: RelationalOperator, ri
   const a = strings ? undefined : numberOf(left);
   const b = strings ? undefined : numberOf(right);
   let order: number;
-  if (a === undefined || b === undefined) order = left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
+  if (a === undefined || b === undefined)
+    order = left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
   else order = a < b ? -1 : a > b ? 1 : 0;
   return HOLDS[operator](order) ? 2 : 0;
 }

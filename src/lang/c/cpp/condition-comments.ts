@@ -12,7 +12,12 @@ export type CommentFold =
   /** It repeats a condition; these are its new bytes, spaces and comment marks as they were. */
   | { readonly kind: 'changed'; readonly expression: Span; readonly text: string; readonly mention: string }
   /** It is a condition that the facts decide. */
-  | { readonly kind: 'decided'; readonly expression: Span; readonly canonical: string; readonly mention: string }
+  | {
+      readonly kind: 'decided';
+      readonly expression: Span;
+      readonly canonical: string;
+      readonly mention: string;
+    }
   /** It mentions a known macro in some other way. */
   | { readonly kind: 'opaque'; readonly mention: string };
 
@@ -42,7 +47,12 @@ export function foldComment(text: string, comment: Span, knowledge: MacroKnowled
       return opaque;
     case 'constant': {
       const canonical = canonicalCondition(parsed, text);
-      return { kind: 'decided', expression, canonical: negation === 'n' ? negate(canonical) : canonical, mention };
+      return {
+        kind: 'decided',
+        expression,
+        canonical: negation === 'n' ? negate(canonical) : canonical,
+        mention,
+      };
     }
     case 'changed':
       if (defined !== undefined) return opaque;
@@ -91,6 +101,9 @@ export function spellForComment(term: Term, isNegated: boolean): string {
   const text = term.text
     .replace(/\\[ \t]*\r?\n/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/\bdefined(?:\s*\(\s*([\w$]+)\s*\)|\s+([\w$]+))/g, (_, inner?: string, bare?: string) => inner ?? bare ?? '');
+    .replace(
+      /\bdefined(?:\s*\(\s*([\w$]+)\s*\)|\s+([\w$]+))/g,
+      (_, inner?: string, bare?: string) => inner ?? bare ?? '',
+    );
   return isNegated ? `!(${text})` : text;
 }

@@ -22,7 +22,10 @@ const NUMBER = /^-?(?:\d+|0[xX][\da-fA-F]+)$/;
  * The macros that Kconfig writes for each symbol (scripts/kconfig/confdata.c): y defines CONFIG_X as 1, m defines
  * CONFIG_X_MODULE as 1, n defines neither, a literal is the value of CONFIG_X, a string's in quotes.
  */
-export function makeConfigMacros(facts: readonly ConfigFact[], options: ConfigMacrosOptions = {}): ConfigMacros {
+export function makeConfigMacros(
+  facts: readonly ConfigFact[],
+  options: ConfigMacrosOptions = {},
+): ConfigMacros {
   const values = new Map<string, MacroValue>();
   const causes = new Map<string, string>();
   const symbols = new Set(facts.map(({ name }) => name));
@@ -35,16 +38,23 @@ export function makeConfigMacros(facts: readonly ConfigFact[], options: ConfigMa
     if (symbols.has(`${fact.name}_MODULE`) || options.isSymbol?.(`${fact.name}_MODULE`)) continue;
     values.set(`${macro}_MODULE`, ofModule);
     causes.set(`${macro}_MODULE`, factId(fact));
+    // IS_ENABLED(CONFIG_X_MODULE) asks for this one, too.
+    values.set(`${macro}_MODULE_MODULE`, UNDEFINED);
+    causes.set(`${macro}_MODULE_MODULE`, factId(fact));
   }
   const { isSymbol } = options;
   return {
     valueOf: (name) => values.get(name),
     causeOf: (name) => causes.get(name),
-    isNeverDefined: (name) => isSymbol !== undefined && name.startsWith('CONFIG_') && !isSymbol(name.slice(7)),
+    isNeverDefined: (name) =>
+      isSymbol !== undefined && name.startsWith('CONFIG_') && !isSymbol(name.slice(7)),
   };
 }
 
-function macroValues(fact: ConfigFact, options: ConfigMacrosOptions): [own: MacroValue, ofModule: MacroValue] {
+function macroValues(
+  fact: ConfigFact,
+  options: ConfigMacrosOptions,
+): [own: MacroValue, ofModule: MacroValue] {
   const { value } = fact.value;
   if (fact.value.kind === 'tristate') {
     if (value === 'n') return [UNDEFINED, UNDEFINED];

@@ -68,21 +68,28 @@ export function scanDirectives(text: string): DirectiveScan {
 
 function readDirective(text: string, line: DirectiveLine): Directive {
   const afterHash = line.hash + (text.charCodeAt(line.hash) === 35 ? 1 : 2);
-  const rest = blankComments(text, line, afterHash, line.end);
-  const blanks = /^[\s\0]*/.exec(rest)![0].length;
-  const { word, end } = readWord(text, afterHash + blanks);
+  // Comments and splices are blanks here; most lines have none, and the text itself will do.
+  const isPlain = line.comments.length === 0 && !line.spliced;
+  const blanked = isPlain ? text : blankComments(text, line, afterHash, line.end);
+  const base = isPlain ? 0 : afterHash;
+  const stop = line.end - base;
+  let at = afterHash - base;
+  while (at < stop && isBlank(blanked.charCodeAt(at)) && blanked.charCodeAt(at) !== 10) at++;
+  const { word, end } = readWord(text, base + at);
   const kind = KINDS.has(word) ? (word as DirectiveKind) : 'other';
-  const keyword = { start: afterHash + blanks, end };
-  return { ...line, kind, keyword, body: trimSpan(rest, afterHash, end) };
+  const { start, hash, comments, spliced } = line;
+  const keyword = { start: base + at, end };
+  const body = trimSpan(blanked, base, { start: end, end: line.end });
+  return { start, end: line.end, hash, comments, spliced, kind, keyword, body };
 }
 
-/** The part of `rest` (which starts at offset `base`) from `from` on, without blanks at its ends. */
-function trimSpan(rest: string, base: number, from: number): Span {
-  let start = from - base;
-  let end = rest.length;
-  while (start < end && isBlank(rest.charCodeAt(start))) start++;
-  while (end > start && isBlank(rest.charCodeAt(end - 1))) end--;
-  return start === end ? { start: from, end: from } : { start: base + start, end: base + end };
+/** The span without blanks at its ends, empty at its start where nothing is left; `text` starts at offset `base`. */
+function trimSpan(text: string, base: number, span: Span): Span {
+  let start = span.start - base;
+  let end = span.end - base;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return start === end ? { start: span.start, end: span.start } : { start: base + start, end: base + end };
 }
 
 function isBlank(code: number): boolean {
@@ -102,18 +109,22 @@ function isWordPart(code: number): boolean {
 
 /** Reads the identifier at `at`; splices inside it are no part of it (translation phase 2 comes first). */
 function readWord(text: string, at: number): { word: string; end: number } {
-  let word = '';
-  let end = at;
-  let next = at;
-  for (;;) {
-    const start = next;
-    while (isWordPart(text.charCodeAt(next))) next++;
-    word += text.slice(start, next);
-    if (next > start) end = next;
-    const joined = text.charCodeAt(next) === 92 ? spliceEnd(text, next) : 0;
-    if (joined === 0 || word === '' || !isWordPart(text.charCodeAt(joined))) return { word, end };
-    next = joined;
+  let end = wordEnd(text, at);
+  let word = text.slice(at, end);
+  while (word !== '' && text.charCodeAt(end) === 92) {
+    const next = spliceEnd(text, end);
+    const nextEnd = next > 0 ? wordEnd(text, next) : next;
+    if (nextEnd === next) break;
+    word += text.slice(next, nextEnd);
+    end = nextEnd;
   }
+  return { word, end };
+}
+
+function wordEnd(text: string, at: number): number {
+  let end = at;
+  while (isWordPart(text.charCodeAt(end))) end++;
+  return end;
 }
 
 /** The first word of the directive's body: the macro of `#ifdef`, `#define` or `#undef`; '' where there is none. */
@@ -137,7 +148,8 @@ export function parseMacroDefinition(text: string, directive: Directive): MacroD
   const rest = blankComments(text, directive, nameEnd, directive.body.end);
   // A parenthesis makes it function-like only where nothing stands between (C11 6.10.3p10).
   const list = text[nameEnd] === '(' ? /^\(([^()]*)\)/.exec(rest) : null;
-  const body = trimSpan(rest, nameEnd, nameEnd + (list ? list[0].length : 0));
+  const bodyStart = nameEnd + (list ? list[0].length : 0);
+  const body = trimSpan(rest, nameEnd, { start: bodyStart, end: directive.body.end });
   if (!list) return { name, nameSpan, body };
   const inner = list[1]!.trim();
   const parameters = inner === '' ? [] : inner.split(',').map((parameter) => parameter.trim());

@@ -65,7 +65,9 @@ export function pruneEmptySections(
   return { removals: [...removals, ...added], replacements: [...kept, ...extra] };
 
   function pruneSection(section: IfSection, index: number): boolean {
-    const own = section.groups.map((group, i) => readOwnText(group.content, children.get(groupKey(index, i)) ?? []));
+    const own = section.groups.map((group, i) =>
+      readOwnText(group.content, children.get(groupKey(index, i)) ?? []),
+    );
     const live = liveGroups(section, own);
     const isWrapped = !isGone(section.endif.hash);
     if (!isWrapped) return own.every(({ isEmpty }) => isEmpty) && live.length === 0;
@@ -73,7 +75,8 @@ export function pruneEmptySections(
     const hasEmptied = live.some(({ isEmpty, wasEmpty }) => isEmpty && !wasEmpty);
     const isWholeEmpty = live.every(({ isEmpty }) => isEmpty);
     const changes = hasEmptied || (isWholeEmpty && live.length < section.groups.length);
-    if (!changes || live.length === 0 || doubtful.some((d) => d.start < section.end && section.start < d.end)) return false;
+    if (!changes || live.length === 0 || doubtful.some((d) => d.start < section.end && section.start < d.end))
+      return false;
     if (isWholeEmpty) {
       added.push({ start: section.start, end: section.end, cause: causeWithin(section) });
       return true;
@@ -101,12 +104,19 @@ export function pruneEmptySections(
   function turnRound(first: Directive, otherwise: Directive): void {
     const span = { start: first.end, end: otherwise.end };
     const cause = causeWithin(span);
-    const edit = insertions.find(({ start, end }) => start >= first.hash && end <= first.end && start < first.body.end);
+    const edit = insertions.find(
+      ({ start, end }) => start >= first.hash && end <= first.end && start < first.body.end,
+    );
     if (edit && edit.start !== first.keyword.start) return;
     const spelled = edit ? spellOpposite(edit.text) : spellOppositeOfSource(first);
     if (spelled === undefined) return;
     const end = edit ? edit.end : Math.max(first.keyword.end, first.body.end);
-    spellings.set(first.keyword.start, { start: first.keyword.start, end, text: spelled, cause: edit?.cause ?? cause });
+    spellings.set(first.keyword.start, {
+      start: first.keyword.start,
+      end,
+      text: spelled,
+      cause: edit?.cause ?? cause,
+    });
     added.push({ ...span, cause });
   }
 
@@ -164,7 +174,11 @@ export function pruneEmptySections(
       if (!hole || hole.start >= end) break;
       at = Math.max(at, hole.end);
     }
-    for (let i = firstAtOrAfter(insertions, start); i < insertions.length && insertions[i]!.start < end; i++) {
+    for (
+      let i = firstAtOrAfter(insertions, start);
+      i < insertions.length && insertions[i]!.start < end;
+      i++
+    ) {
       const edit = insertions[i]!;
       if (edit.text.trim() !== '' && !(edit.end > edit.start && isGone(edit.start))) return false;
     }

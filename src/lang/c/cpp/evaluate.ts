@@ -143,7 +143,9 @@ export function evaluate(node: Expression, knowledge: MacroKnowledge): IntegerVa
     }
     case 'call': {
       const argument = soleName(node.arguments);
-      return argument === undefined ? undefined : truthValue(evaluateConfigTest(node.name, argument, knowledge));
+      return argument === undefined
+        ? undefined
+        : truthValue(evaluateConfigTest(node.name, argument, knowledge));
     }
     case 'parenthesized':
       return evaluate(node.inner, knowledge);

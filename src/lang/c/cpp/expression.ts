@@ -165,7 +165,7 @@ function parseTokens(tokens: readonly Token[]): Expression | undefined {
     if (depth > MAX_DEPTH) return undefined;
     let left = parseUnary(depth + 1);
     // Each round makes `left` one level deeper, except in && and || chains, which grow flat.
-    for (let rounds = 0; left && rounds < MAX_DEPTH; ) {
+    for (let rounds = 0; left && rounds < MAX_DEPTH;) {
       const operator = peek();
       if (operator === '?' && least <= BINDING.ternary) {
         left = parseTernary(left, depth);
@@ -218,7 +218,9 @@ function parseTokens(tokens: readonly Token[]): Expression | undefined {
     if (token.kind === 'operator' && ['!', '-', '+', '~'].includes(token.text)) {
       at++;
       const operand = parseUnary(depth + 1);
-      return operand && { kind: 'unary', operator: token.text, operand, start: token.start, end: operand.end };
+      return (
+        operand && { kind: 'unary', operator: token.text, operand, start: token.start, end: operand.end }
+      );
     }
     return parsePrimary(token, depth);
   }

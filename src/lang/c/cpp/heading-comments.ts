@@ -16,7 +16,11 @@ const DIVIDER = /([^\w\s])\1{5}/;
  * directive), and the section must be followed by a blank line, a closing brace or a closing directive: else the
  * comment may head the lines after the section, too.
  */
-export function headingCommentOf(source: SourceText, file: ConditionalFile, section: IfSection): Span | undefined {
+export function headingCommentOf(
+  source: SourceText,
+  file: ConditionalFile,
+  section: IfSection,
+): Span | undefined {
   if (!isFollowedByGap(source, file.directives, section.end)) return undefined;
   const block = commentBlockAbove(source, file.comments, section.start);
   if (!block || block.start === 0) return undefined;
@@ -46,7 +50,8 @@ function commentBlockAbove(source: SourceText, comments: readonly Span[], start:
     const comment = comments[i]!;
     const line = lineSpanAt(source, comment.start);
     const fillsLines =
-      /^[ \t]*\r?\n$/.test(text.slice(comment.end, at)) && text.slice(line.start, comment.start).trim() === '';
+      /^[ \t]*\r?\n$/.test(text.slice(comment.end, at)) &&
+      text.slice(line.start, comment.start).trim() === '';
     const isLineComment = text.startsWith('//', comment.start);
     if (!fillsLines || (top !== undefined && !isLineComment)) break;
     top = at = line.start;

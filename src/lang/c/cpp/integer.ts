@@ -78,7 +78,11 @@ export function applyUnary(operator: string, operand: IntegerValue): IntegerValu
  * Applies a binary operator after the usual arithmetic conversions; undefined for a division by zero, an overflow, an
  * odd shift and the comma: compilers warn of these or reject them, so nobody may build on a value of ours.
  */
-export function applyBinary(operator: string, left: IntegerValue, right: IntegerValue): IntegerValue | undefined {
+export function applyBinary(
+  operator: string,
+  left: IntegerValue,
+  right: IntegerValue,
+): IntegerValue | undefined {
   const unsigned = left.unsigned || right.unsigned;
   const a = unsigned ? BigInt.asUintN(64, left.value) : left.value;
   const b = unsigned ? BigInt.asUintN(64, right.value) : right.value;

@@ -38,6 +38,8 @@ const BACKSLASH = 92;
 const isSpecial = new Uint8Array(256);
 for (const code of [LF, BACKSLASH, SLASH, DOUBLE_QUOTE, QUOTE]) isSpecial[code] = 1;
 
+const NO_SPANS: readonly Span[] = [];
+
 function isHorizontalSpace(code: number): boolean {
   return code === SPACE || code === TAB || code === FF || code === VT || code === 0;
 }
@@ -97,12 +99,16 @@ export function scanLines(text: string): LineScan {
       skipHeaderName();
       skipLine();
       const start = commentBefore ? hash : lineStart;
-      directiveLines.push({ start, end: at, hash, comments: comments.slice(firstComment), spliced });
+      directiveLines.push({ start, end: at, hash, comments: commentsFrom(firstComment), spliced });
     } else {
       skipLine();
     }
   }
   return { directiveLines, comments };
+
+  function commentsFrom(first: number): readonly Span[] {
+    return first === comments.length ? NO_SPANS : comments.slice(first);
+  }
 
   /** Moves `at` past the line end of the logical line that it stands in. */
   function skipLine(): void {
@@ -182,7 +188,9 @@ export function scanLines(text: string): LineScan {
 
   /** In `#include <a//b.h>` the header name hides the comment opener (C11 6.4.7). */
   function skipHeaderName(): void {
-    const header = /[ \t]*(?:include|include_next|import)[ \t]*<[^>\n]*>/y;
+    while (isHorizontalSpace(text.charCodeAt(at))) at++;
+    if (text.charCodeAt(at) !== 105) return; // i
+    const header = /(?:include|include_next|import)[ \t]*<[^>\n]*>/y;
     header.lastIndex = at;
     if (header.test(text)) at = header.lastIndex;
   }

@@ -103,11 +103,11 @@ function redefinitionLeftovers(
   return outside(file.directives, dead).flatMap((directive) => {
     const isDefinition = directive.kind === 'define' || directive.kind === 'undef';
     if (!isDefinition && !conditionOf(text, directive)) return [];
-    const named = isDefinition
-      ? [nameOf(text, directive)]
-      : knownMacrosIn(bodyText(text, directive), macros);
+    const named = isDefinition ? [nameOf(text, directive)] : knownMacrosIn(bodyText(text, directive), macros);
     const name = named.find((candidate) => redefined.has(candidate));
-    return name === undefined ? [] : [makeLeftover(source, 'redefined-in-file', directive.hash, name, macros)];
+    return name === undefined
+      ? []
+      : [makeLeftover(source, 'redefined-in-file', directive.hash, name, macros)];
   });
 }
 
@@ -149,7 +149,8 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
       (condition) => condition !== undefined && (condition.verdict !== 'unknown' || condition.isChanged),
     );
     const fate = isConcerned ? decideSection(section, conditions) : keepsAll;
-    const cause = macros.causeOf(conditions.find((condition) => condition?.mention !== undefined)?.mention ?? '') ?? '';
+    const cause =
+      macros.causeOf(conditions.find((condition) => condition?.mention !== undefined)?.mention ?? '') ?? '';
     if (isConcerned) applyFate(section, conditions, fate, cause);
     section.groups.forEach(({ directive }, i) => {
       if (fate.groups[i] === 'drop' || fate.groups[i] === 'unwrap') return;
@@ -272,7 +273,8 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
   function reportDoubtful(): void {
     if (doubtful.length === 0) return;
     for (const directive of outside(file.directives, mergeSpans(dead))) {
-      if (!conditionOf(text, directive) || !doubtful.some((region) => overlapsSpan(region, directive))) continue;
+      if (!conditionOf(text, directive) || !doubtful.some((region) => overlapsSpan(region, directive)))
+        continue;
       const [name] = knownMacrosIn(bodyText(text, directive), macros);
       if (name !== undefined) report('unbalanced-conditional', directive.hash, name);
     }

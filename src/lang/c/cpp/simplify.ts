@@ -111,7 +111,8 @@ export function simplifyExpression(
         return simplifyTernary(node, asBoolean);
       case 'unknown':
         for (const token of node.tokens) {
-          if (token.kind === 'name' && knowledge.valueOf(token.text)) note('unparsable-condition', token, token.text);
+          if (token.kind === 'name' && knowledge.valueOf(token.text))
+            note('unparsable-condition', token, token.text);
         }
         return SAME;
     }
@@ -131,7 +132,8 @@ export function simplifyExpression(
       return read === undefined ? SAME : note('undecided-condition', node, read);
     }
     for (const token of node.arguments) {
-      if (token.kind === 'name' && knowledge.valueOf(token.text)) note('unknown-macro-argument', token, token.text);
+      if (token.kind === 'name' && knowledge.valueOf(token.text))
+        note('unknown-macro-argument', token, token.text);
     }
     return knowledge.valueOf(node.name) ? note('unknown-macro-argument', node, node.name) : SAME;
   }
@@ -206,8 +208,7 @@ export function simplifyExpression(
   function simplifyLogical(node: LogicalNode, asBoolean: boolean): Outcome {
     const outcomes = node.operands.map((operand) => simplify(operand, true));
     const isAnd = node.operator === '&&';
-    const isDecided = (outcome: Outcome) =>
-      outcome.kind === 'constant' && isTruthy(outcome.value) !== isAnd;
+    const isDecided = (outcome: Outcome) => outcome.kind === 'constant' && isTruthy(outcome.value) !== isAnd;
     if (outcomes.some(isDecided)) return constant(booleanValue(!isAnd));
     if (outcomes.every(({ kind }) => kind === 'same')) return SAME;
     const kept = node.operands.flatMap((operand, i) => {
@@ -217,7 +218,8 @@ export function simplifyExpression(
     if (kept.length === 0) return constant(booleanValue(isAnd));
     if (kept.length === 1) {
       const { term, operand } = kept[0]!;
-      if (asBoolean || term.isBoolean) return changed(term.inner?.binding === BINDING.atom ? term.inner : term);
+      if (asBoolean || term.isBoolean)
+        return changed(term.inner?.binding === BINDING.atom ? term.inner : term);
       // Its value is in use and may be other than 0 and 1: the operator stays to make it one of these.
       const other = outcomes.findIndex(({ kind }) => kind === 'constant');
       const pieces = other < kept[0]!.place ? [isAnd ? '1' : '0', term.text] : [term.text, isAnd ? '1' : '0'];

@@ -44,7 +44,11 @@ export function spellElif(
 
 /** The directive as an `#else`. */
 export function spellElse(directive: Directive): Respelling {
-  return { start: directive.keyword.start, end: Math.max(directive.keyword.end, directive.body.end), text: 'else' };
+  return {
+    start: directive.keyword.start,
+    end: Math.max(directive.keyword.end, directive.body.end),
+    text: 'else',
+  };
 }
 
 /** Blanks between keyword and name: those of the directive if they are on one line, or else one. */

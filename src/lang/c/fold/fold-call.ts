@@ -110,6 +110,7 @@ function foldKnownCall(
     report(context, node, 'value-needed', `the value of ${fact.name}() is used, but it has none now`, cause);
     return untouched(node);
   }
+  if (want === 'nothing') return folded(node, [cause], { value: FALSE, effects });
   const value = constantOfText(fact.value);
   const text = value?.kind === 'integer' || value?.kind === 'null' ? bareText(fact.value) : fact.value;
   if (effects.length > 0 && value === null) {

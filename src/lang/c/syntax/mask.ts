@@ -44,8 +44,21 @@ export function maskFragment(tokens: Tokens, span: Span): MaskedRange {
   for (let at = tokens.text.indexOf('\\', span.start); at >= 0 && at < span.end; at = tokens.text.indexOf('\\', at + 1)) {
     if (/^\\\r?\n/.test(tokens.text.slice(at, at + 3))) patches.push({ start: at, end: at + 1, text: '' });
   }
+  maskPasting(tokens, patches);
   maskTokens(tokens, 0, tokens.count, 0, patches, iterators);
   return { ...applyPatches(tokens.text, span, patches), iterators, hidden: [] };
+}
+
+/** `a##b` and `a ## b` become one word, `#a` becomes `a`: enough for the grammar, and nothing there is folded. */
+function maskPasting(tokens: Tokens, patches: Patch[]): void {
+  for (let i = 0; i < tokens.count; i++) {
+    const text = tokenText(tokens, i);
+    if (text === '#') patches.push({ start: tokens.start[i]!, end: tokens.end[i]!, text: '' });
+    if (text !== '##') continue;
+    const start = i > 0 ? tokens.end[i - 1]! : tokens.start[i]!;
+    const end = i + 1 < tokens.count ? tokens.start[i + 1]! : tokens.end[i]!;
+    patches.push({ start, end, text: '_'.repeat(end - start) });
+  }
 }
 
 function applyPatches(text: string, span: Span, patches: readonly Patch[]): Span & { readonly text: string } {
@@ -91,8 +104,9 @@ function maskTokens(
         }
       } else if (i >= bodyToken && nextText(tokens, i, to) === '(') {
         maskIterator(tokens, i, to, before, patches, iterators);
+        maskWord(tokens, i, to, before, patches);
         if (!isKeyword(text)) maskTypeArguments(tokens, skipComments(tokens, i + 1, to), to, patches);
-      } else if (text === 'asm_inline') patches.push({ start, end, text: 'asm' });
+      } else maskWord(tokens, i, to, before, patches);
     } else if (text === '...' && i >= bodyToken && before !== '(' && before !== ',' && nextText(tokens, i, to) !== ')') {
       patches.push({ start, end, text: ' + ' }); // case 1 ... 5: (GNU)
     } else if (text === ':' && i >= bodyToken && nextText(tokens, i, to) === '}') {
@@ -100,6 +114,20 @@ function maskTokens(
       if (/\s/.test(tokens.text[end] ?? '')) patches.push({ start: end, end: end + 1, text: ';' });
     }
     before = text;
+  }
+}
+
+/** Words that the grammar knows in one form only, or not at all. */
+function maskWord(tokens: Tokens, i: number, to: number, before: string, patches: Patch[]): void {
+  const text = tokenText(tokens, i);
+  const span = { start: tokens.start[i]!, end: tokens.end[i]! };
+  if (text === 'asm_inline') patches.push({ ...span, text: 'asm' });
+  // The grammar's offsetof takes a plain member only; as a call it takes `a.b[c]`, too.
+  else if (text === 'offsetof') patches.push({ ...span, text: 'offset_f' });
+  else if (text === '__alignof__' || (/^(?:__)?typeof(?:__)?$/.test(text) && /^[(,]$/.test(before))) {
+    patches.push({ ...span, text: 'sizeof' });
+  } else if (text === 'static' && i + 2 < to && tokenText(tokens, i + 2) === '(' && /^[A-Z][A-Z0-9_]+$/.test(tokenText(tokens, i + 1))) {
+    patches.push({ ...span, text: '' }); // static DEFINE_MUTEX(lock); within a function
   }
 }
 
@@ -122,7 +150,7 @@ function maskIterator(
   if (close >= to) return;
   const after = nextText(tokens, close, to);
   const isBlock = after === '{' && before !== ')';
-  const isIterator = /for_?each|_foreach/i.test(word) && /^(?:[A-Za-z_]\w*|\{|\(|\*|\+\+|--)$/.test(after);
+  const isIterator = /for_?each|_foreach|_walk|^scoped_/i.test(word) && /^(?:[A-Za-z_]\w*|\{|\(|\*|\+\+|--)$/.test(after);
   if (!isBlock && !isIterator) return;
   const start = tokens.start[i]!;
   patches.push({ start, end: tokens.end[i]!, text: 'while' });

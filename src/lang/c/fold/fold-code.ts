@@ -1,0 +1,210 @@
+import { mergeSpans, type Span } from '../../../text/span.js';
+import type { Edit, Removal } from '../../../edit/edit.js';
+import type { Leftover } from '../../facts.js';
+import { TokenKind } from '../syntax/lex.js';
+import { maskItem } from '../syntax/mask.js';
+import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
+import { parseRange } from '../syntax/parser.js';
+import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
+import { foldFunction } from './fold-function.js';
+import { foldList } from './fold-list.js';
+import { foldParts } from './fold-expression.js';
+import { foldMacroBodies } from './fold-macro.js';
+import { commit, foldStatement } from './fold-statement.js';
+import { nodeText, type FoldContext, type Shift } from './fold-context.js';
+import { foldTokenMacros } from './fold-token-macros.js';
+import { findMentions, type Mention } from './find-mentions.js';
+import type { CodeKnowledge } from './knowledge.js';
+import { layOut } from './layout.js';
+import { resolveChanges } from './resolve-changes.js';
+import { lineStartAt } from './trivia.js';
+
+export interface FoldResult {
+  /** Text that goes: disjoint, sorted. */
+  readonly removals: readonly Removal[];
+  /** Disjoint from each other and from the removals. */
+  readonly replacements: readonly Edit[];
+  /** What is dead now: the removals, and what replacements (white space aside) take the place of. */
+  readonly dead: readonly Removal[];
+  readonly leftovers: readonly Leftover[];
+  /** Callees whose purity, were it known, would allow more. */
+  readonly questions: readonly string[];
+}
+
+/**
+ * Folds what the facts make constant in the C code of one file.
+ * @param live the original text with dead spans blanked; directives that are undecided still stand in it.
+ */
+export function foldCode(path: string, live: string, knowledge: CodeKnowledge, outline = makeOutline(live)): FoldResult {
+  const mentions = findMentions(outline.tokens, knowledge);
+  if (mentions.length === 0) return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
+  const file = makeFileContext(path, live, outline, knowledge);
+  const early = foldTokenMacros(file, outline.tokens);
+  const rest = mentions.filter((m) => !early.some((span) => span.start <= m.start && m.end <= span.end));
+  foldMacroBodies(file, outline, rest);
+  let at = 0;
+  const inCode = rest.filter((m) => !m.inDirective);
+  for (const item of outline.items) {
+    const own: Mention[] = [];
+    while (at < inCode.length && inCode[at]!.start < item.end) {
+      if (inCode[at]!.start >= item.start) own.push(inCode[at]!);
+      at++;
+    }
+    if (own.length > 0) foldItem(file, item, own);
+  }
+  return finish(file);
+}
+
+function makeFileContext(path: string, text: string, outline: Outline, knowledge: CodeKnowledge): FoldContext {
+  const { tokens } = outline;
+  const conditionals: Span[] = [];
+  const definitions: Span[] = [];
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] !== TokenKind.Directive) continue;
+    const span = { start: tokens.start[i]!, end: tokens.end[i]! };
+    const name = directiveName(tokens, i);
+    if (/^(?:if|el|endif)/.test(name)) conditionals.push(span);
+    else if (/^(?:define|undef|include|include_next|import)$/.test(name)) definitions.push(span);
+  }
+  const booleans = new Set<string>();
+  for (const item of outline.items) {
+    if (!/^(?:function|prototype|variable)$/.test(item.kind) || !item.specifiers.includes('bool')) continue;
+    if (!text.slice(item.head.start, item.head.end).split('(')[0]!.includes('*')) item.names.forEach((n) => booleans.add(n));
+  }
+  return {
+    path,
+    text,
+    tokens,
+    knowledge,
+    usesBool: /\b(?:bool|true|false)\b/.test(text) || /#\s*include\s*<linux\//.test(text),
+    booleans,
+    locals: new Set(),
+    returnsBool: false,
+    conditionals,
+    definitions,
+    jumps: new Map(),
+    changes: [],
+    shifts: [],
+    heads: [],
+    leftovers: [],
+    questions: new Set(),
+    foldStatementExpression: (context, block) => void foldList(context, block, true),
+    local: null,
+  };
+}
+
+/** Folds one top-level range, or says for each mention why not. */
+function foldItem(file: FoldContext, item: OutlineItem, mentions: readonly Mention[]): void {
+  const isFunction = item.kind === 'function' || (item.kind === 'invocation' && item.body !== null);
+  if (item.kind === 'unknown' && item.hasConditionalHead && item.body !== null) {
+    refuse(file, mentions, 'its top-level range is cut by an undecided #if');
+    return;
+  }
+  const masked = maskItem(file.tokens, item);
+  const { root } = parseRange(masked);
+  const top = root?.children.filter((child) => child.isNamed) ?? [];
+  const node = top[0];
+  const agrees = isFunction
+    ? top.length === 1 && node?.type === 'function_definition' && extentAgrees(node, item)
+    : top.length > 0;
+  if (!root || !node || !agrees) {
+    refuse(file, mentions, 'the code around it could not be parsed');
+    return;
+  }
+  const hidden = mentions.filter((m) => masked.hidden.some((span) => span.start <= m.start && m.end <= span.end));
+  if (hidden.length > 0) refuse(file, hidden, "it stands in an #else whose braces don't match on their own");
+  const from = file.changes.length;
+  if (isFunction) foldFunction(file, node);
+  else for (const part of top) foldTopLevel(file, part);
+  keepToParsed(file, from, masked.hidden);
+}
+
+/** An edit across a blanked group would change code that the parser didn't see. */
+function keepToParsed(file: FoldContext, from: number, hidden: readonly Span[]): void {
+  if (hidden.length === 0) return;
+  const added = file.changes.splice(from);
+  const crosses = added.some((e) => hidden.some((span) => e.start < span.end && span.start < e.end));
+  if (!crosses) file.changes.push(...added);
+}
+
+/** tree-sitter must end the function where the brackets do. */
+function extentAgrees(node: SyntaxNode, item: OutlineItem): boolean {
+  const body = fieldOf(node, 'body');
+  return body !== undefined && item.body !== null && body.end === item.body.end && body.start === item.body.start;
+}
+
+function refuse(file: FoldContext, mentions: readonly Mention[], why: string): void {
+  for (const m of mentions) {
+    file.leftovers.push({ code: 'not-parsed', path: file.path, offset: m.start, message: why, cause: m.cause });
+  }
+}
+
+/** Declarations, types and invocations at file scope hold expressions, not statements to splice. */
+function foldTopLevel(file: FoldContext, node: SyntaxNode): void {
+  const context: FoldContext = { ...file, local: null };
+  if (node.type === 'declaration' || node.type === 'expression_statement') {
+    const inner = node.type === 'expression_statement' ? namedChildren(node)[0] : undefined;
+    if (inner?.type === 'call_expression') foldTopLevelCall(context, node, inner);
+    else foldStatement(context, node);
+  } else commit(context, node, foldParts(context, node), 0, 'int');
+}
+
+/** `static_assert(1, "…");` and BUILD_ASSERT at file scope go; other invocations only get their constants. */
+function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNode): void {
+  const outcome = foldStatement(context, node);
+  if (outcome.kind !== 'gone') return;
+  const callee = fieldOf(call, 'function');
+  const isKnown = callee && /assert|BUILD_BUG/i.test(nodeText(context, callee));
+  if (isKnown) context.changes.push({ start: node.start, end: node.end, text: '', cause: outcome.cause });
+}
+
+function finish(file: FoldContext): FoldResult {
+  const changes = resolveChanges(file.changes);
+  const spaces = layOutChanged(file, changes);
+  const removals = changes.filter((e) => e.text === '').map(({ start, end, cause }) => ({ start, end, cause }));
+  const written = changes.filter((e) => e.text !== '');
+  const taken = mergeSpans(changes);
+  const layout = spaces.filter((e) => !taken.some((span) => e.start < span.end && span.start < e.end));
+  const dead = [...removals, ...written.filter((e) => e.end > e.start)].map(({ start, end, cause }) => ({ start, end, cause }));
+  const seen = new Set<string>();
+  const leftovers = file.leftovers.filter((l) => {
+    const key = `${l.offset}:${l.code}:${l.cause}`;
+    if (seen.has(key) || removals.some((r) => r.start <= l.offset && l.offset < r.end)) return false;
+    seen.add(key);
+    return true;
+  });
+  return {
+    removals,
+    replacements: [...written, ...layout].sort((a, b) => a.start - b.start || a.end - b.end),
+    dead: dead.sort((a, b) => a.start - b.start),
+    leftovers: leftovers.sort((a, b) => a.offset - b.offset),
+    questions: [...file.questions],
+  };
+}
+
+/** Lays out each top-level range that something changed in. */
+function layOutChanged(file: FoldContext, changes: readonly Edit[]): Edit[] {
+  const edits: Edit[] = [];
+  let at = 0;
+  const ranges = rangesOf(file, changes);
+  for (const range of ranges) {
+    const own: Edit[] = [];
+    while (at < changes.length && changes[at]!.start < range.end) own.push(changes[at++]!);
+    const within = (span: Span) => span.start >= range.start && span.end <= range.end;
+    const shifts: Shift[] = file.shifts.filter(within);
+    edits.push(...layOut(file.text, range, own, shifts, file.heads.filter(within)));
+  }
+  return edits;
+}
+
+/** Whole lines around the items that hold changes; macro definitions keep their layout. */
+function rangesOf(file: FoldContext, changes: readonly Edit[]): Span[] {
+  const ranges: Span[] = [];
+  for (const item of makeOutline(file.text).items) {
+    if (changes.some((e) => e.start >= item.start && e.end <= item.end)) {
+      const stop = file.text.indexOf('\n', item.end);
+      ranges.push({ start: lineStartAt(file.text, item.start), end: stop < 0 ? file.text.length : stop });
+    }
+  }
+  return mergeSpans(ranges);
+}

@@ -1,0 +1,64 @@
+import type { Span } from '../../../text/span.js';
+import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { fieldOf, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
+import { nodeText, type FoldContext } from './fold-context.js';
+import { collectDeclared, foldList } from './fold-list.js';
+
+/** Folds the body of a function_definition. */
+export function foldFunction(file: FoldContext, node: SyntaxNode): void {
+  const body = fieldOf(node, 'body')!;
+  const declarator = fieldOf(node, 'declarator');
+  const type = fieldOf(node, 'type');
+  const context: FoldContext = {
+    ...file,
+    ...collectNames(file, node),
+    returnsBool: type !== undefined && /^(?:bool|_Bool)$/.test(nodeText(file, type)) && declarator?.type === 'function_declarator',
+    jumps: collectJumps(file.tokens, body),
+    local: null,
+  };
+  foldList(context, body);
+}
+
+/** Parameters and locals, and which names are bool. */
+function collectNames(file: FoldContext, node: SyntaxNode): { locals: ReadonlySet<string>; booleans: ReadonlySet<string> } {
+  const locals = new Set<string>();
+  const booleans = new Set(file.booleans);
+  walkNodes(node, (part) => {
+    if (part.type !== 'declaration' && part.type !== 'parameter_declaration') return undefined;
+    const names = new Set<string>();
+    collectDeclared(file, part, names);
+    const type = fieldOf(part, 'type');
+    const isBool = type !== undefined && /^(?:bool|_Bool)$/.test(nodeText(file, type));
+    for (const name of names) {
+      locals.add(name);
+      const isPlain = part.children.some((c) => c.field === 'declarator' && plainName(file, c) === name);
+      if (isBool && isPlain) booleans.add(name);
+      else booleans.delete(name);
+    }
+    return undefined;
+  });
+  return { locals, booleans };
+}
+
+function plainName(file: FoldContext, declarator: SyntaxNode): string | null {
+  const inner = declarator.type === 'init_declarator' ? fieldOf(declarator, 'declarator') : declarator;
+  return inner?.type === 'identifier' ? nodeText(file, inner) : null;
+}
+
+/** Places that name each label: after `goto`, after `&&`, or anywhere in an asm statement. */
+function collectJumps(tokens: Tokens, body: Span): Map<string, number[]> {
+  const jumps = new Map<string, number[]>();
+  for (let i = tokenIndexAt(tokens, body.start) + 1; i < tokens.count && tokens.start[i]! < body.end; i++) {
+    if (tokens.kind[i] !== TokenKind.Identifier) continue;
+    const next = i + 1 < tokens.count ? tokenText(tokens, i + 1) : '';
+    const before = tokenText(tokens, i - 1);
+    // `name :` is the label itself, unless a `?` or `case` makes it something else.
+    if (next === ':' && /^[;{}:)]$/.test(before)) continue;
+    const name = tokenText(tokens, i);
+    const places = jumps.get(name);
+    if (places) places.push(tokens.start[i]!);
+    else jumps.set(name, [tokens.start[i]!]);
+  }
+  return jumps;
+}
+

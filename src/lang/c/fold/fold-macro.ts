@@ -1,0 +1,102 @@
+import type { Edit } from '../../../edit/edit.js';
+import { lex } from '../syntax/lex.js';
+import { maskFragment } from '../syntax/mask.js';
+import type { MacroItem, Outline } from '../syntax/outline.js';
+import { parseRange } from '../syntax/parser.js';
+import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
+import type { FoldContext } from './fold-context.js';
+import { foldExpression } from './fold-expression.js';
+import { foldFunction } from './fold-function.js';
+import { foldList } from './fold-list.js';
+import type { Mention } from './find-mentions.js';
+import { isChanged, writeFolded } from './folded.js';
+import { resolveChanges } from './resolve-changes.js';
+import { lineStartAt } from './trivia.js';
+
+/**
+ * Folds the bodies of #defines that mention a fact. A body is read as an expression or as statements; one that is
+ * neither is a leftover. Its parameters may stand for anything, so only what C sees as a whole is touched.
+ */
+export function foldMacroBodies(file: FoldContext, outline: Outline, mentions: readonly Mention[]): void {
+  const own = mentions.filter((m) => m.inDirective);
+  let at = 0;
+  for (const macro of outline.macros) {
+    const inside: Mention[] = [];
+    while (at < own.length && own[at]!.start < macro.end) {
+      const mention = own[at++]!;
+      if (mention.start >= macro.body.start && mention.end <= macro.body.end) inside.push(mention);
+    }
+    if (inside.length > 0 && macro.kind === 'define') foldMacro(file, macro, inside);
+  }
+}
+
+function foldMacro(file: FoldContext, macro: MacroItem, mentions: readonly Mention[]): void {
+  const changes: Edit[] = [];
+  const tokens = lex(file.text, macro.body.start, macro.body.end);
+  const context: FoldContext = {
+    ...file,
+    tokens,
+    changes,
+    shifts: [],
+    heads: [],
+    usesBool: false,
+    locals: new Set(macro.parameters ?? []),
+    local: null,
+  };
+  if (!foldBody(context, macro)) {
+    for (const m of mentions) {
+      const message = 'stands in a macro body that is neither an expression nor statements';
+      file.leftovers.push({ code: 'macro-body', path: file.path, offset: m.start, message, cause: m.cause });
+    }
+    return;
+  }
+  file.changes.push(...resolveChanges(changes).map((edit) => keepContinuation(file.text, macro, edit)));
+}
+
+function foldBody(context: FoldContext, macro: MacroItem): boolean {
+  const masked = maskFragment(context.tokens, macro.body);
+  const asExpression = parseRange(masked, 'int x = ', '\n;').root;
+  const declarator = asExpression && single(asExpression, 'declaration');
+  const value = declarator && fieldOf(declarator, 'declarator');
+  const expression = value?.type === 'init_declarator' ? fieldOf(value, 'value') : undefined;
+  if (expression?.start === macro.body.start) {
+    const f = foldExpression(context, expression, 'value', expression.type === 'parenthesized_expression' ? 0 : 2);
+    if (isChanged(f)) context.changes.push(...writeFolded(context, f, expression.type === 'parenthesized_expression' ? 20 : 2, 'int'));
+    return true;
+  }
+  const asStatements = parseRange(masked, 'void f(){ ', '\n;}').root;
+  const body = asStatements && single(asStatements, 'function_definition');
+  const block = body && fieldOf(body, 'body');
+  if (block) {
+    foldList(context, block);
+    return true;
+  }
+  // A macro that defines functions.
+  const unit = parseRange(masked).root;
+  const functions = unit ? namedChildren(unit).filter((node) => node.type === 'function_definition') : [];
+  if (!unit || functions.length === 0) return false;
+  for (const node of functions) foldFunction(context, node);
+  return true;
+}
+
+function single(root: SyntaxNode, type: string): SyntaxNode | null {
+  const parts = namedChildren(root);
+  return parts.length === 1 && parts[0]!.type === type ? parts[0]! : null;
+}
+
+/**
+ * A removal of whole lines must take their backslashes along, and one that reaches the macro's end those of the line
+ * before, lest the next line become part of it.
+ */
+function keepContinuation(text: string, macro: MacroItem, edit: Edit): Edit {
+  if (edit.text !== '') return edit;
+  const lineStart = lineStartAt(text, edit.start);
+  const rest = /^[ \t]*\\\r?\n/.exec(text.slice(edit.end, edit.end + 200))?.[0];
+  const startsLine = /^[ \t]*$/.test(text.slice(lineStart, edit.start)) && lineStart > macro.start;
+  if (startsLine && rest !== undefined) return { ...edit, start: lineStart, end: edit.end + rest.length };
+  if (startsLine && edit.end >= macro.body.end) {
+    const before = /[ \t]*\\\r?\n$/.exec(text.slice(macro.start, lineStart))?.[0];
+    if (before !== undefined) return { ...edit, start: lineStart - before.length };
+  }
+  return edit;
+}
