@@ -45,7 +45,11 @@ const RULES: readonly KindRule[] = [
   { kind: 'other', on: 'path', pattern: /(?:^|\/)\.git\// },
 
   // Build files come before suffixes: Makefile.c would be a Makefile, Kconfig.debug is no text.
-  { kind: 'documentation', on: 'path', pattern: /^(?:Documentation|doc|docs)\/(?!.*(?:^|\/)(?:Makefile|Kconfig)$)/ },
+  {
+    kind: 'documentation',
+    on: 'path',
+    pattern: /^(?:Documentation|doc|docs)\/(?!(?:.*\/)?(?:Makefile|Kconfig)$)/,
+  },
   { kind: 'kconfig', on: 'name', pattern: /^Kconfig(?:[.\-_].*)?$|^Config\.(?:in|src)(?:\..*)?$|\.kconfig$/ },
   {
     kind: 'kbuild',
@@ -54,8 +58,16 @@ const RULES: readonly KindRule[] = [
   },
 
   // Fragments of .config: by name anywhere, by folder where names tell nothing (selftests, rcutorture).
-  { kind: 'script', on: 'name', pattern: /\.(?:sh|bash|py|pl|pm|awk|gawk|tcl|rb|lua|exp|cocci|gdb|tc|perl)$/ },
-  { kind: 'defconfig', on: 'name', pattern: /_defconfig$|^defconfig(?:[.\-_].*)?$|^all\w+\.config$|\.config$/ },
+  {
+    kind: 'script',
+    on: 'name',
+    pattern: /\.(?:sh|bash|py|pl|pm|awk|gawk|tcl|rb|lua|exp|cocci|gdb|tc|perl)$/,
+  },
+  {
+    kind: 'defconfig',
+    on: 'name',
+    pattern: /_defconfig$|^defconfig(?:[.\-_].*)?$|^all\w+\.config$|\.config$/,
+  },
   { kind: 'defconfig', on: 'name', pattern: /^prj(?:_.*)?\.conf$|^\.config$/ },
   {
     kind: 'defconfig',
@@ -65,7 +77,8 @@ const RULES: readonly KindRule[] = [
   {
     kind: 'defconfig',
     on: 'path',
-    pattern: /^tools\/testing\/(?:.*\/)?(?:config(?:[.\-_][^/]*)?|config-fragments\/[^/]+|configs\/(?:[^/]+\/)*[^/.]+)$/,
+    pattern:
+      /^tools\/testing\/(?:.*\/)?(?:config(?:[.\-_][^/]*)?|config-fragments\/[^/]+|configs\/(?:[^/]+\/)*[^/.]+)$/,
   },
   { kind: 'defconfig', on: 'path', pattern: /^tools\/perf\/tests\/config-fragments\// },
   { kind: 'defconfig', on: 'path', pattern: /^(?:boards|samples|tests|snippets)\/.*\.conf$/ },
@@ -75,7 +88,11 @@ const RULES: readonly KindRule[] = [
   { kind: 'c', on: 'name', pattern: /\.(?:c|h|inc|inl|def)$|\.(?:c|h)(?:\.in|_shipped|\.inc|\.cpp)$/ },
   { kind: 'rust', on: 'name', pattern: /\.rs$/ },
 
-  { kind: 'documentation', on: 'name', pattern: /\.(?:rst|md|txt|tex|adoc|1|2|3|5|7|8)$|^(?:README|TODO|INSTALL)/ },
+  {
+    kind: 'documentation',
+    on: 'name',
+    pattern: /\.(?:rst|md|txt|tex|adoc|1|2|3|5|7|8)$|^(?:README|TODO|INSTALL)/,
+  },
   { kind: 'documentation', on: 'name', pattern: /^(?:ChangeLog|Changes|COPYING|CREDITS|NEWS)/ },
 ];
 

@@ -52,26 +52,29 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   );
   const isSymbol = (name: string) => name.startsWith('CONFIG_');
 
-  const byObject = await judgeObjects(objects, tree);
-  const byHeader = await judgeHeaders(includes, tree);
-  const bySymbol = await judgeSymbols(
-    dropped.filter(({ name }) => isSymbol(name)),
-    book,
-    kconfig,
-    tree,
+  const questions = each(
+    (file) => file.analysis.questions,
+    (name, file) => ({ name, path: file.path }),
   );
-  const constantFacts = await judgeConstants(constants, tree);
+  // At the same time, so that the words of all are one pass over the tree.
+  const [byObject, byHeader, bySymbol, constantFacts, purity] = await Promise.all([
+    judgeObjects(objects, tree),
+    judgeHeaders(includes, tree),
+    judgeSymbols(
+      dropped.filter(({ name }) => isSymbol(name)),
+      book,
+      kconfig,
+      tree,
+    ),
+    judgeConstants(constants, tree),
+    learnPurity(questions, input.pureNames, tree),
+  ]);
   // A name that is about to fold keeps its definition until its users have folded.
   const folding = new Set(constantFacts.map(({ fact }) => (fact.kind === 'value' ? fact.name : '')));
   const byName = await judgeNames(
     dropped.filter(({ name }) => !isSymbol(name) && !folding.has(name)),
     tree,
   );
-  const questions = each(
-    (file) => file.analysis.questions,
-    (name, file) => ({ name, path: file.path }),
-  );
-  const purity = await learnPurity(questions, input.pureNames, tree);
   return {
     facts: [...byObject.facts, ...byHeader.facts, ...bySymbol.facts, ...constantFacts, ...byName.facts],
     leftovers: [...byObject.leftovers, ...bySymbol.leftovers, ...byName.leftovers],

@@ -16,7 +16,7 @@ export interface Verdicts {
 
 /** A name that stands in more files than this is taken as used: nearly always right, and never wrong to keep. */
 const MANY_FILES = 60;
-/** Files read per name and turn: most names show a use in the first one. */
+/** Files read per name and part of the tree: most names show a use in the first one. */
 const FILES_PER_TURN = 2;
 /** Shorter names are taken as used: they stand everywhere, and searching for them is slow. */
 const SHORTEST_NAME = 4;
@@ -32,34 +32,32 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
     if (candidate.name.length < SHORTEST_NAME || byName.has(candidate.name)) continue;
     byName.set(candidate.name, candidate);
   }
-  const names = [...byName.keys()].sort();
-  const found = await tree.findRareWords(names);
-  let open: OpenCase[] = [];
-  for (const name of names) {
-    const paths = found.get(name);
-    if (!paths || paths.length > MANY_FILES) continue;
-    open.push({ candidate: byName.get(name)!, paths: orderPaths(paths), next: 0, reports: new Map() });
+  const cases = new Map<string, OpenCase>();
+  for (const name of [...byName.keys()].sort()) {
+    cases.set(name, { candidate: byName.get(name)!, unread: [], reports: new Map(), isUsed: false });
   }
-  const closed: OpenCase[] = [];
-  while (open.length > 0) {
-    await readNextFiles(open, tree);
-    const rest: OpenCase[] = [];
-    for (const entry of open) {
-      if (isUsed(entry)) continue;
-      if (entry.next < entry.paths.length) rest.push(entry);
-      else closed.push(entry);
-    }
-    open = rest;
+  await tree.findOpenWords([...cases.keys()], async (found) => {
+    for (const [name, paths] of found) cases.get(name)?.unread.push(...orderPaths(paths));
+    await readFiles(cases.values(), FILES_PER_TURN, tree);
+    return stillOpen(cases);
+  });
+  for (let open = stillOpen(cases); open.some((name) => cases.get(name)!.unread.length > 0); open = stillOpen(cases)) {
+    await readFiles(cases.values(), FILES_PER_TURN, tree);
   }
-  return concludeAll(closed);
+  return concludeAll(stillOpen(cases).map((name) => cases.get(name)!));
 }
 
 /** A name that no use was found of so far. */
 interface OpenCase {
   readonly candidate: Candidate;
-  readonly paths: readonly string[];
-  next: number;
+  /** Files that mention it and weren't read yet. */
+  readonly unread: string[];
   readonly reports: Map<string, NameReport>;
+  isUsed: boolean;
+}
+
+function stillOpen(cases: ReadonlyMap<string, OpenCase>): string[] {
+  return [...cases].filter(([, entry]) => !entry.isUsed).map(([name]) => name);
 }
 
 /** C files first: a use, if there is one, is most likely there. */
@@ -68,32 +66,33 @@ function orderPaths(paths: readonly string[]): string[] {
   return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-async function readNextFiles(open: readonly OpenCase[], tree: PlannedTree): Promise<void> {
-  const namesByPath = new Map<string, OpenCase[]>();
-  for (const entry of open) {
-    for (const path of entry.paths.slice(entry.next, entry.next + FILES_PER_TURN)) {
-      const cases = namesByPath.get(path);
-      if (cases) cases.push(entry);
-      else namesByPath.set(path, [entry]);
+/** Reads the next few files of each open case, each file once for all names that it may settle. */
+async function readFiles(cases: Iterable<OpenCase>, count: number, tree: PlannedTree): Promise<void> {
+  const all = [...cases];
+  const casesByPath = new Map<string, OpenCase[]>();
+  for (const entry of all) {
+    if (entry.isUsed) continue;
+    for (const path of entry.unread.splice(0, count)) {
+      const others = casesByPath.get(path);
+      if (others) others.push(entry);
+      else casesByPath.set(path, [entry]);
     }
-    entry.next += FILES_PER_TURN;
   }
   await Promise.all(
-    [...namesByPath].map(async ([path, cases]) => {
+    [...casesByPath].map(async ([path, open]) => {
       const reports = await tree.reportNames(
         path,
-        cases.map((entry) => entry.candidate.name),
+        open.map((entry) => entry.candidate.name),
       );
-      for (const entry of cases) {
+      for (const entry of open) {
         const report = reports.get(entry.candidate.name);
-        if (report && !report.isLocal) entry.reports.set(path, report);
+        if (!report || report.isLocal) continue;
+        entry.reports.set(path, report);
+        if (report.uses > 0) entry.isUsed = true;
       }
     }),
   );
-}
-
-function isUsed(entry: OpenCase): boolean {
-  return [...entry.reports.values()].some((report) => report.uses > 0);
+  for (const entry of all) if (entry.reports.size > MANY_FILES) entry.isUsed = true;
 }
 
 function concludeAll(closed: readonly OpenCase[]): Verdicts {
@@ -101,10 +100,7 @@ function concludeAll(closed: readonly OpenCase[]): Verdicts {
   const leftovers: Leftover[] = [];
   for (const entry of closed) {
     const { candidate } = entry;
-    const reports = entry.paths.flatMap((path) => {
-      const report = entry.reports.get(path);
-      return report ? [{ path, report }] : [];
-    });
+    const reports = [...entry.reports.keys()].sort().map((path) => ({ path, report: entry.reports.get(path)! }));
     const what = nameKind(reports.map(({ report }) => report));
     if (what === undefined) continue;
     if (what === 'member' && reports.some(({ report }) => report.memberUses > 0)) continue;

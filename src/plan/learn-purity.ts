@@ -20,32 +20,50 @@ export async function learnPurity(
   known: ReadonlySet<string>,
   tree: PlannedTree,
 ): Promise<Purity> {
-  const pure = new Set(known);
-  const judged = new Map<string, boolean>();
-  let again = questions.filter(({ name }) => !known.has(name));
-  for (const { name } of again) await isPure(name, 0);
-  again = again.filter(({ name }) => pure.has(name));
-  return { pureNames: pure, again: [...new Set(again.map(({ path }) => path))].sort() };
-
-  async function isPure(name: string, depth: number): Promise<boolean> {
-    if (pure.has(name)) return true;
-    const before = judged.get(name);
-    if (before !== undefined) return before;
-    judged.set(name, false); // a recursive definition is not taken for pure
-    if (depth > DEEPEST) return false;
-    const paths = (await tree.findWords([name])).get(name) ?? [];
-    if (paths.length > MANY_FILES) return false;
-    let definitions = 0;
-    for (const path of paths) {
-      const calls = (await tree.reportPurity(path, [name])).get(name);
-      if (calls === undefined) continue; // this file doesn't define it
-      if (calls === null) return false;
-      definitions++;
-      for (const callee of calls) if (!(await isPure(callee, depth + 1))) return false;
-    }
-    if (definitions === 0) return false;
-    judged.set(name, true);
-    pure.add(name);
-    return true;
+  const asked = questions.filter(({ name }) => !known.has(name));
+  /** The callees of each name looked into; null for one with side effects, or that says too little. */
+  const callees = new Map<string, readonly string[] | null>();
+  let level = [...new Set(asked.map(({ name }) => name))].sort();
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
+    for (const [name, calls] of await findCallees(level, tree)) callees.set(name, calls);
+    const next = level.flatMap((name) => callees.get(name) ?? []);
+    level = [...new Set(next)].filter((name) => !callees.has(name) && !known.has(name)).sort();
   }
+  const pure = new Set(known);
+  // A name is pure when all its callees are; what is recursive or too deep never becomes so.
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, calls] of callees) {
+      if (pure.has(name) || calls === null || !calls.every((callee) => pure.has(callee))) continue;
+      pure.add(name);
+      changed = true;
+    }
+  }
+  const again = asked.filter(({ name }) => pure.has(name)).map(({ path }) => path);
+  return { pureNames: pure, again: [...new Set(again)].sort() };
+}
+
+/** What every definition in the tree of each name calls, taken together. */
+async function findCallees(
+  names: readonly string[],
+  tree: PlannedTree,
+): Promise<Map<string, readonly string[] | null>> {
+  const found = await tree.findWords(names);
+  const namesByPath = new Map<string, string[]>();
+  const callees = new Map<string, readonly string[] | null>(names.map((name) => [name, null]));
+  for (const name of names) {
+    const paths = found.get(name) ?? [];
+    if (paths.length > MANY_FILES) continue;
+    for (const path of paths) namesByPath.set(path, [...(namesByPath.get(path) ?? []), name]);
+  }
+  const reports = await Promise.all([...namesByPath].map(([path, asked]) => tree.reportPurity(path, asked)));
+  const impure = new Set<string>();
+  for (const report of reports) {
+    for (const [name, calls] of report) {
+      if (calls === null) impure.add(name);
+      else callees.set(name, [...(callees.get(name) ?? []), ...calls]);
+    }
+  }
+  for (const name of impure) callees.set(name, null);
+  return callees;
 }

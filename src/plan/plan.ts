@@ -1,5 +1,5 @@
 import type { DerivedFact, Fact, Leftover } from '../lang/facts.js';
-import { findWords } from './find-words.js';
+import { openWordSearch, type WordSearch } from './find-words.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
@@ -7,7 +7,7 @@ import { factWords } from './fact-words.js';
 import { followUps } from './follow-ups.js';
 import type { KconfigPlan } from './plan-kconfig.js';
 import { analyzeFiles, type PlannedFiles } from './plan-files.js';
-import { openPlannedTree, type WordMemory } from './planned-tree.js';
+import { openPlannedTree } from './planned-tree.js';
 
 export interface Plan {
   readonly facts: FactBook;
@@ -36,18 +36,18 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const { tree, pool } = input;
   const book = openFactBook(input.ruleFacts);
   const leftovers: Leftover[] = [];
-  const memory: WordMemory = new Map();
+  const search = openWordSearch(tree, pool);
   let files: PlannedFiles = new Map();
   let pureNames: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
-  const located = locateFacts(tree, files, input.ruleFacts, pool);
+  const located = locateFacts(search, files, input.ruleFacts);
   located.catch(() => undefined); // awaited below, unless the rule is refused first
   const kconfig = input.loadKconfig();
   let concerns = await located;
   const note = (derived: readonly DerivedFact[]) => derived.filter((entry) => book.add(entry));
   if (input.cascade) {
     const fromKconfig = note(kconfig.deduce(configFacts(book)));
-    concerns = mergeConcerns(concerns, await locateFacts(tree, files, fromKconfig.map((d) => d.fact), pool));
+    concerns = mergeConcerns(concerns, await locateFacts(search, files, fromKconfig.map((d) => d.fact)));
   }
   for (let round = 1; concerns.size > 0 && round <= MOST_ROUNDS; round++) {
     input.onRound?.(round, concerns.size);
@@ -55,12 +55,12 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
     for (const file of analyzed) note(file.analysis.facts);
     if (!input.cascade) break;
-    const planned = openPlannedTree(tree, files, pool, memory);
+    const planned = openPlannedTree(tree, files, search, pool);
     const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames });
     pureNames = next.pureNames;
     leftovers.push(...next.leftovers);
     const fresh = note(next.facts);
-    concerns = await locateFacts(tree, files, fresh.map((d) => d.fact), pool);
+    concerns = await locateFacts(search, files, fresh.map((d) => d.fact));
     for (const path of next.again) if (!concerns.has(path)) concerns.set(path, []);
   }
   const rewritten = kconfig.rewrite(configFacts(book));
@@ -73,10 +73,9 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
 
 /** The files that each fact concerns: those that mention its words, and the file that it names. */
 async function locateFacts(
-  tree: TreeView,
+  search: WordSearch,
   files: PlannedFiles,
   facts: readonly Fact[],
-  pool: Pool,
 ): Promise<Map<string, readonly Fact[]>> {
   const words = new Map<string, Fact[]>();
   const concerns = new Map<string, Set<Fact>>();
@@ -90,7 +89,7 @@ async function locateFacts(
     for (const word of factWords(fact)) words.set(word, [...(words.get(word) ?? []), fact]);
     if (fact.kind !== 'config' && fact.path !== undefined) concern(fact.path, fact);
   }
-  for (const [word, paths] of await findWords(tree, [...words.keys()], pool)) {
+  for (const [word, paths] of await search.find([...words.keys()])) {
     for (const path of paths) for (const fact of words.get(word)!) concern(path, fact);
   }
   return new Map([...concerns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, set]) => [path, [...set]]));

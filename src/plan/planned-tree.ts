@@ -1,16 +1,27 @@
 import { classifyFile } from '../lang/file-kind.js';
 import type { NameReport } from '../lang/front-end.js';
-import { findWords } from './find-words.js';
+import type { WordSearch } from './find-words.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { plannedText, type PlannedFiles } from './plan-files.js';
 
 /** The tree as the plan would leave it so far: what the judges ask. */
 export interface PlannedTree {
-  /** Paths of the files that hold each word, sorted; files that go are left out. */
+  /**
+   * Paths of the files that hold each word, sorted; files that go are left out. What is asked for at the same time is
+   * searched for in one pass over the tree.
+   */
   findWords(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** The same for those of the words that don't stand in very many files; the others have no entry. */
-  findRareWords(words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * The same over the tree in parts, small ones first: after each part `judge` says which words to go on with, so that
+   * the many words that a glance at a few files settles don't slow the search of the rest.
+   * @param judge gets the words' files of this part, without those of the parts before.
+   * @returns the files of the words that are still open at the end.
+   */
+  findOpenWords(
+    words: readonly string[],
+    judge: (found: ReadonlyMap<string, readonly string[]>) => Promise<readonly string[]>,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
   /** How each of the names stands in one file. */
   reportNames(path: string, names: readonly string[]): Promise<ReadonlyMap<string, NameReport>>;
   /** Which of the functions and macros that a file defines have no side effects, as far as it can tell. */
@@ -22,17 +33,18 @@ export interface PlannedTree {
   textOf(path: string): string | null;
 }
 
-/**
- * One file in this many is looked into first: a word that stands in several of those is common, and the search of the
- * whole tree goes faster without it.
- */
-const SAMPLE = 32;
-const COMMON_IN_SAMPLE = 4;
+/** Parts of the tree, as shares of its files taken at even distances: 1/64, 1/64, 1/32, 1/16, 1/8, and the rest. */
+const PARTS: readonly (readonly [from: number, to: number])[] = [
+  [0, 1],
+  [1, 2],
+  [2, 4],
+  [4, 8],
+  [8, 16],
+  [16, 64],
+];
+const SHARES = 64;
 
-/** A word's files don't change while a document is planned (the plan only takes text away): they are remembered. */
-export type WordMemory = Map<string, readonly string[]>;
-
-export function openPlannedTree(tree: TreeView, files: PlannedFiles, pool: Pool, memory: WordMemory): PlannedTree {
+export function openPlannedTree(tree: TreeView, files: PlannedFiles, search: WordSearch, pool: Pool): PlannedTree {
   const paths = new Set(tree.paths);
   const isDeleted = (path: string) => files.get(path)?.analysis.deleted != null;
   const textOf = (path: string): string | null => {
@@ -43,22 +55,30 @@ export function openPlannedTree(tree: TreeView, files: PlannedFiles, pool: Pool,
       return null; // unreadable: it says nothing
     }
   };
-  const search = async (words: readonly string[]) => {
-    const fresh = words.filter((word) => !memory.has(word));
-    const found = await findWords(tree, fresh, pool);
-    for (const word of fresh) memory.set(word, found.get(word) ?? []);
-    return new Map(words.map((word) => [word, memory.get(word)!.filter((path) => !isDeleted(path))]));
-  };
   return {
-    findWords: search,
-    async findRareWords(words) {
-      const sample = { ...tree, paths: tree.paths.filter((_, i) => i % SAMPLE === 0) };
-      const sampled = await findWords(
-        sample,
-        words.filter((word) => !memory.has(word)),
-        pool,
-      );
-      return await search(words.filter((word) => (sampled.get(word)?.length ?? 0) < COMMON_IN_SAMPLE));
+    async findWords(words) {
+      const found = await search.find(words);
+      return new Map(words.map((word) => [word, found.get(word)!.filter((path) => !isDeleted(path))]));
+    },
+    async findOpenWords(words, judge) {
+      const all = new Map<string, string[]>(words.map((word) => [word, []]));
+      let open = words;
+      for (const [from, to] of PARTS) {
+        if (open.length === 0) break;
+        const part = tree.paths.filter((_, i) => i % SHARES >= from && i % SHARES < to);
+        const found = new Map(await search.findIn(part, open));
+        for (const [word, hits] of found) {
+          all.get(word)!.push(...hits);
+          found.set(
+            word,
+            hits.filter((path) => !isDeleted(path)),
+          );
+        }
+        open = await judge(found);
+      }
+      const result = new Map(open.map((word) => [word, all.get(word)!.sort((a, b) => (a < b ? -1 : 1))]));
+      search.remember(result);
+      return result;
     },
     async reportNames(path, names) {
       const text = textOf(path);

@@ -9,7 +9,7 @@ const SKIPPED = new Set(['.git', '.hg', '.svn']);
  * a .gitignore that ends in `/*`).
  */
 export function walkTree(root: string): string[] {
-  const paths = new fdir()
+  const paths = new fdir({ excludeSymlinks: true })
     .withRelativePaths()
     .exclude((name) => SKIPPED.has(name))
     .crawl(root)

@@ -160,6 +160,24 @@ void describe('checkConfigFact', () => {
     assert.equal(problem.suggestions[0], 'KVM_COMMON');
   });
 
+  void it('does not let the symbol go that allows modules, unless there are none', () => {
+    const modules = modelOf(
+      'config MODULES',
+      '\tbool "m"',
+      '\tmodules',
+      'config OLD',
+      '\tbool',
+      '\toption modules',
+    );
+    for (const name of ['MODULES', 'OLD']) {
+      assert.deepEqual(
+        checkConfigFact(modules, factsOf(`${name}=y`)[0]!).map(({ field }) => field),
+        ['value'],
+      );
+      assert.deepEqual(checkConfigFact(modules, factsOf(`${name}=n`)[0]!), []);
+    }
+  });
+
   void it('knows which values a type can have', () => {
     for (const spec of ['KVM_A=m', 'KVM_A=3', 'DRIVER=x', 'SIZE=y', 'SIZE=0x10', 'MASK=zz']) {
       assert.deepEqual(

@@ -41,5 +41,10 @@ export function analyzeDefconfig(task: FileTask): FileAnalysis {
     }
   }
   const edits = composeEdits(source, removals, [], { braces: false });
-  return { path, ...NOTHING_FOUND, edits, leftovers: [...leftovers, ...listMentionedFiles(path, text, files)] };
+  return {
+    path,
+    ...NOTHING_FOUND,
+    edits,
+    leftovers: [...leftovers, ...listMentionedFiles(path, text, files)],
+  };
 }

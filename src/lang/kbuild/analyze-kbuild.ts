@@ -2,6 +2,7 @@ import type { Edit, Removal } from '../../edit/edit.js';
 import { factId, type ConfigFact, type FileFact, type Leftover } from '../facts.js';
 import { findConfigMentions } from '../plain-text/mentions.js';
 import { alignedColumn } from './align-operator.js';
+import { removeOverwritten } from './dead-stores.js';
 import { decideConditional, type ConditionalDecision } from './decide-conditionals.js';
 import { removeStatement, type FileMarks } from './file-marks.js';
 import { foldAssignment } from './fold-assignment.js';
@@ -52,7 +53,10 @@ export function analyzeKbuild(query: KbuildQuery): KbuildAnalysis {
   const marks: FileMarks = { removed: new Map(), edits: [] };
   const outcomes = foldStatements(context, makefile, marks);
   const decisions = new Map(
-    makefile.conditionals.map((conditional) => [conditional, decideConditional(makefile, conditional, outcomes)]),
+    makefile.conditionals.map((conditional) => [
+      conditional,
+      decideConditional(makefile, conditional, outcomes),
+    ]),
   );
   const deadRungs = findDeadStatements(makefile, decisions);
   const goneFiles = new Map((query.files ?? []).map((fact) => [fact.path, factId(fact)]));
@@ -70,7 +74,14 @@ export function analyzeKbuild(query: KbuildQuery): KbuildAnalysis {
   const pruned = pruneGroups({ makefile, marks, decisions, outcomes });
   const removals = pruned.removals;
   const replacements = joinEdits([...marks.edits, ...cascade.edits, ...pruned.edits]);
-  const mentions = listLeftovers({ path: query.path, makefile, causes, removals, edits: replacements, blocked });
+  const mentions = listLeftovers({
+    path: query.path,
+    makefile,
+    causes,
+    removals,
+    edits: replacements,
+    blocked,
+  });
   return { removals, replacements, dropped: cascade.dropped, leftovers: [...mentions, ...cascade.leftovers] };
 }
 
@@ -91,7 +102,11 @@ function findBlocked(
   causes: ReadonlyMap<string, string>,
 ): Map<string, LeftoverReason> {
   const blocked = new Map<string, LeftoverReason>();
-  const whole: LeftoverReason | null = isForeign(query.path) ? 'foreign' : makefile.balanced ? null : 'unbalanced';
+  const whole: LeftoverReason | null = isForeign(query.path)
+    ? 'foreign'
+    : makefile.balanced
+      ? null
+      : 'unbalanced';
   if (whole) {
     for (const name of causes.keys()) blocked.set(name, whole);
     return blocked;
@@ -100,7 +115,8 @@ function findBlocked(
     const text = query.text.slice(statement.start, statement.end);
     if (statement.kind === 'assignment') {
       const name = query.text.slice(statement.name.start, statement.name.end).replace(/^CONFIG_/, '');
-      if (causes.has(name) && query.text.startsWith('CONFIG_', statement.name.start)) blocked.set(name, 'assigned');
+      if (causes.has(name) && query.text.startsWith('CONFIG_', statement.name.start))
+        blocked.set(name, 'assigned');
     } else if (statement.kind === 'define' || (statement.kind === 'other' && /^\s*undefine\b/.test(text))) {
       const head = /^\s*(?:override\s+)?(?:un)?define\s+CONFIG_([A-Za-z0-9_]+)/.exec(text)?.[1];
       if (head !== undefined && causes.has(head)) blocked.set(head, 'assigned');
@@ -110,7 +126,11 @@ function findBlocked(
 }
 
 /** Folds each statement on its own; the outcomes of conditions are by statement. */
-function foldStatements(context: FoldContext, makefile: Makefile, marks: FileMarks): Map<number, ConditionOutcome> {
+function foldStatements(
+  context: FoldContext,
+  makefile: Makefile,
+  marks: FileMarks,
+): Map<number, ConditionOutcome> {
   const { text } = context;
   const outcomes = new Map<number, ConditionOutcome>();
   const reads = countBuildReads(makefile);
@@ -121,19 +141,30 @@ function foldStatements(context: FoldContext, makefile: Makefile, marks: FileMar
     } else if (statement.kind === 'assignment') {
       const outcome = foldAssignment(context, statement, reads, () => neighbourColumns(makefile, index));
       if (outcome.kind === 'removed') removeStatement(marks, index, outcome.cause);
-      if (outcome.kind === 'edited') marks.edits.push(...outcome.edits);
+      if (outcome.kind !== 'edited') continue;
+      marks.edits.push(...outcome.edits);
+      const [first] = outcome.edits;
+      if (first!.start >= statement.operator.start) continue;
+      const inName = outcome.edits.filter((edit) => edit.start < statement.name.end);
+      const newName = renderSpan(text, statement.name, inName).trimEnd();
+      removeOverwritten(makefile, marks, index, newName, first!.cause);
     } else if (statement.kind === 'rule') {
       for (const span of [statement.targets, statement.prerequisites]) {
-        marks.edits.push(...foldOperand(context, { ...span, parts: parseExpansion(text, span) }, 'list').edits);
+        marks.edits.push(
+          ...foldOperand(context, { ...span, parts: parseExpansion(text, span) }, 'list').edits,
+        );
       }
     } else if (statement.kind === 'recipe') {
       const edits = foldRecipe(context, statement);
       const [first] = edits;
-      if (first && /^[\s@+-]*$/.test(renderSpan(text, statement, edits))) removeStatement(marks, index, first.cause);
+      if (first && /^[\s@+-]*$/.test(renderSpan(text, statement, edits)))
+        removeStatement(marks, index, first.cause);
       else marks.edits.push(...edits);
     } else if (statement.kind === 'include' || statement.kind === 'other') {
       const span = { start: statement.start, end: statement.comment?.start ?? statement.end };
-      marks.edits.push(...foldOperand(context, { ...span, parts: parseExpansion(text, span) }, 'exact').edits);
+      marks.edits.push(
+        ...foldOperand(context, { ...span, parts: parseExpansion(text, span) }, 'exact').edits,
+      );
     }
   }
   return outcomes;
@@ -155,11 +186,15 @@ function countBuildReads(makefile: Makefile): VariableReads {
  * In a recipe only `$(if $(CONFIG_X),…)` and numbers or strings are folded: `[ "$(CONFIG_X)" = y ]` is for a person
  * to simplify.
  */
-function foldRecipe(context: FoldContext, span: { readonly start: number; readonly end: number }): readonly Edit[] {
+function foldRecipe(
+  context: FoldContext,
+  span: { readonly start: number; readonly end: number },
+): readonly Edit[] {
   const { text } = context;
   const edits: Edit[] = [];
   for (const part of parseExpansion(text, span)) {
-    const known = part.kind === 'variable' && part.literal !== null ? context.lookup(part.literal) : undefined;
+    const known =
+      part.kind === 'variable' && part.literal !== null ? context.lookup(part.literal) : undefined;
     if (part.kind === 'text' || part.kind === 'opaque' || known?.isTristate) continue;
     edits.push(...foldOperand(context, { start: part.start, end: part.end, parts: [part] }, 'exact').edits);
   }
@@ -219,7 +254,8 @@ function joinEdits(edits: readonly Edit[]): Edit[] {
     const last = joined.at(-1);
     if (!last || edit.start >= last.end) joined.push(edit);
     else if (edit.text === '' && edit.end > last.end) joined.push({ ...edit, start: last.end });
-    else if (last.text === '' && edit.end > last.end) joined.splice(-1, 1, { ...last, end: edit.start }, edit);
+    else if (last.text === '' && edit.end > last.end)
+      joined.splice(-1, 1, { ...last, end: edit.start }, edit);
   }
   return joined;
 }

@@ -39,7 +39,8 @@ function classifyDirective(text: string, line: Span, comment: Span | null, code:
   const [, otherwise, word, endif] = match;
   if (otherwise !== undefined && endif !== undefined) return null;
   const start = code.start + (match[0].length - (word ?? '').length);
-  const keyword = word === undefined ? null : { start, end: start + word.length, word: word as ConditionKeyword };
+  const keyword =
+    word === undefined ? null : { start, end: start + word.length, word: word as ConditionKeyword };
   const rest = trimSpan(text, { start: code.start + match[0].length, end: code.end });
   if (keyword === null && otherwise === undefined && endif === undefined) return null;
   return {
@@ -117,7 +118,10 @@ function classifyRule(
   const rest = { start: colon + (text[colon + 1] === ':' ? 2 : 1), end: code.end };
   const marks = findMarks(text, rest);
   if (marks.operator) {
-    const name = trimSpan(text, stripModifiers(text, trimSpan(text, { start: rest.start, end: marks.operator.start })));
+    const name = trimSpan(
+      text,
+      stripModifiers(text, trimSpan(text, { start: rest.start, end: marks.operator.start })),
+    );
     const value = trimSpan(text, { start: marks.operator.end, end: code.end });
     if (isOneWord(text, name)) {
       return { kind: 'assignment', ...base, targets, name, operator: marks.operator, value };
@@ -144,7 +148,7 @@ function stripModifiers(text: string, span: Span): Span {
 /** Whether the span holds no white space outside of references: a variable's name. */
 function isOneWord(text: string, span: Span): boolean {
   if (span.start === span.end) return false;
-  for (let at = span.start; at < span.end; ) {
+  for (let at = span.start; at < span.end;) {
     if (text[at] === '$') at = skipReference(text, at, span.end);
     else if (/\s/.test(text[at]!)) return false;
     else at++;

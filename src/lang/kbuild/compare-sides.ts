@@ -14,7 +14,13 @@ export type Comparison =
 
 /** A stretch of a side after folding: known text, a Kconfig symbol nothing is known of, or anything else. */
 type Segment =
-  | { readonly kind: 'known'; readonly value: string; readonly start: number; readonly end: number; readonly folded: boolean }
+  | {
+      readonly kind: 'known';
+      readonly value: string;
+      readonly start: number;
+      readonly end: number;
+      readonly folded: boolean;
+    }
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'unknown' };
 
@@ -53,7 +59,12 @@ function listSegments(context: FoldContext, side: Side): Segment[] | null {
   for (const part of side.operand.parts) {
     const span = { start: part.start, end: part.end };
     if (part.kind === 'text') {
-      segments.push({ kind: 'known', value: context.text.slice(part.start, part.end), ...span, folded: false });
+      segments.push({
+        kind: 'known',
+        value: context.text.slice(part.start, part.end),
+        ...span,
+        folded: false,
+      });
       continue;
     }
     const inside = side.folded.edits.filter((edit) => edit.start >= part.start && edit.end <= part.end);
@@ -73,7 +84,9 @@ const MOST_SYMBOLS = 4;
 
 /** Whether the sides are equal, for each assignment of y, m and nothing to the symbols; null where that can't be told. */
 function tryValues(segments: readonly Segment[], value: string): boolean[] | null {
-  const names = [...new Set(segments.flatMap((segment) => (segment.kind === 'symbol' ? [segment.name] : [])))];
+  const names = [
+    ...new Set(segments.flatMap((segment) => (segment.kind === 'symbol' ? [segment.name] : []))),
+  ];
   const known = segments.map((segment) => (segment.kind === 'known' ? segment.value : '')).join('');
   if (segments.some((segment) => segment.kind === 'unknown') || names.length > MOST_SYMBOLS) return null;
   // What is left for the symbols must look like tristates, or they may be strings or numbers.
@@ -129,14 +142,18 @@ function shorten(
     return next?.kind === 'known' ? null : edits;
   }
   const last = segments.at(-1);
-  if (last?.kind === 'known' && last.folded && last.value !== '') return drop(last, value.length - last.value.length, cause);
+  if (last?.kind === 'known' && last.folded && last.value !== '')
+    return drop(last, value.length - last.value.length, cause);
   if (!table) return null;
   for (const segment of segments) {
     if (segment.kind !== 'known' || !segment.folded || segment.value === '') continue;
     const at = value.indexOf(segment.value);
     if (at < 0) continue;
     const rest = value.slice(0, at) + value.slice(at + segment.value.length);
-    const shorter = tryValues(segments.filter((other) => other !== segment), rest);
+    const shorter = tryValues(
+      segments.filter((other) => other !== segment),
+      rest,
+    );
     if (shorter?.every((equal, i) => equal === table[i])) return drop(segment, at, cause);
   }
   return null;

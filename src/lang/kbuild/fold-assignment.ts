@@ -43,8 +43,13 @@ export function foldAssignment(
   if (touched) {
     const rest = renderSpan(text, value, foldedValue.edits);
     const isEmpty = rest.replace(/\\\r?\n/g, ' ').trim() === '';
-    if (isEmpty && text.slice(operator.start, operator.end) === '+=') return { kind: 'removed', cause: touched.cause };
-    edits.push(...(isEmpty ? [{ start: operator.end, end: value.end, text: '', cause: touched.cause }] : foldedValue.edits));
+    if (isEmpty && text.slice(operator.start, operator.end) === '+=')
+      return { kind: 'removed', cause: touched.cause };
+    edits.push(
+      ...(isEmpty
+        ? [{ start: operator.end, end: value.end, text: '', cause: touched.cause }]
+        : foldedValue.edits),
+    );
   }
   return edits.length === 0 ? { kind: 'untouched' } : { kind: 'edited', edits };
 }

@@ -30,7 +30,11 @@ export function foldCondition(context: FoldContext, directive: Directive): Condi
   const first = edits[0];
   if (!first) return { kind: 'untouched' };
   const { cause } = first;
-  const outcome = compareSides(context, { operand: left, folded: foldedLeft }, { operand: right, folded: foldedRight });
+  const outcome = compareSides(
+    context,
+    { operand: left, folded: foldedLeft },
+    { operand: right, folded: foldedRight },
+  );
   if (outcome.kind === 'open') return { kind: 'open', edits: outcome.edits, cause };
   return { kind: 'decided', holds: outcome.equal === (keyword.word === 'ifeq'), cause };
 }
@@ -40,7 +44,11 @@ function foldDefinition(context: FoldContext, condition: Span, wantsValue: boole
   const name = context.text.slice(condition.start, condition.end);
   const known = context.lookup(name);
   if (known) return { kind: 'decided', holds: (known.value !== '') === wantsValue, cause: known.cause };
-  const folded = foldOperand(context, { ...condition, parts: parseExpansion(context.text, condition) }, 'exact');
+  const folded = foldOperand(
+    context,
+    { ...condition, parts: parseExpansion(context.text, condition) },
+    'exact',
+  );
   const first = folded.edits[0];
   if (!first || folded.edits.some((edit) => edit.text === '')) return { kind: 'untouched' };
   return { kind: 'open', edits: folded.edits, cause: first.cause };

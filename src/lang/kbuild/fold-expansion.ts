@@ -2,7 +2,12 @@ import type { Edit } from '../../edit/edit.js';
 import type { Span } from '../../text/span.js';
 import { foldCall } from './fold-function.js';
 import { isGap } from './make-space.js';
-import { parseExpansion, type FunctionCall, type Operand, type VariableReference } from './parse-expansion.js';
+import {
+  parseExpansion,
+  type FunctionCall,
+  type Operand,
+  type VariableReference,
+} from './parse-expansion.js';
 
 /** What make gets for `$(CONFIG_X)`: `y`, `m`, the literal, or nothing for n, since auto.conf has no line then. */
 export interface KnownValue {
@@ -84,17 +89,20 @@ function fitEdit(text: string, operand: Span, edit: Edit, before: Edit | undefin
   if (openBefore) fitted = fitted.trimStart();
   if (openAfter) fitted = fitted.trimEnd();
   if (fitted !== '' || !openBefore || !openAfter) return { ...edit, text: fitted };
-  return { ...edit, text: '', ...absorbGap(text, edit, { start, end: operand.end }) };
+  return { ...edit, text: '', ...absorbGap(text, edit, operand, start) };
 }
 
-/** Widens `span` over the gap before it, or, at the start of its list, over the one after it. */
-export function absorbGap(text: string, span: Span, list: Span): Span {
+/**
+ * Widens `span` over the gap before it, or, at the start of its list, over the one after it.
+ * @param floor where the word or the edit before it ends.
+ */
+export function absorbGap(text: string, span: Span, list: Span, floor = list.start): Span {
   let { start, end } = span;
-  while (start > list.start && isGap(text, start - 1, list.end)) start--;
-  if (start === list.start) {
-    start = span.start;
-    while (end < list.end && isGap(text, end, list.end)) end++;
-  }
+  while (start > floor && isGap(text, start - 1, list.end)) start--;
+  if (start > list.start && start < span.start) return { start, end };
+  // nothing before it, or the word before it has gone and taken the gap along
+  start = span.start;
+  while (end < list.end && isGap(text, end, list.end)) end++;
   return { start, end };
 }
 
@@ -106,7 +114,10 @@ function foldVariable(context: FoldContext, reference: VariableReference): Folde
   const unchanged = { ...span, value: null, nonEmpty: false, edits: [] };
   if (!known) {
     if (!substitution) return unchanged;
-    const edits = [foldOperand(context, substitution.from, 'exact'), foldOperand(context, substitution.to, 'exact')];
+    const edits = [
+      foldOperand(context, substitution.from, 'exact'),
+      foldOperand(context, substitution.to, 'exact'),
+    ];
     return { ...unchanged, edits: edits.flatMap((folded) => folded.edits) };
   }
   let { value } = known;
@@ -119,7 +130,12 @@ function foldVariable(context: FoldContext, reference: VariableReference): Folde
     value = substitutePattern(suffix + from.value, suffix + to.value, value);
   }
   if (!known.safe) return unchanged;
-  return { ...span, value, nonEmpty: value.trim() !== '', edits: [{ ...span, text: value, cause: known.cause }] };
+  return {
+    ...span,
+    value,
+    nonEmpty: value.trim() !== '',
+    edits: [{ ...span, text: value, cause: known.cause }],
+  };
 }
 
 /**
@@ -139,7 +155,16 @@ function foldComputedName(context: FoldContext, reference: VariableReference): F
 }
 
 /** Functions that read a name or make's own text: their arguments are not a value, so nothing in them is touched. */
-const UNTOUCHED: ReadonlySet<string> = new Set(['eval', 'flavor', 'origin', 'shell', 'value', 'info', 'warning', 'error']);
+const UNTOUCHED: ReadonlySet<string> = new Set([
+  'eval',
+  'flavor',
+  'origin',
+  'shell',
+  'value',
+  'info',
+  'warning',
+  'error',
+]);
 
 /** Functions to which the amount of white space in their arguments makes no difference. */
 const LIST_FUNCTIONS: ReadonlySet<string> = new Set(
@@ -165,7 +190,12 @@ function foldFunction(context: FoldContext, call: FunctionCall): Folded {
       return { ...span, value, nonEmpty: value.trim() !== '', edits: [{ ...span, text: value, cause }] };
     }
     case 'source':
-      return { ...span, value: outcome.value, nonEmpty: outcome.nonEmpty, edits: [{ ...span, text: outcome.text, cause }] };
+      return {
+        ...span,
+        value: outcome.value,
+        nonEmpty: outcome.nonEmpty,
+        edits: [{ ...span, text: outcome.text, cause }],
+      };
     case 'kept':
       return { ...span, value: null, nonEmpty: outcome.nonEmpty, edits: outcome.edits };
   }
@@ -175,7 +205,10 @@ function foldFunction(context: FoldContext, call: FunctionCall): Folded {
 function hasBareComma(text: string): boolean {
   if (!text.includes(',')) return false;
   const parts = parseExpansion(text, { start: 0, end: text.length });
-  return parts.some((part) => part.kind !== 'variable' && part.kind !== 'function' && text.slice(part.start, part.end).includes(','));
+  return parts.some(
+    (part) =>
+      part.kind !== 'variable' && part.kind !== 'function' && text.slice(part.start, part.end).includes(','),
+  );
 }
 
 /** The text of `span` with the edits that lie in it applied. */

@@ -7,7 +7,12 @@ export type CallOutcome =
   /** It always expands to this. */
   | { readonly kind: 'value'; readonly value: string }
   /** It is replaced by other source text, such as one of its arguments. */
-  | { readonly kind: 'source'; readonly text: string; readonly value: string | null; readonly nonEmpty: boolean }
+  | {
+      readonly kind: 'source';
+      readonly text: string;
+      readonly value: string | null;
+      readonly nonEmpty: boolean;
+    }
   /** It stays, with these edits in its arguments. */
   | { readonly kind: 'kept'; readonly edits: readonly Edit[]; readonly nonEmpty: boolean };
 
@@ -22,7 +27,10 @@ const RULES: ReadonlyMap<string, FoldRule> = new Map<string, FoldRule>([
   ['filter-out', (text, args) => foldFilter(text, args, false)],
   ['subst', foldSubst],
   ['findstring', foldFindString],
-  ['patsubst', (_, args) => foldKnown(args, 3, ([from, to, list]) => substitutePattern(from.trim(), to.trim(), list))],
+  [
+    'patsubst',
+    (_, args) => foldKnown(args, 3, ([from, to, list]) => substitutePattern(from.trim(), to.trim(), list)),
+  ],
   ['strip', (_, args) => foldKnown(args, 1, ([list]) => splitWords(list).join(' '))],
 ]);
 
@@ -80,7 +88,9 @@ function foldOr(text: string, args: readonly Folded[]): CallOutcome | null {
 /** The last argument when none is empty, else nothing. */
 function foldAnd(text: string, args: readonly Folded[]): CallOutcome | null {
   if (args.some((arg) => truthOf(arg) === false && arg.edits.length > 0)) return { kind: 'value', value: '' };
-  const kept = args.filter((arg, i) => i === args.length - 1 || truthOf(arg) !== true || arg.edits.length === 0);
+  const kept = args.filter(
+    (arg, i) => i === args.length - 1 || truthOf(arg) !== true || arg.edits.length === 0,
+  );
   return rebuildCall(text, 'and', args, kept);
 }
 
@@ -113,7 +123,8 @@ function foldFilter(text: string, args: readonly Folded[], keepMatches: boolean)
   if (list.value !== null && splitWords(list.value).length === 0) return { kind: 'value', value: '' };
   if (patterns.value === null) return null;
   const words = splitWords(patterns.value);
-  const passes = (word: string) => words.some((pattern) => matchPattern(pattern, word) !== null) === keepMatches;
+  const passes = (word: string) =>
+    words.some((pattern) => matchPattern(pattern, word) !== null) === keepMatches;
   if (list.value !== null) return { kind: 'value', value: splitWords(list.value).filter(passes).join(' ') };
   let nonEmpty = false;
   const edits = list.edits.map((edit) => {

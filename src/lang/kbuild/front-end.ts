@@ -20,7 +20,9 @@ export function analyzeMakefile(
   const own = files.find((fact) => fact.path === path);
   if (own) {
     const cause = factId(own);
-    const droppedObjects = task.cascade ? listTargets(path, text).map((target) => ({ ...target, cause })) : [];
+    const droppedObjects = task.cascade
+      ? listTargets(path, text).map((target) => ({ ...target, cause }))
+      : [];
     return { path, ...NOTHING_FOUND, deleted: cause, droppedObjects };
   }
   const analysis = analyzeKbuild({ path, text, configs, files, cascade: task.cascade, ...surroundings });

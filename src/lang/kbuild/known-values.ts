@@ -21,13 +21,19 @@ export function knownValues(facts: readonly ConfigFact[], style: StringStyle): M
     const { kind, value } = fact.value;
     if (kind === 'tristate') {
       // n is not in auto.conf: the variable is undefined
-      known.set(`CONFIG_${fact.name}`, { value: value === 'n' ? '' : value, safe: true, isTristate: true, cause });
+      known.set(`CONFIG_${fact.name}`, {
+        value: value === 'n' ? '' : value,
+        safe: true,
+        isTristate: true,
+        cause,
+      });
       if (value !== 'm') continue;
     } else {
       const isNumber = /^-?(?:0[xX][0-9A-Fa-f]+|[0-9]+)$/.test(value);
       const text = !isNumber && style === 'quoted' ? `"${value}"` : value;
       // Blanks at the ends and characters that make reads as its own would not survive being written out.
-      const safe = (isNumber || style !== 'unknown') && /^[^$#\\\n\r%,(){}]*$/.test(value) && value.trim() === value;
+      const safe =
+        (isNumber || style !== 'unknown') && /^[^$#\\\n\r%,(){}]*$/.test(value) && value.trim() === value;
       known.set(`CONFIG_${fact.name}`, { value: text, safe, isTristate: false, cause });
     }
   }

@@ -58,7 +58,8 @@ export function listLeftovers(query: MentionQuery): Leftover[] {
 
 function reasonAt(text: string, statement: Statement | undefined, offset: number): LeftoverReason {
   if (!statement) return 'other';
-  if (statement.kind === 'comment' || (statement.comment && offset >= statement.comment.start)) return 'comment';
+  if (statement.kind === 'comment' || (statement.comment && offset >= statement.comment.start))
+    return 'comment';
   if (statement.kind === 'recipe' || statement.kind === 'define') return statement.kind;
   if (text.slice(Math.max(0, offset - 2), offset) === '-D') return 'flag';
   return 'other';

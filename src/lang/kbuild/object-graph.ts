@@ -45,7 +45,8 @@ const FOLDER_LIST = /^(?:obj|lib|subdir)-/;
 const HOST_LIST = /^(?:hostprogs|userprogs|hostcxxprogs|always|hostprogs-always)(?:-|$)/;
 
 /** Lists that Kbuild reads itself. */
-const KBUILD_LIST = /^(?:obj|lib|subdir|extra|always|targets|hostprogs|userprogs|core|drivers|libs|net|virt|head|init|dtb)(?:-|$)/;
+const KBUILD_LIST =
+  /^(?:obj|lib|subdir|extra|always|targets|hostprogs|userprogs|core|drivers|libs|net|virt|head|init|dtb)(?:-|$)/;
 
 interface ListStatement {
   readonly index: number;
@@ -78,7 +79,10 @@ interface CascadeState {
 }
 
 /** Where the words of a list are looked for, and whether the list may name folders. */
-function placeOfList(path: string, name: string): { readonly folder: string; readonly namesFolders: boolean } {
+function placeOfList(
+  path: string,
+  name: string,
+): { readonly folder: string; readonly namesFolders: boolean } {
   if (TOP_MAKEFILE.test(path) && FROM_TOP.test(name)) return { folder: '', namesFolders: true };
   return { folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), namesFolders: FOLDER_LIST.test(name) };
 }
@@ -97,7 +101,8 @@ export function cascadeObjects(query: ObjectQuery): ObjectCascade {
   drainQueue(state);
   for (const composite of state.composites.keys()) dropEmptyComposite(state, composite);
   drainQueue(state);
-  for (const [list, drops] of state.wordDrops) state.edits.push(...dropWords(query.makefile.text, list, drops));
+  for (const [list, drops] of state.wordDrops)
+    state.edits.push(...dropWords(query.makefile.text, list, drops));
   return state;
 }
 
@@ -139,7 +144,14 @@ function readLists(query: ObjectQuery): CascadeState {
       scanTokens(text.slice(statement.start, end), fuzzy);
     }
   }
-  const rest = { dropped: [], edits: [], leftovers: [], queue: [], gone: new Set<string>(), wordDrops: new Map() };
+  const rest = {
+    dropped: [],
+    edits: [],
+    leftovers: [],
+    queue: [],
+    gone: new Set<string>(),
+    wordDrops: new Map(),
+  };
   return { query, lists, composites, perObject, rules, reads, counts, fuzzy, patterns, ...rest };
 }
 
@@ -235,10 +247,17 @@ function dropUnreadLists(state: CascadeState, gone: ListStatement, cause: string
 /** Whether the variable is one that only this makefile gives a meaning, and lists objects. */
 function isOwnList(state: CascadeState, list: ListStatement): boolean {
   if (KBUILD_LIST.test(list.name) || list.assignment.targets) return false;
-  if (/^\s*(?:export|override)\b/.test(state.query.makefile.text.slice(list.assignment.start, list.assignment.name.start))) return false;
+  if (
+    /^\s*(?:export|override)\b/.test(
+      state.query.makefile.text.slice(list.assignment.start, list.assignment.name.start),
+    )
+  )
+    return false;
   if (list.composite !== null && (state.counts.get(`${list.composite}.o`) ?? 0) > 0) return false;
   const { plain, inner, computed } = list.words;
-  return plain.length > 0 && inner.length + computed.length === 0 && plain.every((word) => /\.o$/.test(word.text));
+  return (
+    plain.length > 0 && inner.length + computed.length === 0 && plain.every((word) => /\.o$/.test(word.text))
+  );
 }
 
 function dropList(state: CascadeState, list: ListStatement, cause: string): void {
@@ -265,7 +284,9 @@ function dropSettings(state: CascadeState, object: string, cause: string): void 
 /** An object whose member lists all went, though lists still name it, can't be linked: the lists lose its name. */
 function dropEmptyComposite(state: CascadeState, stem: string): void {
   const { query } = state;
-  const lists = state.composites.get(stem)!.filter((list) => list.words.plain.length > 0 || list.words.computed.length > 0);
+  const lists = state.composites
+    .get(stem)!
+    .filter((list) => list.words.plain.length > 0 || list.words.computed.length > 0);
   const causes = lists.map((list) => query.deadBy(list.index) ?? query.marks.removed.get(list.index) ?? null);
   const cause = causes[0];
   if (cause == null || causes.includes(null) || state.gone.has(`${stem}.o`)) return;
@@ -285,7 +306,8 @@ function dropEmptyComposite(state: CascadeState, stem: string): void {
   }
   const folder = query.path.slice(0, Math.max(0, query.path.lastIndexOf('/')));
   const { hasFile } = query;
-  if (['c', 'S', 'rs', 'cpp', 'y', 'l'].some((suffix) => hasFile(joinPath(folder, `${stem}.${suffix}`)))) return;
+  if (['c', 'S', 'rs', 'cpp', 'y', 'l'].some((suffix) => hasFile(joinPath(folder, `${stem}.${suffix}`))))
+    return;
   for (const { list, word } of users) dropWord(state, list, word, cause);
   state.gone.add(`${stem}.o`);
   dropSettings(state, `${stem}.o`, cause);
@@ -327,7 +349,8 @@ function dropWords(
   for (const { word, cause } of sorted) {
     const last = edits.at(-1);
     const between = last ? text.slice(last.end, word.start) : 'x';
-    if (last && between.replace(/\\\r?\n/g, '').trim() === '') edits[edits.length - 1] = { ...last, end: word.end };
+    if (last && between.replace(/\\\r?\n/g, '').trim() === '')
+      edits[edits.length - 1] = { ...last, end: word.end };
     else edits.push({ start: word.start, end: word.end, text: '', cause });
   }
   return edits.map((edit) => ({ ...edit, ...absorbGap(text, edit, list.assignment.value) }));
@@ -353,7 +376,9 @@ function removeGoneFiles(state: CascadeState): void {
       if (stem === null && !isFolder) return [];
       if (stem !== null && state.composites.has(stem)) return [];
       const at = word.text.lastIndexOf('/');
-      const key = isFolder ? `${joinPath(folder, word.text)}/` : joinPath(folder, word.text.slice(0, at + 1) + stem!);
+      const key = isFolder
+        ? `${joinPath(folder, word.text)}/`
+        : joinPath(folder, word.text.slice(0, at + 1) + stem!);
       const cause = causes.get(key);
       return cause === undefined ? [] : [{ word, cause }];
     });

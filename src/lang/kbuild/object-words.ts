@@ -48,8 +48,10 @@ export function listWords(text: string, value: Span): ListWords {
     if (!word) return;
     const written = text.slice(word.start, word.end);
     const stripped = written.replace(OWN_FOLDER, '');
-    if (word.literal || !stripped.includes('$')) plain.push({ start: word.start, end: word.end, text: stripped });
-    else if (/[A-Za-z0-9]/.test(word.pattern.replaceAll('.*', ''))) computed.push(new RegExp(`^${word.pattern}$`));
+    if (word.literal || !stripped.includes('$'))
+      plain.push({ start: word.start, end: word.end, text: stripped });
+    else if (/[A-Za-z0-9]/.test(word.pattern.replaceAll('.*', '')))
+      computed.push(new RegExp(`^${word.pattern}$`));
     word = null;
   };
   for (const part of parts) {
@@ -85,7 +87,9 @@ function splitText(text: string): string[] {
 
 /** The name of an object without folder and suffix: `foo` for `../a/foo.dtb.o`; null for a word that is none. */
 export function stemOf(word: string): string | null {
-  const match = /^(?:.*\/)?([^/]+?)\.(?:dtb\.o|dtbo\.o|asn1\.o|o|ko|c|S|s|rs|dtb|dtbo|dts|dtso|cpp|cc)$/.exec(word);
+  const match = /^(?:.*\/)?([^/]+?)\.(?:dtb\.o|dtbo\.o|asn1\.o|o|ko|c|S|s|rs|dtb|dtbo|dts|dtso|cpp|cc)$/.exec(
+    word,
+  );
   return match?.[1] ?? null;
 }
 

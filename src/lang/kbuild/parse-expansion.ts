@@ -111,10 +111,18 @@ function parseReference(text: string, start: number, end: number, depth: number)
   if (opener !== '(' && opener !== '{') {
     const name = { start: start + 1, end: start + 2 };
     const parts: Part[] = [{ kind: 'text', ...name }];
-    return { kind: 'variable', start, end: start + 2, name: { ...name, parts }, literal: opener, substitution: null };
+    return {
+      kind: 'variable',
+      start,
+      end: start + 2,
+      name: { ...name, parts },
+      literal: opener,
+      substitution: null,
+    };
   }
   const close = opener === '(' ? ')' : '}';
-  if (depth > DEEPEST) return { kind: 'opaque', start, end: skipBalanced(text, start + 1, end, opener, close) };
+  if (depth > DEEPEST)
+    return { kind: 'opaque', start, end: skipBalanced(text, start + 1, end, opener, close) };
   const word = /[a-z-]+(?=[ \t\\])/y;
   word.lastIndex = start + 2;
   const head = word.exec(text)?.[0];
@@ -138,7 +146,11 @@ function parseCall(
   let at = nameEnd;
   while (at < end && /\s/.test(text[at]!)) at++;
   for (;;) {
-    const scan = scanParts(text, at, end, { close: call.close, commas: args.length + 1 < most, depth: call.depth });
+    const scan = scanParts(text, at, end, {
+      close: call.close,
+      commas: args.length + 1 < most,
+      depth: call.depth,
+    });
     args.push({ start: at, end: scan.end, parts: scan.parts });
     if (scan.end >= end) return { kind: 'opaque', start, end };
     at = scan.end + 1;

@@ -86,7 +86,9 @@ function pruneConditional(state: PruneState, conditional: Conditional): Remains 
 function mustStay(state: PruneState, conditional: Conditional, rung: number): boolean {
   const { condition } = directiveOf(state, conditional, rung);
   if (!condition) return false;
-  return /\$[({](?:eval|error|warning|info)\s/.test(state.makefile.text.slice(condition.start, condition.end));
+  return /\$[({](?:eval|error|warning|info)\s/.test(
+    state.makefile.text.slice(condition.start, condition.end),
+  );
 }
 
 function directiveOf(state: PruneState, conditional: Conditional, rung: number): Directive {
@@ -94,7 +96,13 @@ function directiveOf(state: PruneState, conditional: Conditional, rung: number):
 }
 
 /** Removes the rungs [from, to), their directive lines included. */
-function removeRungs(state: PruneState, conditional: Conditional, from: number, to: number, cause: string): void {
+function removeRungs(
+  state: PruneState,
+  conditional: Conditional,
+  from: number,
+  to: number,
+  cause: string,
+): void {
   if (from >= to) return;
   const { start } = directiveOf(state, conditional, from);
   const next = conditional.rungs[to]?.line ?? conditional.endif;

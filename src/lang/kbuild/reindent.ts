@@ -11,7 +11,13 @@ interface IndentChange {
 export type IndentPlan = Map<number, IndentChange>;
 
 /** Plans to take `indent`, all tabs or all spaces, from the lines of the statements [first, last). */
-export function planStrip(plan: IndentPlan, first: number, last: number, indent: string, cause: string): void {
+export function planStrip(
+  plan: IndentPlan,
+  first: number,
+  last: number,
+  indent: string,
+  cause: string,
+): void {
   const isTabs = /^\t+$/.test(indent);
   if (!isTabs && !/^ +$/.test(indent)) return;
   for (const [at, sign] of [
@@ -20,7 +26,11 @@ export function planStrip(plan: IndentPlan, first: number, last: number, indent:
   ] as const) {
     const known = plan.get(at) ?? { tabs: 0, spaces: 0, cause };
     const by = sign * indent.length;
-    plan.set(at, { ...known, tabs: known.tabs + (isTabs ? by : 0), spaces: known.spaces + (isTabs ? 0 : by) });
+    plan.set(at, {
+      ...known,
+      tabs: known.tabs + (isTabs ? by : 0),
+      spaces: known.spaces + (isTabs ? 0 : by),
+    });
   }
 }
 
@@ -43,7 +53,7 @@ export function dedentLines(makefile: Makefile, plan: IndentPlan): Edit[] {
       ({ cause } = change);
     }
     if (tabs + spaces <= 0 || KEPT.has(statement.kind)) continue;
-    for (let at = statement.start; at < statement.end; ) {
+    for (let at = statement.start; at < statement.end;) {
       let end = at;
       while (end < at + tabs && text[end] === '\t') end++;
       const afterTabs = end;

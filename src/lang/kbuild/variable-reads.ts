@@ -59,7 +59,8 @@ export function makeNamePattern(name: string): NamePattern {
 /** Whether some read could mean a variable of this name; a wholly computed name is taken to mean another. */
 export function mayRead(reads: VariableReads, pattern: NamePattern): boolean {
   for (const prefix of reads.prefixes.keys()) {
-    if (pattern.prefix.startsWith(prefix) || (!pattern.isLiteral && prefix.startsWith(pattern.prefix))) return true;
+    if (pattern.prefix.startsWith(prefix) || (!pattern.isLiteral && prefix.startsWith(pattern.prefix)))
+      return true;
   }
   if (pattern.isLiteral) return reads.literal.has(pattern.prefix);
   for (const name of reads.literal.keys()) if (pattern.matches(name)) return true;

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { ConfigFact } from '../facts.js';
+import { isModulesSymbol } from './liveness.js';
 import type { KconfigModel, SelectSite, SymbolInfo } from './model.js';
 import type { SymbolType } from './syntax.js';
 
@@ -19,6 +20,11 @@ export function checkConfigFact(model: KconfigModel, fact: ConfigFact): FactProb
     return [{ field: 'config', message: `no Kconfig file knows a symbol ${fact.name}`, suggestions }];
   }
   const problems: FactProblem[] = [];
+  if (isModulesSymbol(info) && !(fact.value.kind === 'tristate' && fact.value.value === 'n')) {
+    // Without an entry that says `modules`, Kconfig lets no symbol be m (modules_sym in parser.y).
+    const message = `${fact.name} is what allows modules: without its entry there are none, so it can only be removed as n`;
+    problems.push({ field: 'value', message, suggestions: ['n'] });
+  }
   const value = checkValue(fact, info.type);
   if (value) problems.push(value);
   for (const heir of fact.inherit ?? []) {

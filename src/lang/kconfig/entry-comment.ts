@@ -28,7 +28,8 @@ export function commentStartAbove(file: KconfigFile, start: number): number {
   for (let i = firstCommentAt(file, start) - 1; i >= 0; i--) {
     const line = commentLines[i]!;
     if (line.end !== from || lineIndent(text, line.start).width > depth) break;
-    if (line.start === 0 || text.slice(line.start, line.end).includes('SPDX-License-Identifier')) return start;
+    if (line.start === 0 || text.slice(line.start, line.end).includes('SPDX-License-Identifier'))
+      return start;
     from = line.start;
   }
   return from;

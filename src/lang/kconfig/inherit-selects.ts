@@ -53,10 +53,11 @@ export function inheritSelects(
   for (const name of fact.inherit) {
     const heir = findHome(model.symbols.get(name));
     if (!heir || goneBecause(analysis, heir.file, heir.entry) !== undefined) continue;
-    const places = new PlaceFinder(heir, isDropped);
+    const home = openHome(heir, isDropped);
     for (const heirloom of heirlooms) {
-      if (heirloom.target === name || places.has(heirloom)) continue;
-      inserted.push({ path: heir.file.path, ...places.place(heirloom), cause });
+      if (heirloom.target === name || hasLine(home, heirloom)) continue;
+      home.known.add(lineKey(heirloom.kind, heirloom.target, heirloom.condition));
+      inserted.push({ path: heir.file.path, ...placeLine(home, heirloom), cause });
     }
     for (const site of info.selectedBy) {
       for (const property of findRedundant(site.entry, name, heirlooms, isDropped)) {
@@ -103,61 +104,55 @@ function findHome(info: SymbolInfo | undefined): Definition | undefined {
   return info?.definitions.find(isTyped) ?? info?.definitions[0];
 }
 
-/** Finds where lines go in one entry, and remembers what it put there. */
-class PlaceFinder {
-  private readonly text: string;
-  private readonly lines: readonly SelectProperty[];
-  private readonly known: Set<string>;
-  private readonly entry: MenuEntry;
+/** The entry that takes lines over. */
+interface Home {
+  readonly text: string;
+  readonly entry: MenuEntry;
+  /** Its select and imply lines that stay. */
+  readonly lines: readonly SelectProperty[];
+  /** Its properties that stay, help text apart. */
+  readonly kept: readonly Property[];
+  /** Keys of its lines, and of those put there. */
+  readonly known: Set<string>;
+}
 
-  constructor(
-    { file, entry }: Definition,
-    private readonly isDropped: (property: Property) => boolean,
-  ) {
-    this.text = file.text;
-    this.entry = entry;
-    this.lines = entry.properties.filter(
-      (p): p is SelectProperty => (p.kind === 'select' || p.kind === 'imply') && !isDropped(p),
-    );
-    this.known = new Set(this.lines.map((p) => lineKey(p.kind, p.target.name, conditionText(p, file.text))));
-  }
+function openHome({ file, entry }: Definition, isDropped: (property: Property) => boolean): Home {
+  const kept = entry.properties.filter((p) => p.kind !== 'help' && !isDropped(p));
+  const lines = kept.filter((p): p is SelectProperty => p.kind === 'select' || p.kind === 'imply');
+  const known = new Set(lines.map((p) => lineKey(p.kind, p.target.name, conditionText(p, file.text))));
+  return { text: file.text, entry, lines, kept, known };
+}
 
-  has({ kind, target, condition }: Heirloom): boolean {
-    return this.known.has(lineKey(kind, target, '')) || this.known.has(lineKey(kind, target, condition));
-  }
+const hasLine = ({ known }: Home, { kind, target, condition }: Heirloom): boolean =>
+  known.has(lineKey(kind, target, '')) || known.has(lineKey(kind, target, condition));
 
-  place(line: Heirloom): { offset: number; text: string } {
-    this.known.add(lineKey(line.kind, line.target, line.condition));
-    const peers = this.lines.filter(({ kind }) => kind === line.kind);
-    const after = this.previousOf(line, peers);
-    const offset = after
-      ? endOfContent(this.text, after.lines.end)
-      : endOfContent(this.text, this.startOfList(peers));
-    const model = peers.at(-1) ?? this.lines.at(-1) ?? this.entry.properties[0];
-    const indent = model ? this.text.slice(model.lines.start, model.start) : '\t';
-    const newline = lineEndOf(makeSourceText('', this.text.slice(0, 4096)));
-    const condition = line.condition === '' ? '' : ` if ${line.condition}`;
-    return { offset, text: `${newline}${indent}${line.kind} ${line.target}${condition}` };
-  }
+/** The new line's text and place: before the line end of the line that it follows, laid out like its peers. */
+function placeLine(home: Home, line: Heirloom): { offset: number; text: string } {
+  const { entry, lines, text } = home;
+  const peers = lines.filter(({ kind }) => kind === line.kind);
+  const after = previousOf(line, peers);
+  const offset = endOfContent(text, after ? after.lines.end : startOfList(home, peers));
+  const peer = peers.at(-1) ?? lines.at(-1) ?? entry.properties[0];
+  const indent = peer ? text.slice(peer.lines.start, peer.start) : '\t';
+  const newline = lineEndOf(makeSourceText('', text.slice(0, text.indexOf('\n') + 1)));
+  const condition = line.condition === '' ? '' : ` if ${line.condition}`;
+  return { offset, text: `${newline}${indent}${line.kind} ${line.target}${condition}` };
+}
 
-  /** The line that the new one follows; undefined where it comes before all others. */
-  private previousOf(line: Heirloom, peers: readonly SelectProperty[]): SelectProperty | undefined {
-    const sorted = peers.every((p, i) => i === 0 || peers[i - 1]!.target.name < p.target.name);
-    if (!sorted) return peers.at(-1);
-    return peers.findLast((p) => p.target.name < line.target);
-  }
+/** The line that the new one follows; undefined where it comes before all others. */
+function previousOf(line: Heirloom, peers: readonly SelectProperty[]): SelectProperty | undefined {
+  const isSorted = peers.every((p, i) => i === 0 || peers[i - 1]!.target.name < p.target.name);
+  return isSorted ? peers.findLast((p) => p.target.name < line.target) : peers.at(-1);
+}
 
-  /**
-   * The end of the line that the first of a list follows: the property before the first one of the kind, or, where
-   * there is none, the last select or imply, or the last property but the help text.
-   */
-  private startOfList(peers: readonly SelectProperty[]): number {
-    const { properties, head } = this.entry;
-    const kept = properties.filter((p) => p.kind !== 'help' && !this.isDropped(p));
-    const first = peers[0];
-    const before = first ? kept[kept.indexOf(first) - 1] : (this.lines.at(-1) ?? kept.at(-1));
-    return before ? before.lines.end : head.end;
-  }
+/**
+ * The end of the line that the first of a list follows: the property before the first one of the kind, or, where
+ * there is none, the last select or imply, or the last property but the help text.
+ */
+function startOfList({ entry, kept, lines }: Home, peers: readonly SelectProperty[]): number {
+  const first = peers[0];
+  const before = first ? kept[kept.indexOf(first) - 1] : (lines.at(-1) ?? kept.at(-1));
+  return before ? before.lines.end : entry.head.end;
 }
 
 const lineKey = (kind: string, target: string, condition: string): string => `${kind} ${target} ${condition}`;

@@ -199,10 +199,14 @@ function isNeverSet(state: State, info: SymbolInfo): boolean {
 
 const NOTHING: Knowledge = { fact: () => undefined, type: () => undefined, isDefined: () => true };
 
-const isModulesSymbol = (info: SymbolInfo): boolean =>
-  info.name === 'MODULES' ||
-  info.definitions.some(({ entry }) =>
-    entry.properties.some((p) => p.kind === 'option' && p.word === 'modules'),
+/** Whether the symbol is the one that allows modules. */
+export const isModulesSymbol = (info: SymbolInfo): boolean =>
+  info.definitions.some(({ file, entry }) =>
+    entry.properties.some((property) => {
+      if (property.kind !== 'option') return false;
+      const text = file.text.slice(property.start, property.end);
+      return property.word === 'modules' || /^option[ \t]+modules\b/.test(text);
+    }),
   );
 
 /**

@@ -24,24 +24,49 @@ const EFFECTS = new Set(['assignment_expression', 'update_expression', 'gnu_asm_
  * are known to be pure. A callee that nobody has vouched for is asked about in `context.questions`.
  */
 export function isPure(context: FoldContext, node: SyntaxNode): boolean {
-  let pure = true;
   const asked: string[] = [];
+  const { values, isPure: isKnown } = context.knowledge;
+  const pure = walkPurity(context.text, node, (name) => {
+    const fact = values.get(name);
+    if (fact) return fact.evaluatesArguments ? 'pure' : 'ignores-arguments';
+    if (isKnown(name)) return 'pure';
+    asked.push(name);
+    return 'unknown';
+  });
+  if (pure) for (const name of asked) context.questions.add(name);
+  return pure && asked.length === 0;
+}
+
+/** The same without a context: unknown callees have side effects. */
+export function isPureNode(text: string, node: SyntaxNode, isKnown: (name: string) => boolean): boolean {
+  let unknown = false;
+  const pure = walkPurity(text, node, (name) => {
+    if (!isKnown(name)) unknown = true;
+    return 'pure';
+  });
+  return pure && !unknown;
+}
+
+/** False where something other than a call of unknown nature has an effect. */
+function walkPurity(
+  text: string,
+  node: SyntaxNode,
+  judge: (name: string) => 'pure' | 'ignores-arguments' | 'unknown',
+): boolean {
+  let pure = true;
   walkNodes(node, (part) => {
     if (part.type === 'sizeof_expression' || part.type === 'alignof_expression') return false;
     if (EFFECTS.has(part.type)) pure = false;
     if (part.type !== 'call_expression') return true;
     const callee = fieldOf(part, 'function');
-    const name = callee?.type === 'identifier' ? nodeText(context, callee) : null;
-    if (name === null) pure = false;
-    else {
-      const fact = context.knowledge.values.get(name);
-      if (fact) return fact.evaluatesArguments;
-      if (!isConfigPredicate(name) && !PURE.has(name) && !context.knowledge.isPure(name)) asked.push(name);
+    if (callee?.type !== 'identifier') {
+      pure = false;
+      return true;
     }
-    return true;
+    const name = text.slice(callee.start, callee.end);
+    return isConfigPredicate(name) || PURE.has(name) || judge(name) !== 'ignores-arguments';
   });
-  if (pure) for (const name of asked) context.questions.add(name);
-  return pure && asked.length === 0;
+  return pure;
 }
 
 /** A plain call: what may stand as a statement of its own when its value isn't needed any more. */

@@ -1,0 +1,237 @@
+import { spanAt, type Span } from '../../../text/span.js';
+import type { Removal } from '../../../edit/edit.js';
+import type { CNameKind } from '../../facts.js';
+import { hasEntry, statementsOf } from '../fold/control-flow.js';
+import { endWithComment, startWithComment } from '../fold/trivia.js';
+import type { Tokens } from '../syntax/lex.js';
+import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
+import { fieldOf, namedChildren, someNode, tokenOf, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
+import { isLive, wordsIn, type Word } from './word-index.js';
+
+/** A function's names, read once from the syntax tree of its original text. */
+export interface FunctionNames {
+  readonly node: SyntaxNode;
+  readonly locals: readonly Local[];
+  readonly labels: readonly SyntaxNode[];
+}
+
+interface Local {
+  readonly name: string;
+  readonly identifier: Span;
+  readonly declarator: SyntaxNode;
+  readonly declaration: SyntaxNode;
+  readonly scope: SyntaxNode;
+}
+
+export interface PrunedName {
+  readonly what: CNameKind;
+  readonly name: string;
+  readonly offset: number;
+  readonly because: readonly string[];
+  readonly spans: readonly Span[];
+}
+
+export interface FunctionView {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly words: readonly Word[];
+  readonly dead: readonly Removal[];
+  readonly written: ReadonlySet<string>;
+  /** Undecided conditional directives. */
+  readonly conditionals: readonly Span[];
+  readonly isPure: (node: SyntaxNode) => boolean;
+  /** Names that a macro body of this file mentions: a macro may use a local behind our back. */
+  readonly inMacros: ReadonlySet<string>;
+}
+
+export function readFunctionNames(text: string, node: SyntaxNode): FunctionNames {
+  const locals: Local[] = [];
+  const labels: SyntaxNode[] = [];
+  walkNodes(node, (part) => {
+    if (part.type === 'labeled_statement') labels.push(part);
+    if (part.type === 'declaration' && part.parent && part.parent.type !== 'for_statement') {
+      const scope = enclosingBlock(part);
+      for (const declarator of part.children) {
+        if (declarator.field !== 'declarator' || !scope) continue;
+        const identifier = declaredIdentifier(declarator);
+        if (!identifier) continue;
+        const name = text.slice(identifier.start, identifier.end);
+        locals.push({ name, identifier, declarator, declaration: part, scope });
+      }
+    }
+    return undefined;
+  });
+  return { node, locals, labels };
+}
+
+function enclosingBlock(node: SyntaxNode): SyntaxNode | null {
+  let up = node.parent;
+  while (up && up.type !== 'compound_statement') up = up.parent;
+  return up;
+}
+
+function declaredIdentifier(declarator: SyntaxNode): SyntaxNode | null {
+  let inner: SyntaxNode | undefined = declarator;
+  while (inner && inner.type !== 'identifier') {
+    inner = fieldOf(inner, 'declarator') ?? (inner.type === 'parenthesized_declarator' ? namedChildren(inner)[0] : undefined);
+  }
+  return inner ?? null;
+}
+
+/** Labels that lost their last jump, and the code behind them that nothing reaches now. */
+export function pruneLabels(view: FunctionView, names: FunctionNames): PrunedName[] {
+  const pruned: PrunedName[] = [];
+  for (const node of names.labels) {
+    const label = fieldOf(node, 'label');
+    const colon = tokenOf(node, ':');
+    if (!label || !colon || spanAt(view.dead, label.start)) continue;
+    const name = view.text.slice(label.start, label.end);
+    const mentions = wordsIn(view.words, names.node).filter((w) => w.name === name && w.start !== label.start && !w.isMember);
+    const because = causesOf(view, mentions);
+    if (because.length === 0 || mentions.some((w) => isLive(w, view.dead)) || view.inMacros.has(name)) continue;
+    const statement = namedChildren(node).at(-1);
+    if (/^\s*__\w+/.test(view.text.slice(colon.end, colon.end + 40)) || !statement) continue;
+    const isEmpty = statement.type === 'expression_statement' && namedChildren(statement).length === 0;
+    const spans: Span[] = [{ start: label.start, end: isEmpty ? statement.end : colon.end }];
+    const unreachable = followsJump(view, label.start) ? unreachableFrom(view, node, statement) : null;
+    if (unreachable) spans.push(unreachable);
+    pruned.push({ what: 'label', name, offset: label.start, because, spans });
+  }
+  return pruned;
+}
+
+/** Whether the live token before the offset ends a jump that stands on its own in the same block. */
+function followsJump(view: FunctionView, offset: number): boolean {
+  const { tokens } = view;
+  const previous = (i: number): number => {
+    let j = i - 1;
+    while (j >= 0 && (tokens.kind[j] === TokenKind.Comment || spanAt(view.dead, tokens.start[j]!))) j--;
+    return j;
+  };
+  let i = previous(tokenIndexAt(tokens, offset));
+  if (i < 0 || tokenText(tokens, i) !== ';') return false;
+  let depth = 0;
+  for (let j = previous(i); j >= 0; j = previous(j)) {
+    if (tokens.kind[j] === TokenKind.Directive) return false;
+    const text = tokenText(tokens, j);
+    if (text === ')' || text === ']' || text === '}') depth++;
+    else if (text === '(' || text === '[' || text === '{') {
+      if (depth-- === 0) return false;
+    } else if (depth === 0 && /^(?:return|goto|break|continue)$/.test(text)) {
+      i = previous(j);
+      return i >= 0 && /^(?:[;{}:]|)$/.test(tokenText(tokens, i)) && tokens.kind[i] !== TokenKind.Directive;
+    } else if (depth === 0 && text === ';') return false;
+  }
+  return false;
+}
+
+/** The label's statement and what follows it, up to the next way in. Null where a directive or label is among it. */
+function unreachableFrom(view: FunctionView, node: SyntaxNode, statement: SyntaxNode): Span | null {
+  const list = node.parent;
+  if (!list || (list.type !== 'compound_statement' && list.type !== 'case_statement') || hasEntry(statement)) return null;
+  const siblings = statementsOf(list);
+  const barrier = view.conditionals.find((d) => d.start >= node.start)?.start ?? Infinity;
+  let end = statement.end;
+  for (const next of siblings.slice(siblings.indexOf(node) + 1)) {
+    if (hasEntry(next) || next.type === 'case_statement' || next.type === 'declaration') break;
+    end = next.end;
+  }
+  if (end > barrier) return null;
+  return { start: statement.start, end: endWithComment(view.tokens, end) };
+}
+
+/** Locals that only dead code read: their declarators go, and plain assignments that nothing reads. */
+export function pruneLocals(view: FunctionView, names: FunctionNames): PrunedName[] {
+  const pruned: PrunedName[] = [];
+  const goneByDeclaration = new Map<SyntaxNode, Local[]>();
+  for (const local of names.locals) {
+    const found = readLocal(view, names, local);
+    if (!found) continue;
+    const gone = goneByDeclaration.get(local.declaration) ?? [];
+    gone.push(local);
+    goneByDeclaration.set(local.declaration, gone);
+    pruned.push(found);
+  }
+  // Declarators are cut once it is known which of a declaration's go.
+  for (const [declaration, gone] of goneByDeclaration) {
+    const spans = cutDeclarators(view, declaration, gone);
+    const index = pruned.findIndex((p) => p.offset === gone[0]!.identifier.start);
+    pruned[index] = { ...pruned[index]!, spans: [...pruned[index]!.spans, ...spans] };
+  }
+  return pruned;
+}
+
+function readLocal(view: FunctionView, names: FunctionNames, local: Local): PrunedName | null {
+  const { name, identifier, declaration, scope } = local;
+  if (spanAt(view.dead, identifier.start) || view.written.has(name) || view.inMacros.has(name)) return null;
+  const shadowed = names.locals.some((o) => o !== local && o.name === name && o.scope.start >= scope.start && o.scope.end <= scope.end);
+  if (shadowed) return null;
+  const text = view.text.slice(declaration.start, declaration.end);
+  if (/__(?:maybe_unused|always_unused|used|unused|cleanup|free)\b|__attribute__/.test(text)) return null;
+  const value = fieldOf(local.declarator, 'value');
+  if (value && !view.isPure(value)) return null;
+  const uses = wordsIn(view.words, scope).filter((w) => w.name === name && !w.isMember && w.start !== identifier.start);
+  const because = causesOf(view, uses);
+  if (because.length === 0) return null;
+  const stores: SyntaxNode[] = [];
+  for (const use of uses) {
+    if (!isLive(use, view.dead)) continue;
+    const store = use.directive === null ? findStore(view, scope, use.start) : null;
+    if (!store) return null;
+    stores.push(store);
+  }
+  return { what: 'local', name, offset: identifier.start, because, spans: stores.map((s) => withComment(view, s)) };
+}
+
+function withComment(view: FunctionView, node: Span): Span {
+  return { start: startWithComment(view.tokens, node.start), end: endWithComment(view.tokens, node.end) };
+}
+
+/** The statement `name = pure;` in a list whose left side stands at the offset. */
+function findStore(view: FunctionView, scope: SyntaxNode, offset: number): SyntaxNode | null {
+  let node: SyntaxNode | undefined = scope;
+  while (node) {
+    const inner: SyntaxNode | undefined = node.children.find((child) => child.start <= offset && offset < child.end);
+    if (inner?.type === 'expression_statement') {
+      const isListed = node.type === 'compound_statement' || node.type === 'case_statement';
+      const assignment = namedChildren(inner)[0];
+      const left = assignment?.type === 'assignment_expression' ? fieldOf(assignment, 'left') : undefined;
+      const right = assignment && fieldOf(assignment, 'right');
+      const isStore = left?.type === 'identifier' && left.start === offset && right !== undefined && view.isPure(right);
+      return isListed && isStore && !isLabelled(inner) ? inner : null;
+    }
+    node = inner;
+  }
+  return null;
+}
+
+function isLabelled(node: SyntaxNode): boolean {
+  return node.parent?.type === 'labeled_statement';
+}
+
+function cutDeclarators(view: FunctionView, declaration: SyntaxNode, gone: readonly Local[]): Span[] {
+  const all = declaration.children.filter((child) => child.field === 'declarator');
+  const isGone = (node: SyntaxNode) => gone.some((local) => local.declarator === node);
+  if (all.every(isGone)) {
+    // A struct defined in the declaration may be used by others.
+    if (someNode(declaration, (part) => part.type === 'field_declaration_list' || part.type === 'enumerator_list')) return [];
+    return [{ start: declaration.start, end: endWithComment(view.tokens, declaration.end) }];
+  }
+  const spans: Span[] = [];
+  all.forEach((declarator, i) => {
+    if (!isGone(declarator)) return;
+    const hasKeptBefore = all.slice(0, i).some((other) => !isGone(other));
+    if (hasKeptBefore) spans.push({ start: all[i - 1]!.end, end: declarator.end });
+    else spans.push({ start: declarator.start, end: all[i + 1]!.start });
+  });
+  return spans;
+}
+
+function causesOf(view: FunctionView, words: readonly Word[]): string[] {
+  const causes = new Set<string>();
+  for (const word of words) {
+    const span = spanAt(view.dead, word.start) as Removal | undefined;
+    if (span) causes.add(span.cause);
+  }
+  return [...causes];
+}

@@ -1,0 +1,163 @@
+import { blankSpans } from '../../../edit/blank-spans.js';
+import type { Edit, Removal } from '../../../edit/edit.js';
+import { mergeSpans, spanAt, type Span } from '../../../text/span.js';
+import { factId, type DerivedFact, type Leftover, type UnusedFact } from '../../facts.js';
+import { isPureNode } from '../fold/purity.js';
+import { lex, TokenKind, tokenText } from '../syntax/lex.js';
+import { maskItem } from '../syntax/mask.js';
+import { directiveName, makeOutline, type Outline } from '../syntax/outline.js';
+import { parseRange } from '../syntax/parser.js';
+import { findCandidates, findUnused, removeRanges, unusedFact, type Candidate } from './prune-file-scope.js';
+import { pruneLabels, pruneLocals, readFunctionNames, type FunctionNames, type FunctionView } from './prune-function.js';
+import { indexWords, type Word } from './word-index.js';
+
+export interface PruneInput {
+  readonly path: string;
+  /** The original text. */
+  readonly text: string;
+  /** The original with the preprocessor's dead spans blanked, before folding: what functions are parsed from. */
+  readonly live: string;
+  /** Everything dead, with the fact that killed it: the preprocessor's spans and foldCode's `dead`. May overlap. */
+  readonly dead: readonly Removal[];
+  /** Replacement texts: names in them are uses. */
+  readonly replacements: readonly Edit[];
+  /** Whether no other file can see this one's statics and macros: a .c file that nobody includes. */
+  readonly ownsItsNames: boolean;
+  readonly isPure: (name: string) => boolean;
+}
+
+export interface PruneResult {
+  readonly removals: readonly Removal[];
+  /** What became unused, each with the facts it follows from. */
+  readonly facts: readonly DerivedFact[];
+  readonly leftovers: readonly Leftover[];
+  /** Identifiers of dead code (prune's own included), each with the fact that killed the first place. */
+  readonly dropped: ReadonlyMap<string, string>;
+}
+
+/**
+ * Removes what only dead code used in this file: static functions and objects, macros, labels, locals and the code
+ * behind dead labels, until nothing more follows. What nobody used before the change stays.
+ */
+export function pruneFile(input: PruneInput): PruneResult {
+  const words = indexWords(input.text);
+  const removals: Removal[] = [];
+  const facts: DerivedFact[] = [];
+  const kept = new Map<string, { candidate: Candidate; cause: string }>();
+  let dead = mergeRemovals(input.dead);
+  const written = namesWritten(input.replacements);
+  if (dead.length > 0) {
+    const outline = makeOutline(blankSpans(input.text, mergeSpans(dead)));
+    const candidates = input.ownsItsNames ? findCandidates(outline) : [];
+    const functions = readFunctions(input, dead);
+    const view = makeView(input, words, written, outline);
+    for (let round = 0; round < 50; round++) {
+      const found: Removal[] = [];
+      const add = (fact: UnusedFact, because: readonly string[], offset: number, spans: readonly Span[]) => {
+        const cause = factId(fact);
+        found.push(...spans.map(({ start, end }) => ({ start, end, cause })));
+        facts.push({ fact, because, path: input.path, offset });
+      };
+      const file = findUnused(input.path, candidates, words, dead, written);
+      const goneAt = file.unused.flatMap((c) => c.ranges.map((range) => range.start));
+      for (const candidate of file.unused) {
+        const fact = unusedFact(input.path, candidate);
+        const spans = removeRanges(outline.tokens, candidate, factId(fact), (offset) => goneAt.includes(offset));
+        add(fact, file.because.get(candidate.name) ?? [], candidate.ranges[0]!.start, spans);
+      }
+      for (const candidate of file.kept) {
+        kept.set(candidate.name, { candidate, cause: file.because.get(candidate.name)?.[0] ?? '' });
+      }
+      for (const names of functions) {
+        if (spanAt(dead, names.node.start)) continue;
+        const now = { ...view, dead };
+        for (const pruned of [...pruneLabels(now, names), ...pruneLocals(now, names)]) {
+          const fact: UnusedFact = { kind: 'unused', what: pruned.what, name: pruned.name, path: input.path };
+          add(fact, pruned.because, pruned.offset, pruned.spans);
+        }
+      }
+      const added = found.filter((r) => r.end > r.start);
+      if (added.length === 0) break;
+      removals.push(...added);
+      dead = mergeRemovals([...dead, ...added]);
+    }
+  }
+  return {
+    removals,
+    facts,
+    leftovers: [...kept.values()].flatMap((k) => makeLeftover(input.path, k.candidate, k.cause)),
+    dropped: collectDropped(words, dead),
+  };
+}
+
+/** A name that stays only because of what can't be seen is worth a look; an attribute speaks for itself. */
+function makeLeftover(path: string, { name, kept, ranges }: Candidate, cause: string): Leftover[] {
+  if (kept !== 'maybe-pasted' && kept !== 'named-in-string') return [];
+  const why = kept === 'maybe-pasted' ? '`##` may build its name' : 'a string literal names it';
+  return [{ code: kept, path, offset: ranges[0]!.start, message: `${name} has no use left, but ${why}`, cause }];
+}
+
+function makeView(
+  input: PruneInput,
+  words: readonly Word[],
+  written: ReadonlySet<string>,
+  outline: Outline,
+): Omit<FunctionView, 'dead'> {
+  const { tokens } = outline;
+  const conditionals: Span[] = [];
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] === TokenKind.Directive && /^(?:if|el|endif)/.test(directiveName(tokens, i))) {
+      conditionals.push({ start: tokens.start[i]!, end: tokens.end[i]! });
+    }
+  }
+  const inMacros = new Set<string>();
+  for (const word of words) if (word.directive === 'define') inMacros.add(word.name);
+  const isPure: FunctionView['isPure'] = (node) => isPureNode(input.text, node, input.isPure);
+  return { text: input.text, tokens: lex(input.text), words, written, conditionals, isPure, inMacros };
+}
+
+/** Syntax trees of the functions that hold dead code; those that can't be parsed are left alone. */
+function readFunctions(input: PruneInput, dead: readonly Removal[]): FunctionNames[] {
+  const outline = makeOutline(input.live);
+  const result: FunctionNames[] = [];
+  for (const item of outline.items) {
+    if (item.kind !== 'function' && !(item.kind === 'invocation' && item.body)) continue;
+    const touched = dead.some((span) => span.start < item.end && span.end > item.start);
+    if (!touched || spanAt(dead, item.start)) continue;
+    const { root } = parseRange(maskItem(outline.tokens, item));
+    const node = root?.children.find((child) => child.type === 'function_definition');
+    if (root?.children.length === 1 && node && node.end === item.end) result.push(readFunctionNames(input.text, node));
+  }
+  return result;
+}
+
+function mergeRemovals(removals: readonly Removal[]): Removal[] {
+  const sorted = [...removals].filter((r) => r.end > r.start).sort((a, b) => a.start - b.start || b.end - a.end);
+  const merged: Removal[] = [];
+  for (const removal of sorted) {
+    const last = merged.at(-1);
+    if (last && removal.start < last.end) {
+      if (removal.end > last.end) merged.push({ ...removal, start: last.end });
+    } else merged.push(removal);
+  }
+  return merged;
+}
+
+function namesWritten(replacements: readonly Edit[]): Set<string> {
+  const names = new Set<string>();
+  for (const edit of replacements) {
+    const tokens = lex(edit.text);
+    for (let i = 0; i < tokens.count; i++) if (tokens.kind[i] === TokenKind.Identifier) names.add(tokenText(tokens, i));
+  }
+  return names;
+}
+
+function collectDropped(words: readonly Word[], dead: readonly Removal[]): Map<string, string> {
+  const dropped = new Map<string, string>();
+  for (const word of words) {
+    if (dropped.has(word.name)) continue;
+    const span = spanAt(dead, word.start) as Removal | undefined;
+    if (span) dropped.set(word.name, span.cause);
+  }
+  return dropped;
+}

@@ -1,0 +1,61 @@
+import { spanAt, type Span } from '../../../text/span.js';
+import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
+import { directiveName } from '../syntax/outline.js';
+
+/** An identifier in code or in a directive; comments and strings hold none. */
+export interface Word {
+  readonly name: string;
+  readonly start: number;
+  /** The token before it is `.` or `->`: a member's name. */
+  readonly isMember: boolean;
+  /** The directive's name where it stands in one. */
+  readonly directive: string | null;
+}
+
+/** All identifiers of a text, in order; those of directives included. */
+export function indexWords(text: string): Word[] {
+  const words: Word[] = [];
+  addWords(lex(text), null, words);
+  return words;
+}
+
+function addWords(tokens: Tokens, directive: string | null, words: Word[]): void {
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] === TokenKind.Directive) {
+      const name = directiveName(tokens, i);
+      // A header's name is no identifier, though `#include <linux/foo.h>` looks as if it held some.
+      if (name.startsWith('include') && /[<"]/.test(tokens.text.slice(tokens.start[i], tokens.end[i]))) continue;
+      addWords(lex(tokens.text, tokens.start[i]! + 1, tokens.end[i]), name, words);
+      continue;
+    }
+    if (tokens.kind[i] !== TokenKind.Identifier) continue;
+    const before = i > 0 ? tokenText(tokens, i - 1) : '';
+    words.push({
+      name: tokenText(tokens, i),
+      start: tokens.start[i]!,
+      isMember: before === '.' || before === '->',
+      directive,
+    });
+  }
+}
+
+/** Words that lie in none of the dead spans (sorted, disjoint). */
+export function isLive(word: Word, dead: readonly Span[]): boolean {
+  return spanAt(dead, word.start) === undefined;
+}
+
+/** The words in [start, end), by binary search. */
+export function wordsIn(words: readonly Word[], span: Span): readonly Word[] {
+  return words.slice(firstWordAt(words, span.start), firstWordAt(words, span.end));
+}
+
+function firstWordAt(words: readonly Word[], offset: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (words[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
