@@ -14,6 +14,8 @@ export interface FileTask {
   readonly facts: readonly Fact[];
   /** Names of functions and macros that are known to have no side effects. */
   readonly pureNames: readonly string[];
+  /** A .c file that another file includes: its static names are not its own. */
+  readonly isIncluded?: boolean;
   /** Whether to go on to what the facts leave unused in this file. */
   readonly cascade: boolean;
 }

@@ -29,8 +29,9 @@ const SHORTEST_NAME = 4;
 export async function judgeNames(candidates: readonly Candidate[], tree: PlannedTree): Promise<Verdicts> {
   const byName = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    if (candidate.name.length < SHORTEST_NAME || byName.has(candidate.name)) continue;
-    byName.set(candidate.name, candidate);
+    if (candidate.name.length < SHORTEST_NAME) continue;
+    const known = byName.get(candidate.name);
+    if (!known || (known.lost === 'definition' && candidate.lost === 'use')) byName.set(candidate.name, candidate);
   }
   const cases = new Map<string, OpenCase>();
   for (const name of [...byName.keys()].sort()) {
@@ -102,6 +103,9 @@ function concludeAll(closed: readonly OpenCase[]): Verdicts {
     const { candidate } = entry;
     const reports = [...entry.reports.keys()].sort().map((path) => ({ path, report: entry.reports.get(path)! }));
     const what = nameKind(reports.map(({ report }) => report));
+    // One of several definitions went, no use: what nothing used before stays.
+    const isDefined = reports.some(({ report }) => report.definitions.length > 0);
+    if (candidate.lost === 'definition' && isDefined) continue;
     if (what === undefined) continue;
     if (what === 'member' && reports.some(({ report }) => report.memberUses > 0)) continue;
     const mention = reports.find(({ report }) => report.mention !== null);

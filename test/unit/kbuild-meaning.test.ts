@@ -75,7 +75,7 @@ function expandBody(body: string, variables: Map<string, string>): string {
     if (char === '(') nested++;
     if (char === ')') nested--;
     if (char === ',' && nested === 0) args.push('');
-    else args[args.length - 1] += char;
+    else args.push(`${args.pop() ?? ''}${char}`);
   }
   const values = args.map((arg) => expand(arg, variables));
   switch (call[1]) {
@@ -88,8 +88,8 @@ function expandBody(body: string, variables: Map<string, string>): string {
     case 'subst':
       return values[2]!.replaceAll(values[0]!, values[1]!);
     default:
-      return words(values[1]!)
-        .filter((word) => words(values[0]!).includes(word))
+      return words(values[1])
+        .filter((word) => words(values[0]).includes(word))
         .join(' ');
   }
 }
@@ -140,7 +140,7 @@ const assignment = fc
   .map(([name, end, operator, value, split]) => [
     `${name}-${end}${operator}${value.join(split ? ' \\\n\t\t' : ' ')}`,
   ]);
-const comment = fc.constantFrom(['# words'], ['']);
+const comment = fc.constantFrom('# words', '').map((line) => [line]);
 
 const condition = fc.oneof(
   symbol.map((name) => `ifdef ${name}`),

@@ -1,14 +1,22 @@
 import { applyEdits } from '../../edit/apply-edits.js';
+import { blankSpans } from '../../edit/blank-spans.js';
 import { composeEdits } from '../../edit/compose-edits.js';
+import type { Edit, Removal } from '../../edit/edit.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
-import { factId, type ConfigFact, type Leftover } from '../facts.js';
+import { mergeSpans } from '../../text/span.js';
+import { factId, type ConfigFact, type DerivedFact, type Leftover, type UnusedFact } from '../facts.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
 import { scanConditionals } from './cpp/conditional-file.js';
 import { makeConfigMacros } from './cpp/config-macros.js';
 import { pruneEmptySections } from './cpp/empty-sections.js';
-import { resolveConditionals } from './cpp/resolve-conditionals.js';
+import { resolveConditionals, type ConditionalResolution } from './cpp/resolve-conditionals.js';
 import { findDroppedIncludes, findDroppedNames } from './dropped-names.js';
+import { foldCode } from './fold/fold-code.js';
+import { makeKnowledge } from './fold/knowledge.js';
 import { readRoles } from './name-roles.js';
+import { pruneFile } from './prune/prune.js';
+import { removeUnusedNames } from './prune/remove-unused-names.js';
+import { reportMentions } from './report-mentions.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
 export function analyzeC(task: FileTask): FileAnalysis {
@@ -18,19 +26,67 @@ export function analyzeC(task: FileTask): FileAnalysis {
 
   const file = scanConditionals(task.text);
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
-  const resolution = resolveConditionals(source, file, makeConfigMacros(configs));
-  const leftovers: Leftover[] = [...resolution.leftovers];
-  const pruned = pruneEmptySections(source, file, resolution.removals, resolution.replacements);
-  const edits = composeEdits(source, pruned.removals, pruned.replacements, { braces: task.kind === 'c' });
+  const conditionals = resolveConditionals(source, file, makeConfigMacros(configs));
+  const code = task.kind === 'c' ? analyzeCode(task, conditionals) : NO_CODE;
+  const { removals, replacements } = pruneEmptySections(
+    source,
+    file,
+    [...conditionals.removals, ...code.removals],
+    [...conditionals.replacements, ...code.replacements],
+  );
+  const edits = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
   const after = applyEdits(task.text, edits);
+  const leftovers = [...conditionals.leftovers, ...code.leftovers];
+  leftovers.push(...reportMentions(task.path, task.text, file, configs, edits, leftovers));
   return {
     ...NOTHING_FOUND,
     path: task.path,
     edits,
-    leftovers,
+    facts: code.facts,
+    leftovers: leftovers.filter(({ offset }) => !removals.some((r) => r.start <= offset && offset < r.end)),
+    questions: code.questions,
     dropped: findDroppedNames(task.path, task.text, after, edits),
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
     constants: findConstants(source, after, edits[0]?.cause),
+  };
+}
+
+interface CodeAnalysis {
+  readonly removals: readonly Removal[];
+  readonly replacements: readonly Edit[];
+  readonly facts: readonly DerivedFact[];
+  readonly leftovers: readonly Leftover[];
+  readonly questions: readonly string[];
+}
+
+const NO_CODE: CodeAnalysis = { removals: [], replacements: [], facts: [], leftovers: [], questions: [] };
+
+/** Folds and prunes the C code that the conditionals leave. */
+function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
+  const { path, text } = task;
+  const unused = task.facts.filter((fact): fact is UnusedFact => fact.kind === 'unused' && fact.path === undefined);
+  const decided = blankSpans(text, mergeSpans(conditionals.removals));
+  const names = removeUnusedNames(path, decided, unused);
+  const live = names.removals.length === 0 ? decided : blankSpans(decided, mergeSpans(names.removals));
+  const knowledge = makeKnowledge(path, task.facts, { pureNames: task.pureNames });
+  const folded = foldCode(path, live, knowledge);
+  const pruned = task.cascade
+    ? pruneFile({
+        path,
+        text,
+        live,
+        dead: [...conditionals.removals, ...names.removals, ...folded.dead],
+        replacements: [...conditionals.replacements, ...folded.replacements],
+        ownsItsNames: /\.c$/.test(path) && !task.isIncluded,
+        isPure: knowledge.isPure,
+      })
+    : { removals: [], facts: [], leftovers: [] };
+  return {
+    removals: [...names.removals, ...folded.removals, ...pruned.removals],
+    replacements: folded.replacements,
+    facts: pruned.facts,
+    leftovers: [...names.leftovers, ...folded.leftovers, ...pruned.leftovers],
+    questions: folded.questions,
   };
 }
 

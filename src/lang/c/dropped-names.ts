@@ -25,7 +25,8 @@ export function findDroppedNames(
   for (const [name, cause] of causes) {
     const was = old.get(name);
     const is = now.get(name);
-    if (!was || (is && (is.uses > 0 || is.isLocal))) continue;
+    // What the file has to itself is no other file's business, and was settled when the file was pruned.
+    if (!was || was.isLocal || (is && is.uses > 0)) continue;
     const lost = whatIsLost(was, is);
     if (lost) dropped.push({ name, lost, cause });
   }
@@ -33,9 +34,9 @@ export function findDroppedNames(
 }
 
 function whatIsLost(was: NameReport, is: NameReport | undefined): DroppedName['lost'] | undefined {
-  if (was.definitions.length > (is?.definitions.length ?? 0)) return 'definition';
-  const count = (report: NameReport | undefined) => (report ? report.uses + report.memberUses : 0);
-  return count(was) > count(is) ? 'use' : undefined;
+  const uses = (report: NameReport | undefined) => (report ? report.uses + report.memberUses : 0);
+  if (uses(was) > uses(is)) return 'use';
+  return was.definitions.length > (is?.definitions.length ?? 0) ? 'definition' : undefined;
 }
 
 /** Identifiers of a piece of C text, those within directives included. */

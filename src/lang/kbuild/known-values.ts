@@ -10,7 +10,7 @@ export type StringStyle = 'bare' | 'quoted' | 'unknown';
 /** Tells the style from the text of the tree's scripts/kconfig/confdata.c. */
 export function detectStringStyle(confdata: string): StringStyle {
   if (/print_symbol_for_autoconf[\s\S]{0,200}?OUTPUT_N_NONE,\s*false/.test(confdata)) return 'bare';
-  return /conf_write_autoconf/.test(confdata) ? 'quoted' : 'unknown';
+  return confdata.includes('conf_write_autoconf') ? 'quoted' : 'unknown';
 }
 
 /** What make gets for `$(CONFIG_name)`, by variable name. */

@@ -182,7 +182,7 @@ function drainQueue(state: CascadeState): void {
 function considerWord(state: CascadeState, list: ListStatement, word: ObjectWord, cause: string): void {
   const { query, counts, fuzzy, patterns } = state;
   if (state.gone.has(word.text) || (counts.get(word.text) ?? 0) > 0) return;
-  const isFolder = word.text.endsWith('/') || /^subdir-/.test(list.name);
+  const isFolder = word.text.endsWith('/') || list.name.startsWith('subdir-');
   const stem = isFolder ? null : stemOf(word.text);
   const isProgram = stem === null && !isFolder && HOST_LIST.test(list.name) && /^[\w./+-]+$/.test(word.text);
   const { folder, namesFolders } = placeOfList(query.path, list.name);
@@ -256,7 +256,9 @@ function isOwnList(state: CascadeState, list: ListStatement): boolean {
   if (list.composite !== null && (state.counts.get(`${list.composite}.o`) ?? 0) > 0) return false;
   const { plain, inner, computed } = list.words;
   return (
-    plain.length > 0 && inner.length + computed.length === 0 && plain.every((word) => /\.o$/.test(word.text))
+    plain.length > 0 &&
+    inner.length + computed.length === 0 &&
+    plain.every((word) => word.text.endsWith('.o'))
   );
 }
 

@@ -92,23 +92,23 @@ function nestGroups(statements: readonly Statement[]): Omit<Makefile, 'text' | '
   const open: OpenConditional[] = [];
   let group = root;
   let balanced = true;
-  statements.forEach((statement, index) => {
+  for (const [index, statement] of statements.entries()) {
     if (statement.kind !== 'directive') {
       group.items.push({ kind: 'statement', index });
-      return;
+      continue;
     }
     const top = open.at(-1);
     if (statement.isEnd) {
       open.pop();
       if (!top) {
         balanced = false;
-        return;
+        continue;
       }
       const conditional: Conditional = { kind: 'conditional', rungs: top.rungs, endif: index };
       conditionals.push(conditional);
       top.outer.items.push(conditional);
       group = top.outer;
-      return;
+      continue;
     }
     const rung: Rung = { line: index, group: { items: [] } };
     if (!statement.otherwise) {
@@ -119,7 +119,7 @@ function nestGroups(statements: readonly Statement[]): Omit<Makefile, 'text' | '
       balanced = false;
     }
     group = rung.group;
-  });
+  }
   return { root, conditionals, balanced: balanced && open.length === 0 };
 }
 

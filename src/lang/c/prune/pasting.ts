@@ -1,5 +1,5 @@
 import type { Outline } from '../syntax/outline.js';
-import { lex, TokenKind, tokenText } from '../syntax/lex.js';
+import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 
 /** Parts of names that `##` (C11 6.10.3.3) may complete to a whole one. */
 export interface Pasting {
@@ -25,16 +25,30 @@ export function findPasting(outline: Outline): Pasting {
       if (!macro.parameters?.includes(right)) suffixes.add(right);
     }
   }
-  for (const item of outline.items) if (item.kind === 'invocation') item.arguments.forEach((word) => handed.add(word));
   const { tokens } = outline;
-  for (let i = 0; i + 2 < tokens.count; i++) {
-    if (tokens.kind[i] !== TokenKind.Identifier || tokenText(tokens, i + 1) !== '(') continue;
-    if (!/^[A-Z][A-Z0-9_]+$/.test(tokenText(tokens, i))) continue;
-    for (let j = i + 2; j < tokens.count && tokenText(tokens, j) !== ')' && j < i + 40; j++) {
-      if (tokens.kind[j] === TokenKind.Identifier) handed.add(tokenText(tokens, j));
-    }
+  for (const item of outline.items) {
+    if (item.kind === 'invocation') addHanded(tokens, item.firstToken, Math.min(item.endToken, item.firstToken + 60), handed);
+    // Initializers: { __ATTR_RO(foo), … }
+    else if (item.kind === 'variable') addHanded(tokens, item.firstToken, item.endToken, handed);
   }
   return { prefixes, suffixes, handed };
+}
+
+/** Words that are whole arguments of macros in capitals: a pasted operand is one token. */
+function addHanded(tokens: Tokens, from: number, to: number, handed: Set<string>): void {
+  let inMacro = 0;
+  let depth = 0;
+  for (let i = from; i + 1 < to; i++) {
+    const text = tokenText(tokens, i);
+    if (text === '(') {
+      depth++;
+      if (inMacro === 0 && i > from && /^_*[A-Z][A-Z0-9_]+$/.test(tokenText(tokens, i - 1))) inMacro = depth;
+    } else if (text === ')') {
+      if (depth-- === inMacro) inMacro = 0;
+    } else if (inMacro > 0 && tokens.kind[i] === TokenKind.Identifier) {
+      if (/^[(,]$/.test(tokenText(tokens, i - 1)) && /^[),]$/.test(tokenText(tokens, i + 1))) handed.add(text);
+    }
+  }
 }
 
 /** Whether the name could come from a `##`: it starts or ends with a pasted part, or with a word handed to a macro. */

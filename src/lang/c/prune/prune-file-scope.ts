@@ -43,8 +43,11 @@ export function findCandidates(outline: Outline): Candidate[] {
   };
   const lastInclude = findLastInclude(outline.tokens);
   for (const item of outline.items) addItem(item, add);
+  const takenOver = new Set<string>();
   for (const macro of outline.macros) {
-    const isRead = READ_ELSEWHERE.test(macro.name) || macro.start < lastInclude;
+    // An #undef before the #define takes a header's macro over, which the header's other macros may expand to.
+    if (macro.kind === 'undef' && !found.has(macro.name)) takenOver.add(macro.name);
+    const isRead = READ_ELSEWHERE.test(macro.name) || macro.start < lastInclude || takenOver.has(macro.name);
     add(macro.name, 'macro', macro, isRead ? 'read-by-headers' : null);
   }
   const pasting = findPasting(outline);
@@ -94,6 +97,20 @@ function findLastInclude(tokens: Tokens): number {
   return -1;
 }
 
+/** A range that defines or declares a name. */
+export interface NamedRange extends Span {
+  readonly name: string;
+}
+
+/** The ranges of static functions and objects in the original text: a dead definition is no use of its own name. */
+export function findOriginalRanges(outline: Outline): NamedRange[] {
+  return outline.items.flatMap((item) =>
+    item.kind === 'function' || item.kind === 'prototype' || item.kind === 'variable'
+      ? item.names.map((name) => ({ name, start: item.start, end: item.end }))
+      : [],
+  );
+}
+
 /**
  * Candidates that something used before and nothing uses now. Uses are followed from the code that stays, so that two
  * functions which only call each other go together; what was unused before stays.
@@ -106,9 +123,10 @@ export function findUnused(
   words: readonly Word[],
   dead: readonly Removal[],
   written: ReadonlySet<string>,
+  deadRanges: readonly NamedRange[],
 ): { readonly unused: Candidate[]; readonly because: ReadonlyMap<string, string[]>; readonly kept: Candidate[] } {
   const byName = new Map(candidates.filter((c) => c.what !== 'member' && c.what !== 'type').map((c) => [c.name, c]));
-  const owners = makeOwners([...byName.values()]);
+  const owners = makeOwners([...byName.values()], deadRanges);
   const before = new Map<string, Set<string>>();
   const after = new Map<string, Set<string>>();
   const because = new Map<string, string[]>();
@@ -123,10 +141,12 @@ export function findUnused(
   }
   for (const name of written) if (byName.has(name)) link(after, '', name);
   const was = reach(before, ['']);
-  const isNow = reach(after, ['']);
+  // What nothing used before stays, and so does what it uses.
+  const roots = ['', ...[...byName.keys()].filter((name) => !was.has(name))];
+  const isNow = reach(after, roots);
   const lost = [...byName.values()].filter((c) => was.has(c.name) && !isNow.has(c.name) && !isDead(c, dead));
   const kept = lost.filter((c) => c.kept !== null);
-  const still = reach(after, ['', ...kept.map((c) => c.name)]);
+  const still = reach(after, [...roots, ...kept.map((c) => c.name)]);
   const unused = lost.filter((c) => !still.has(c.name));
   for (const c of unused) {
     for (const other of unused) {
@@ -173,12 +193,17 @@ function reach(edges: ReadonlyMap<string, ReadonlySet<string>>, from: readonly s
   return seen;
 }
 
-/** The candidate whose range holds an offset; '' for code that stays anyway. */
-function makeOwners(candidates: readonly Candidate[]): (offset: number) => string {
-  const ranges = candidates
+/** The name whose range holds an offset; '' for code that stays anyway. */
+function makeOwners(candidates: readonly Candidate[], deadRanges: readonly NamedRange[]): (offset: number) => string {
+  const own = candidates
     .flatMap((c) => c.ranges.map((range) => ({ start: range.start, end: range.end, name: c.name })))
     .sort((a, b) => a.start - b.start);
-  return (offset) => (spanAt(ranges, offset) as { name: string } | undefined)?.name ?? '';
+  const names = new Set(candidates.map((c) => c.name));
+  const others = deadRanges.filter((range) => names.has(range.name)).sort((a, b) => a.start - b.start);
+  return (offset) => {
+    const found = spanAt(own, offset) ?? spanAt(others, offset);
+    return (found as NamedRange | undefined)?.name ?? '';
+  };
 }
 
 /**

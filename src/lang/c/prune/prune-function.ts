@@ -94,7 +94,7 @@ export function pruneLabels(view: FunctionView, names: FunctionNames): PrunedNam
     const isEmpty = statement.type === 'expression_statement' && namedChildren(statement).length === 0;
     const spans: Span[] = [{ start: label.start, end: isEmpty ? statement.end : colon.end }];
     const unreachable = followsJump(view, label.start) ? unreachableFrom(view, node, statement) : null;
-    if (unreachable) spans.push(unreachable);
+    if (unreachable) spans.push(unreachable, ...finalReturn(view, names, label.start, unreachable.end));
     pruned.push({ what: 'label', name, offset: label.start, because, spans });
   }
   return pruned;
@@ -123,6 +123,16 @@ function followsJump(view: FunctionView, offset: number): boolean {
     } else if (depth === 0 && text === ';') return false;
   }
   return false;
+}
+
+/** A bare `return;` before the label, once nothing stands behind it in the function. */
+function finalReturn(view: FunctionView, names: FunctionNames, label: number, end: number): Span[] {
+  const body = fieldOf(names.node, 'body');
+  if (!body || view.text.slice(end, body.end - 1).trim() !== '') return [];
+  const before = view.text.slice(body.start, label);
+  const match = /\breturn\s*;\s*$/.exec(before);
+  const start = match ? body.start + match.index : 0;
+  return match && !spanAt(view.dead, start) ? [{ start, end: start + match[0].trimEnd().length }] : [];
 }
 
 /** The label's statement and what follows it, up to the next way in. Null where a directive or label is among it. */
@@ -169,7 +179,7 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
   const text = view.text.slice(declaration.start, declaration.end);
   if (/__(?:maybe_unused|always_unused|used|unused|cleanup|free)\b|__attribute__/.test(text)) return null;
   const value = fieldOf(local.declarator, 'value');
-  if (value && !view.isPure(value)) return null;
+  if (value && !isWithoutEffect(view, value)) return null;
   const uses = wordsIn(view.words, scope).filter((w) => w.name === name && !w.isMember && w.start !== identifier.start);
   const because = causesOf(view, uses);
   if (because.length === 0) return null;
@@ -187,6 +197,12 @@ function withComment(view: FunctionView, node: Span): Span {
   return { start: startWithComment(view.tokens, node.start), end: endWithComment(view.tokens, node.end) };
 }
 
+/** Pure, or replaced by a constant. */
+function isWithoutEffect(view: FunctionView, node: SyntaxNode): boolean {
+  const gone = spanAt(view.dead, node.start);
+  return (gone !== undefined && gone.end >= node.end) || view.isPure(node);
+}
+
 /** The statement `name = pure;` in a list whose left side stands at the offset. */
 function findStore(view: FunctionView, scope: SyntaxNode, offset: number): SyntaxNode | null {
   let node: SyntaxNode | undefined = scope;
@@ -197,7 +213,7 @@ function findStore(view: FunctionView, scope: SyntaxNode, offset: number): Synta
       const assignment = namedChildren(inner)[0];
       const left = assignment?.type === 'assignment_expression' ? fieldOf(assignment, 'left') : undefined;
       const right = assignment && fieldOf(assignment, 'right');
-      const isStore = left?.type === 'identifier' && left.start === offset && right !== undefined && view.isPure(right);
+      const isStore = left?.type === 'identifier' && left.start === offset && right !== undefined && isWithoutEffect(view, right);
       return isListed && isStore && !isLabelled(inner) ? inner : null;
     }
     node = inner;

@@ -7,7 +7,7 @@ import { lex, TokenKind, tokenText } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
-import { findCandidates, findUnused, removeRanges, unusedFact, type Candidate } from './prune-file-scope.js';
+import { findCandidates, findOriginalRanges, findUnused, removeRanges, unusedFact, type Candidate } from './prune-file-scope.js';
 import { pruneLabels, pruneLocals, readFunctionNames, type FunctionNames, type FunctionView } from './prune-function.js';
 import { indexWords, type Word } from './word-index.js';
 
@@ -49,6 +49,7 @@ export function pruneFile(input: PruneInput): PruneResult {
   if (dead.length > 0) {
     const outline = makeOutline(blankSpans(input.text, mergeSpans(dead)));
     const candidates = input.ownsItsNames ? findCandidates(outline) : [];
+    const originals = candidates.length > 0 ? findOriginalRanges(makeOutline(input.text)) : [];
     const functions = readFunctions(input, dead);
     const view = makeView(input, words, written, outline);
     for (let round = 0; round < 50; round++) {
@@ -58,7 +59,7 @@ export function pruneFile(input: PruneInput): PruneResult {
         found.push(...spans.map(({ start, end }) => ({ start, end, cause })));
         facts.push({ fact, because, path: input.path, offset });
       };
-      const file = findUnused(input.path, candidates, words, dead, written);
+      const file = findUnused(input.path, candidates, words, dead, written, originals);
       const goneAt = file.unused.flatMap((c) => c.ranges.map((range) => range.start));
       for (const candidate of file.unused) {
         const fact = unusedFact(input.path, candidate);

@@ -1,0 +1,130 @@
+import type { Removal } from '../../../edit/edit.js';
+import type { Span } from '../../../text/span.js';
+import { factId, type Leftover, type UnusedFact } from '../../facts.js';
+import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
+import { removeRanges } from './prune-file-scope.js';
+
+/** Macros whose argument is a name made known to modules, or kept from probes: they go with it. */
+const EXPORT = /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM_NOKPROBE$|^NOKPROBE_SYMBOL$/;
+
+/**
+ * Takes out what a file has of names that nothing in the tree uses any more: definitions, declarations, EXPORT_SYMBOL
+ * lines, `#undef`s, members.
+ * @param live the original text with what is dead already blanked.
+ */
+export function removeUnusedNames(
+  path: string,
+  live: string,
+  facts: readonly UnusedFact[],
+): { removals: Removal[]; leftovers: Leftover[] } {
+  const removals: Removal[] = [];
+  const leftovers: Leftover[] = [];
+  if (facts.length === 0) return { removals, leftovers };
+  const outline = makeOutline(live);
+  const found = facts.map((fact) => ({ fact, ranges: findRanges(outline, fact) }));
+  const goneAt = new Set(found.flatMap(({ ranges }) => ranges.whole.map((range) => range.start)));
+  for (const { fact, ranges } of found) {
+    const cause = factId(fact);
+    const { what, name } = fact;
+    const candidate = { name, what, ranges: ranges.whole, kept: null };
+    removals.push(...removeRanges(outline.tokens, candidate, cause, (offset) => goneAt.has(offset)));
+    for (const { start } of ranges.shared) {
+      const message = `declares ${name}, which nothing uses any more, together with other names`;
+      leftovers.push({ code: 'declared-together', path, offset: start, message, cause });
+    }
+  }
+  return { removals, leftovers };
+}
+
+interface Ranges {
+  /** Ranges that declare nothing but the name. */
+  readonly whole: readonly Span[];
+  /** Ranges that declare other things, too. */
+  readonly shared: readonly Span[];
+}
+
+function findRanges(outline: Outline, fact: UnusedFact): Ranges {
+  const whole: Span[] = [];
+  const shared: Span[] = [];
+  if (fact.what === 'member') return findMember(outline, fact.name);
+  for (const item of outline.items) {
+    if (item.kind === 'invocation') {
+      if (EXPORT.test(item.names[0] ?? '') && item.arguments[0] === fact.name) whole.push(withSemicolon(outline, item));
+      continue;
+    }
+    if (!item.names.includes(fact.name) && !isForwardDeclaration(outline.tokens, item, fact.name)) continue;
+    (item.names.length <= 1 ? whole : shared).push(withSemicolon(outline, item));
+  }
+  for (const macro of outline.macros) if (macro.name === fact.name) whole.push(macro);
+  return { whole, shared };
+}
+
+/** A stray `;` directly behind a definition (`static inline void f(void) { };`) belongs to it. */
+function withSemicolon(outline: Outline, item: OutlineItem): Span {
+  const { tokens } = outline;
+  const next = item.endToken;
+  const isStray = next < tokens.count && tokenText(tokens, next) === ';' && tokens.start[next] === item.end;
+  return { start: item.start, end: isStray ? tokens.end[next]! : item.end };
+}
+
+/** `struct name;` */
+function isForwardDeclaration(tokens: Tokens, item: OutlineItem, name: string): boolean {
+  if (item.kind !== 'type' || item.body || item.names.length > 0) return false;
+  return tokenText(tokens, item.firstToken + 1) === name && tokenText(tokens, item.firstToken + 2) === ';';
+}
+
+/** The declaration of a member: from behind the `;` or brace before it to its own `;`. */
+function findMember(outline: Outline, name: string): Ranges {
+  const { tokens } = outline;
+  const whole: Span[] = [];
+  const shared: Span[] = [];
+  for (const item of outline.items) {
+    if (!item.body) continue;
+    const isType = item.kind === 'type' || /^(?:struct|union)$/.test(item.specifiers.find((word) => /^(?:struct|union)$/.test(word)) ?? '');
+    if (!isType || item.kind === 'function') continue;
+    const from = tokenIndexAt(tokens, item.body.start);
+    const to = tokenIndexAt(tokens, item.body.end - 1);
+    let first = from + 1;
+    for (let i = from + 1; i < to; i++) {
+      const text = tokenText(tokens, i);
+      if (text === '{' || text === '}') first = i + 1;
+      if (text !== ';') continue;
+      const member = readMember(tokens, first, i, name);
+      if (member) (member.isAlone ? whole : shared).push({ start: member.start, end: tokens.end[i]! });
+      first = i + 1;
+    }
+  }
+  return { whole, shared };
+}
+
+function readMember(
+  tokens: Tokens,
+  first: number,
+  semicolon: number,
+  name: string,
+): { start: number; isAlone: boolean } | undefined {
+  let start = first;
+  while (start < semicolon && isTrivia(tokens, start)) start++;
+  let depth = 0;
+  let commas = 0;
+  let isMember = false;
+  for (let i = start; i < semicolon; i++) {
+    const text = tokenText(tokens, i);
+    if (isTrivia(tokens, i)) {
+      if (tokens.kind[i] === TokenKind.Directive) return undefined;
+      continue;
+    }
+    if (text === '(' || text === '[') depth++;
+    else if (text === ')' || text === ']') depth--;
+    else if (text === ',' && depth === 0) commas++;
+    if (text !== name) continue;
+    const after = tokenText(tokens, i + 1);
+    if (depth === 0 ? /^[;,:[]$/.test(after) : after === ')' && tokenText(tokens, i - 1) === '*') isMember = true;
+  }
+  return isMember ? { start: tokens.start[start]!, isAlone: commas === 0 } : undefined;
+}
+
+function isTrivia(tokens: Tokens, i: number): boolean {
+  return tokens.kind[i] === TokenKind.Comment || tokens.kind[i] === TokenKind.Directive;
+}
