@@ -3,10 +3,10 @@ import { blankSpans } from '../../edit/blank-spans.js';
 import { composeEdits } from '../../edit/compose-edits.js';
 import type { Edit, Removal } from '../../edit/edit.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
-import { mergeSpans } from '../../text/span.js';
+import { mergeSpans, type Span } from '../../text/span.js';
 import { factId, type ConfigFact, type DerivedFact, type Leftover, type UnusedFact } from '../facts.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
-import { scanConditionals } from './cpp/conditional-file.js';
+import { scanConditionals, type ConditionalFile } from './cpp/conditional-file.js';
 import { makeConfigMacros } from './cpp/config-macros.js';
 import { pruneEmptySections } from './cpp/empty-sections.js';
 import { resolveConditionals, type ConditionalResolution } from './cpp/resolve-conditionals.js';
@@ -47,8 +47,14 @@ export function analyzeC(task: FileTask): FileAnalysis {
     questions: code.questions,
     dropped: findDroppedNames(task.path, task.text, after, edits),
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
-    constants: findConstants(source, after, edits[0]?.cause),
+    constants: findConstants(source, after, edits[0]?.cause, settledSections(file, conditionals)),
   };
+}
+
+/** If-sections that lose their first directive: what stays of them is unconditional now, or less conditional. */
+function settledSections(file: ConditionalFile, { removals }: ConditionalResolution): Span[] {
+  const starts = new Set(removals.map((removal) => removal.start));
+  return file.tree.sections.filter((section) => starts.has(section.start));
 }
 
 interface CodeAnalysis {
@@ -103,20 +109,30 @@ function deleteFile(source: SourceText, cause: string): FileAnalysis {
 }
 
 /**
- * Functions and function-like macros of which every definition in the file is the same constant now, and which were
- * more than that before.
+ * Functions and function-like macros of which every definition in the file is the same constant now, where that is news:
+ * another definition or a prototype went, or a condition around it.
  */
-function findConstants(source: SourceText, after: string, cause: string | undefined): ConstantDefinition[] {
+function findConstants(
+  source: SourceText,
+  after: string,
+  cause: string | undefined,
+  settled: readonly Span[],
+): ConstantDefinition[] {
   if (cause === undefined) return [];
   const old = readRoles(source.path, source.text);
   const constants: ConstantDefinition[] = [];
-  for (const [name, { definitions, isLocal }] of readRoles(source.path, after)) {
+  for (const [name, { definitions, declarations, isLocal }] of readRoles(source.path, after)) {
     const [first] = definitions;
     if (!first?.constant || (first.what !== 'function' && first.what !== 'macro')) continue;
     const same = (d: typeof first) => d.what === first.what && d.constant?.value === first.constant!.value;
-    const before = old.get(name)?.definitions ?? [];
-    if (!definitions.every(same) || before.every(same)) continue;
-    constants.push({ name, what: first.what, ...first.constant, isLocal, cause, offset: before[0]?.offset ?? 0 });
+    const before = old.get(name);
+    if (!before || !definitions.every(same)) continue;
+    const isNews =
+      !before.definitions.every(same) ||
+      before.declarations > declarations ||
+      before.definitions.some(({ offset }) => settled.some((s) => s.start <= offset && offset < s.end));
+    const offset = before.definitions[0]?.offset ?? 0;
+    if (isNews) constants.push({ name, what: first.what, ...first.constant, isLocal, cause, offset });
   }
   return constants;
 }

@@ -130,8 +130,10 @@ function asSign(constant: Constant): Comparable | null {
 /** ENOTSUP is EOPNOTSUPP and EDEADLOCK is EDEADLK, but those aliases aren't in the list: two names differ. */
 function compareErrno(operator: string, a: Comparable, b: Comparable): Constant | null {
   if (a.kind === 'errno' && b.kind === 'errno') {
-    if (a.name === b.name && a.isNegative === b.isNegative) return makeBoolean(COMPARISONS[operator]!(0n, 0n));
-    if (a.isNegative !== b.isNegative) return makeBoolean(COMPARISONS[operator]!(a.isNegative ? -1n : 1n, 0n));
+    if (a.name === b.name && a.isNegative === b.isNegative)
+      return makeBoolean(COMPARISONS[operator]!(0n, 0n));
+    if (a.isNegative !== b.isNegative)
+      return makeBoolean(COMPARISONS[operator]!(a.isNegative ? -1n : 1n, 0n));
     return operator === '==' ? FALSE : operator === '!=' ? TRUE : null;
   }
   const errno = a.kind === 'errno' ? a : (b as Extract<Comparable, { kind: 'errno' }>);
@@ -141,7 +143,9 @@ function compareErrno(operator: string, a: Comparable, b: Comparable): Constant 
   const sign = errno.isNegative ? -1n : 1n;
   if (errno.isNegative ? other.value < 0n : other.value > 0n) return null;
   const distance = other.value === 0n ? sign : sign - other.value;
-  return makeBoolean(a.kind === 'errno' ? COMPARISONS[operator]!(distance, 0n) : COMPARISONS[operator]!(0n, distance));
+  return makeBoolean(
+    a.kind === 'errno' ? COMPARISONS[operator]!(distance, 0n) : COMPARISONS[operator]!(0n, distance),
+  );
 }
 
 /** Value of `-constant`, null where it isn't known. */
@@ -155,11 +159,14 @@ export function negate(constant: Constant): Constant | null {
 export function castConstant(constant: Constant, type: string): Constant | null {
   const name = type.replace(/\b(?:const|volatile|__force)\b/g, '').trim();
   if (name.endsWith('*')) {
-    return constant.kind === 'null' || (constant.kind === 'integer' && constant.value === 0n) ? { kind: 'null' } : null;
+    return constant.kind === 'null' || (constant.kind === 'integer' && constant.value === 0n)
+      ? { kind: 'null' }
+      : null;
   }
   if (/^(?:bool|_Bool)$/.test(name)) return makeBoolean(isTruthy(constant));
   if (constant.kind !== 'integer' || constant.value < 0n || constant.value > 127n) return null;
-  const plain = /^(?:(?:unsigned|signed|long|int|short|char)(?: (?:unsigned|signed|long|int|short|char))*|_*[us](?:8|16|32|64)|u?int(?:8|16|32|64)_t|size_t|ssize_t|ulong|uint)$/;
+  const plain =
+    /^(?:(?:unsigned|signed|long|int|short|char)(?: (?:unsigned|signed|long|int|short|char))*|_*[us](?:8|16|32|64)|u?int(?:8|16|32|64)_t|size_t|ssize_t|ulong|uint)$/;
   if (!plain.test(name)) return null;
   return { ...constant, isUnsigned: /^(?:_*u|unsigned|size_t)/.test(name) };
 }

@@ -15,7 +15,8 @@ export function lastJump(node: SyntaxNode): SyntaxNode | null {
 export function hasEntry(node: SyntaxNode): boolean {
   return someNode(
     node,
-    (part) => part.type === 'labeled_statement' || (part.type === 'case_statement' && !isInSwitchWithin(part, node)),
+    (part) =>
+      part.type === 'labeled_statement' || (part.type === 'case_statement' && !isInSwitchWithin(part, node)),
   );
 }
 
@@ -47,7 +48,7 @@ function isInSwitchWithin(node: SyntaxNode, outer: SyntaxNode): boolean {
  * Whether an `else` after the statement would bind to an `if` within it (C11 6.8.4.1 paragraph 3).
  */
 export function dangles(node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | undefined = node; at; ) {
+  for (let at: SyntaxNode | undefined = node; at;) {
     if (at.type === 'if_statement') {
       const alternative: SyntaxNode | undefined = fieldOf(at, 'alternative');
       if (!alternative) return true;
@@ -64,7 +65,8 @@ export function wouldCaptureElse(node: SyntaxNode): boolean {
   for (let at = node; at.parent; at = at.parent) {
     const { parent } = at;
     if (parent.type === 'compound_statement' || parent.type === 'function_definition') return false;
-    if (parent.type === 'if_statement' && at.field === 'consequence' && fieldOf(parent, 'alternative')) return true;
+    if (parent.type === 'if_statement' && at.field === 'consequence' && fieldOf(parent, 'alternative'))
+      return true;
   }
   return false;
 }
@@ -94,7 +96,10 @@ export function isCutByDirectives(context: FoldContext, node: SyntaxNode): boole
     return false;
   });
   if (node.type === 'compound_statement') blocks.push({ start: node.start + 1, end: node.end - 1 });
-  return inside.some((span) => !blocks.some((block) => containsSpan(block, span))) || !blocks.every((b) => isBalanced(context, b));
+  return (
+    inside.some((span) => !blocks.some((block) => containsSpan(block, span))) ||
+    !blocks.every((b) => isBalanced(context, b))
+  );
 }
 
 /** Whether each if-section that touches the span lies wholly within it. */
@@ -114,4 +119,3 @@ export function isBalanced(context: FoldContext, span: Span): boolean {
 export function holdsDefinition(context: FoldContext, span: Span): boolean {
   return context.definitions.some((directive) => containsSpan(span, directive));
 }
-

@@ -24,7 +24,8 @@ function collect(tokens: Tokens, knowledge: CodeKnowledge, inDirective: boolean,
     if (tokens.kind[i] === TokenKind.Directive) {
       const start = tokens.start[i]!;
       const head = tokens.text.slice(start, start + 80);
-      if (/^#\s*define\b/.test(head)) collect(lex(tokens.text, start + 1, tokens.end[i]), knowledge, true, mentions);
+      if (/^#\s*define\b/.test(head))
+        collect(lex(tokens.text, start + 1, tokens.end[i]), knowledge, true, mentions);
       continue;
     }
     if (tokens.kind[i] !== TokenKind.Identifier) continue;
@@ -42,7 +43,9 @@ function causeOfWord(tokens: Tokens, i: number, knowledge: CodeKnowledge): strin
   }
   if (word.startsWith('CONFIG_')) {
     const name = word.slice('CONFIG_'.length);
-    const fact = knowledge.configs.get(name) ?? (name.endsWith('_MODULE') ? knowledge.configs.get(name.slice(0, -7)) : undefined);
+    const fact =
+      knowledge.configs.get(name) ??
+      (name.endsWith('_MODULE') ? knowledge.configs.get(name.slice(0, -7)) : undefined);
     return fact ? factId(fact) : null;
   }
   const fact = knowledge.configs.get(word);

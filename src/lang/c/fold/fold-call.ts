@@ -30,7 +30,13 @@ const TESTS: Readonly<Record<string, 'passes' | 'warns' | 'stops'>> = {
 };
 
 /** Assertions: nothing is left of them when the first argument is true. */
-const ASSERTIONS = new Set(['static_assert', '_Static_assert', 'BUILD_ASSERT', 'compiletime_assert', 'lockdep_assert']);
+const ASSERTIONS = new Set([
+  'static_assert',
+  '_Static_assert',
+  'BUILD_ASSERT',
+  'compiletime_assert',
+  'lockdep_assert',
+]);
 
 export function foldCall(context: FoldContext, node: SyntaxNode, want: Want): Folded {
   const callee = fieldOf(node, 'function');
@@ -85,14 +91,21 @@ function foldPredicate(context: FoldContext, node: SyntaxNode, name: string, arg
   if (known) return folded(node, [known.cause], { value: known.value });
   const fact = context.knowledge.configs.get(word.replace(/^CONFIG_/, ''));
   if (fact && lookUpConfigWord(context.knowledge, word) !== undefined) {
-    report(context, node, 'depends-on-module', `${name}() depends on who asks when the symbol is m`, factId(fact));
+    report(
+      context,
+      node,
+      'depends-on-module',
+      `${name}() depends on who asks when the symbol is m`,
+      factId(fact),
+    );
   }
   return untouched(node);
 }
 
 function reportPhased(context: FoldContext, argument: SyntaxNode): void {
   const fact = context.knowledge.configs.get(nodeText(context, argument));
-  if (fact) report(context, argument, 'phase-dependent', 'another boot phase may have another value', factId(fact));
+  if (fact)
+    report(context, argument, 'phase-dependent', 'another boot phase may have another value', factId(fact));
 }
 
 /** A call of something that is a constant now, or that does nothing. */
@@ -127,14 +140,24 @@ function bareText(text: string): string {
 }
 
 /** The kernel's PTR_IF(condition, pointer): the pointer or NULL. */
-function foldPointerIf(context: FoldContext, node: SyntaxNode, condition: SyntaxNode, pointer: SyntaxNode): Folded {
+function foldPointerIf(
+  context: FoldContext,
+  node: SyntaxNode,
+  condition: SyntaxNode,
+  pointer: SyntaxNode,
+): Folded {
   const test = foldExpression(context, condition, 'truth', Binding.Assignment);
   if (!isCausedConstant(test) || test.effects.length > 0) {
     return foldArguments(context, node, [condition, pointer]);
   }
   if (!isTruthy(test.value)) return folded(node, test.causes, { value: { kind: 'null' } });
   const f = foldExpression(context, pointer, 'value', Binding.Assignment);
-  return { ...f, node, causes: [...test.causes, ...f.causes], by: f.by ?? (f.text === null ? pointer : null) };
+  return {
+    ...f,
+    node,
+    causes: [...test.causes, ...f.causes],
+    by: f.by ?? (f.text === null ? pointer : null),
+  };
 }
 
 /**

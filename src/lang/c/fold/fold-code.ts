@@ -35,9 +35,15 @@ export interface FoldResult {
  * Folds what the facts make constant in the C code of one file.
  * @param live the original text with dead spans blanked; directives that are undecided still stand in it.
  */
-export function foldCode(path: string, live: string, knowledge: CodeKnowledge, outline = makeOutline(live)): FoldResult {
+export function foldCode(
+  path: string,
+  live: string,
+  knowledge: CodeKnowledge,
+  outline = makeOutline(live),
+): FoldResult {
   const mentions = findMentions(outline.tokens, knowledge);
-  if (mentions.length === 0) return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
+  if (mentions.length === 0)
+    return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
   const file = makeFileContext(path, live, outline, knowledge);
   const early = foldTokenMacros(file, outline.tokens);
   const rest = mentions.filter((m) => !early.some((span) => span.start <= m.start && m.end <= span.end));
@@ -55,7 +61,12 @@ export function foldCode(path: string, live: string, knowledge: CodeKnowledge, o
   return finish(file);
 }
 
-function makeFileContext(path: string, text: string, outline: Outline, knowledge: CodeKnowledge): FoldContext {
+function makeFileContext(
+  path: string,
+  text: string,
+  outline: Outline,
+  knowledge: CodeKnowledge,
+): FoldContext {
   const { tokens } = outline;
   const conditionals: Span[] = [];
   const definitions: Span[] = [];
@@ -69,7 +80,8 @@ function makeFileContext(path: string, text: string, outline: Outline, knowledge
   const booleans = new Set<string>();
   for (const item of outline.items) {
     if (!/^(?:function|prototype|variable)$/.test(item.kind) || !item.specifiers.includes('bool')) continue;
-    if (!text.slice(item.head.start, item.head.end).split('(')[0]!.includes('*')) item.names.forEach((n) => booleans.add(n));
+    if (!text.slice(item.head.start, item.head.end).split('(')[0]!.includes('*'))
+      item.names.forEach((n) => booleans.add(n));
   }
   return {
     path,
@@ -111,7 +123,9 @@ function foldItem(file: FoldContext, item: OutlineItem, mentions: readonly Menti
     refuse(file, mentions, 'the code around it could not be parsed');
     return;
   }
-  const hidden = mentions.filter((m) => masked.hidden.some((span) => span.start <= m.start && m.end <= span.end));
+  const hidden = mentions.filter((m) =>
+    masked.hidden.some((span) => span.start <= m.start && m.end <= span.end),
+  );
   if (hidden.length > 0) refuse(file, hidden, "it stands in an #else whose braces don't match on their own");
   const from = file.changes.length;
   if (isFunction) foldFunction(file, node);
@@ -130,12 +144,20 @@ function keepToParsed(file: FoldContext, from: number, hidden: readonly Span[]):
 /** tree-sitter must end the function where the brackets do. */
 function extentAgrees(node: SyntaxNode, item: OutlineItem): boolean {
   const body = fieldOf(node, 'body');
-  return body !== undefined && item.body !== null && body.end === item.body.end && body.start === item.body.start;
+  return (
+    body !== undefined && item.body !== null && body.end === item.body.end && body.start === item.body.start
+  );
 }
 
 function refuse(file: FoldContext, mentions: readonly Mention[], why: string): void {
   for (const m of mentions) {
-    file.leftovers.push({ code: 'not-parsed', path: file.path, offset: m.start, message: why, cause: m.cause });
+    file.leftovers.push({
+      code: 'not-parsed',
+      path: file.path,
+      offset: m.start,
+      message: why,
+      cause: m.cause,
+    });
   }
 }
 
@@ -161,11 +183,17 @@ function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNo
 function finish(file: FoldContext): FoldResult {
   const changes = resolveChanges(file.changes);
   const spaces = layOutChanged(file, changes);
-  const removals = changes.filter((e) => e.text === '').map(({ start, end, cause }) => ({ start, end, cause }));
+  const removals = changes
+    .filter((e) => e.text === '')
+    .map(({ start, end, cause }) => ({ start, end, cause }));
   const written = changes.filter((e) => e.text !== '');
   const taken = mergeSpans(changes);
   const layout = spaces.filter((e) => !taken.some((span) => e.start < span.end && span.start < e.end));
-  const dead = [...removals, ...written.filter((e) => e.end > e.start)].map(({ start, end, cause }) => ({ start, end, cause }));
+  const dead = [...removals, ...written.filter((e) => e.end > e.start)].map(({ start, end, cause }) => ({
+    start,
+    end,
+    cause,
+  }));
   const seen = new Set<string>();
   const leftovers = file.leftovers.filter((l) => {
     const key = `${l.offset}:${l.code}:${l.cause}`;

@@ -4,6 +4,7 @@ import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.j
 import { foldCall } from './fold-call.js';
 import {
   castConstant,
+  FALSE,
   constantOfName,
   constantOfNumber,
   evaluateBinary,
@@ -15,7 +16,15 @@ import {
   type Constant,
 } from './constants.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
-import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folded, type Spelling } from './folded.js';
+import {
+  folded,
+  isCausedConstant,
+  isChanged,
+  untouched,
+  writeFolded,
+  type Folded,
+  type Spelling,
+} from './folded.js';
 import { lookUpConfigWord } from './knowledge.js';
 import { Binding, bindingOf, operandPlace, operatorOf, standsIn, unwrapFor } from './precedence.js';
 import { isPure } from './purity.js';
@@ -75,11 +84,14 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
 export function foldParts(context: FoldContext, node: SyntaxNode): Folded {
   const edits: Edit[] = [];
   const causes: string[] = [];
-  const isList = node.type === 'initializer_list' || node.type === 'argument_list' || node.type === 'initializer_pair';
+  const isList =
+    node.type === 'initializer_list' || node.type === 'argument_list' || node.type === 'initializer_pair';
   for (const child of namedChildren(node)) {
     if (child.field === 'label' || child.type === 'string_content') continue;
     const f = foldExpression(context, child, 'value', isList ? Binding.Assignment : placeIn(node));
-    edits.push(...writeFolded(context, f, isList ? Binding.Assignment : placeIn(node), isList ? 'bool' : 'int'));
+    edits.push(
+      ...writeFolded(context, f, isList ? Binding.Assignment : placeIn(node), isList ? 'bool' : 'int'),
+    );
     causes.push(...f.causes);
   }
   return edits.length > 0 ? folded(node, causes, { edits }) : untouched(node);
@@ -128,7 +140,8 @@ function foldIdentifier(context: FoldContext, node: SyntaxNode): Folded {
 
 function configCause(context: FoldContext, word: string): string {
   const name = word.slice('CONFIG_'.length);
-  const fact = context.knowledge.configs.get(name) ?? context.knowledge.configs.get(name.replace(/_MODULE$/, ''));
+  const fact =
+    context.knowledge.configs.get(name) ?? context.knowledge.configs.get(name.replace(/_MODULE$/, ''));
   return fact ? factId(fact) : word;
 }
 
@@ -171,7 +184,12 @@ function foldUnary(context: FoldContext, node: SyntaxNode): Folded {
   return folded(node, f.causes, {
     value,
     effects: value === null ? [] : f.effects,
-    edits: writeFolded(context, value === null ? f : { ...f, effects: [] }, Binding.Unary, operator === '!' ? 'bool' : 'int'),
+    edits: writeFolded(
+      context,
+      value === null ? f : { ...f, effects: [] },
+      Binding.Unary,
+      operator === '!' ? 'bool' : 'int',
+    ),
   });
 }
 
@@ -192,9 +210,9 @@ function foldLogical(context: FoldContext, node: SyntaxNode, operator: '&&' | '|
   if (left.value !== null) {
     if (decides(left.value)) {
       const value = makeBoolean(operator === '||');
-      return isChanged(left)
-        ? folded(node, left.causes, { value, effects: left.effects })
-        : untouched(node, value);
+      if (isChanged(left)) return folded(node, left.causes, { value, effects: left.effects });
+      if (!isChanged(right)) return untouched(node, value);
+      return folded(node, right.causes, { edits: writeFolded(context, right, place, 'bool') });
     }
     if (isChanged(left) && left.effects.length === 0) return takePlace(context, node, right, causes, want);
   }
@@ -250,7 +268,10 @@ export function isBooleanValued(context: FoldContext, node: SyntaxNode): boolean
     case 'call_expression': {
       const callee = fieldOf(node, 'function');
       const name = callee?.type === 'identifier' ? nodeText(context, callee) : '';
-      return context.booleans.has(name) || /^(?:likely|unlikely|IS_ERR|IS_ERR_OR_NULL|IS_ENABLED|IS_BUILTIN|IS_MODULE|IS_REACHABLE)$/.test(name);
+      return (
+        context.booleans.has(name) ||
+        /^(?:likely|unlikely|IS_ERR|IS_ERR_OR_NULL|IS_ENABLED|IS_BUILTIN|IS_MODULE|IS_REACHABLE)$/.test(name)
+      );
     }
     default:
       return false;
@@ -260,6 +281,9 @@ export function isBooleanValued(context: FoldContext, node: SyntaxNode): boolean
 /** Operators that give the other operand back when one is 0: `a | 0`, `0 + a`, `a << 0`. */
 const ZERO_ON_RIGHT = new Set(['|', '+', '-', '^', '<<', '>>']);
 const ZERO_ON_LEFT = new Set(['|', '+', '^']);
+/** Operators that yield 0 whatever the other operand is. */
+const ANNIHILATES_ON_LEFT = new Set(['*', '&', '<<', '>>']);
+const ANNIHILATES_ON_RIGHT = new Set(['*', '&']);
 
 function foldBinary(context: FoldContext, node: SyntaxNode, operator: string): Folded {
   const place = operandPlace(operator);
@@ -275,15 +299,28 @@ function foldBinary(context: FoldContext, node: SyntaxNode, operator: string): F
   if (value !== null && isComparison(operator)) return folded(node, causes, { value, effects });
   const isZero = (f: Folded) =>
     isCausedConstant(f) && f.value.kind === 'integer' && f.value.value === 0n && f.effects.length === 0;
-  if (value === null && isZero(right) && ZERO_ON_RIGHT.has(operator) && right.causes.length > 0) {
-    return folded(node, causes, { by: left.by ?? leftNode, edits: left.edits, prefix: left.prefix });
+  if (isZero(right) && ZERO_ON_RIGHT.has(operator) && !isCausedConstant(left)) {
+    return folded(node, causes, { value, by: left.by ?? leftNode, edits: left.edits, prefix: left.prefix });
   }
-  if (value === null && isZero(left) && ZERO_ON_LEFT.has(operator)) {
-    return folded(node, causes, { by: right.by ?? rightNode, edits: right.edits, prefix: right.prefix });
+  if (isZero(left) && ZERO_ON_LEFT.has(operator) && !isCausedConstant(right)) {
+    return folded(node, causes, {
+      value,
+      by: right.by ?? rightNode,
+      edits: right.edits,
+      prefix: right.prefix,
+    });
   }
+  const annihilates =
+    (isZero(left) && ANNIHILATES_ON_LEFT.has(operator) && isPure(context, rightNode)) ||
+    (isZero(right) && ANNIHILATES_ON_RIGHT.has(operator) && isPure(context, leftNode));
+  if (annihilates) return folded(node, causes, { value: FALSE });
   const known = value !== null && isArithmetic(operator);
   const write = (f: Folded) => writeFolded(context, known ? { ...f, effects: [] } : f, place, 'int');
-  return folded(node, causes, { value, effects: known ? effects : [], edits: [...write(left), ...write(right)] });
+  return folded(node, causes, {
+    value,
+    effects: known ? effects : [],
+    edits: [...write(left), ...write(right)],
+  });
 }
 
 function foldConditional(context: FoldContext, node: SyntaxNode, want: Want, place: number): Folded {
@@ -341,7 +378,12 @@ function foldComma(context: FoldContext, node: SyntaxNode, want: Want, place: nu
   const causes = [...left.causes, ...right.causes];
   if (causes.length === 0) return untouched(node);
   if (isCausedConstant(left) && left.effects.length === 0) {
-    return { ...right, node, causes, by: right.by ?? (isCausedConstant(right) && right.edits.length === 0 ? null : rightNode) };
+    return {
+      ...right,
+      node,
+      causes,
+      by: right.by ?? (isCausedConstant(right) && right.edits.length === 0 ? null : rightNode),
+    };
   }
   const edits = [
     ...writeFolded(context, left, Binding.Comma, 'int'),
@@ -356,7 +398,8 @@ function foldAssignment(context: FoldContext, node: SyntaxNode): Folded {
   if (!left || !right) return untouched(node);
   const isBool = left.type === 'identifier' && context.booleans.has(nodeText(context, left));
   const plain = operatorOf(node) === '=';
-  const target = left.type === 'identifier' ? untouched(left) : foldExpression(context, left, 'value', Binding.Unary);
+  const target =
+    left.type === 'identifier' ? untouched(left) : foldExpression(context, left, 'value', Binding.Unary);
   const f = foldExpression(context, right, isBool && plain ? 'truth' : 'value', Binding.Assignment);
   const causes = [...target.causes, ...f.causes];
   if (causes.length === 0) return untouched(node);

@@ -12,7 +12,10 @@ export function foldFunction(file: FoldContext, node: SyntaxNode): void {
   const context: FoldContext = {
     ...file,
     ...collectNames(file, node),
-    returnsBool: type !== undefined && /^(?:bool|_Bool)$/.test(nodeText(file, type)) && declarator?.type === 'function_declarator',
+    returnsBool:
+      type !== undefined &&
+      /^(?:bool|_Bool)$/.test(nodeText(file, type)) &&
+      declarator?.type === 'function_declarator',
     jumps: collectJumps(file.tokens, body),
     local: null,
   };
@@ -20,7 +23,10 @@ export function foldFunction(file: FoldContext, node: SyntaxNode): void {
 }
 
 /** Parameters and locals, and which names are bool. */
-function collectNames(file: FoldContext, node: SyntaxNode): { locals: ReadonlySet<string>; booleans: ReadonlySet<string> } {
+function collectNames(
+  file: FoldContext,
+  node: SyntaxNode,
+): { locals: ReadonlySet<string>; booleans: ReadonlySet<string> } {
   const locals = new Set<string>();
   const booleans = new Set(file.booleans);
   walkNodes(node, (part) => {
@@ -61,4 +67,3 @@ function collectJumps(tokens: Tokens, body: Span): Map<string, number[]> {
   }
   return jumps;
 }
-

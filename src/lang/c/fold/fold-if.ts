@@ -60,7 +60,13 @@ function decideIf(context: FoldContext, parts: IfParts, f: Folded): Outcome | nu
   if (dropped && !mayDrop(context, dropped, cause)) return null;
   if (f.effects.length > 0) {
     if (kept || !isListed(parts.node)) {
-      report(context, parts.node, 'side-effects', 'the condition is constant now, but has side effects', cause);
+      report(
+        context,
+        parts.node,
+        'side-effects',
+        'the condition is constant now, but has side effects',
+        cause,
+      );
       return null;
     }
     const edits = replaceByEffects(context, f, parts.condition);

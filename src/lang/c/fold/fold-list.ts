@@ -92,7 +92,11 @@ function removeGone(context: FoldContext, list: SyntaxNode, pending: readonly Pe
   pending.forEach(({ statement, outcome }, i) => {
     if (outcome.kind !== 'set' || statement.type !== 'expression_statement') return;
     const next = pending.slice(i + 1).find((p) => p.outcome.kind !== 'gone');
-    if (pending[i + 1]?.outcome.kind === 'gone' && next && overwrites(context, next.statement, outcome.name)) {
+    if (
+      pending[i + 1]?.outcome.kind === 'gone' &&
+      next &&
+      overwrites(context, next.statement, outcome.name)
+    ) {
       removeStatement(context, statement, outcome.causes[0]!);
     }
   });
@@ -104,7 +108,9 @@ export function removeStatement(context: FoldContext, statement: SyntaxNode, cau
   const end = endWithComment(context.tokens, statement.end);
   // Right behind a label or case, the blank line that followed the statement would stand at the head of the list.
   const isFirst = tokenBefore(context.tokens, start).text === ':';
-  const blank = isFirst ? /^[ \t]*\r?\n(?:[ \t]*\r?\n)+/.exec(context.text.slice(end, end + 400))?.[0] : undefined;
+  const blank = isFirst
+    ? /^[ \t]*\r?\n(?:[ \t]*\r?\n)+/.exec(context.text.slice(end, end + 400))?.[0]
+    : undefined;
   context.changes.push({ start, end: end + (blank?.length ?? 0), text: '', cause });
 }
 
@@ -173,12 +179,20 @@ function dropUnreachable(
   const last = dropped.at(-1);
   if (!last) return 0;
   if (declaresForLater(context, list, dropped)) {
-    report(context, dropped[0]!, 'unreachable-code', "can't be reached, but declares what later code uses", cause);
+    report(
+      context,
+      dropped[0]!,
+      'unreachable-code',
+      "can't be reached, but declares what later code uses",
+      cause,
+    );
     return 0;
   }
   const reachesEnd = at + count === statements.length - 1 && list.type === 'compound_statement';
   const behind = endWithComment(context.tokens, from);
-  const end = reachesEnd ? lastTokenEnd(context, list.end - 1, last.end) : endWithComment(context.tokens, last.end);
+  const end = reachesEnd
+    ? lastTokenEnd(context, list.end - 1, last.end)
+    : endWithComment(context.tokens, last.end);
   context.changes.push({ start: tokenStartAfter(context.tokens, behind), end, text: '', cause });
   return count;
 }
@@ -197,7 +211,8 @@ function lastTokenEnd(context: FoldContext, brace: number, atLeast: number): num
 
 function declaresForLater(context: FoldContext, list: SyntaxNode, dropped: readonly SyntaxNode[]): boolean {
   const names = new Set<string>();
-  for (const statement of dropped) if (statement.type === 'declaration') collectDeclared(context, statement, names);
+  for (const statement of dropped)
+    if (statement.type === 'declaration') collectDeclared(context, statement, names);
   const end = dropped.at(-1)!.end;
   return (
     names.size > 0 &&

@@ -60,8 +60,16 @@ function foldBody(context: FoldContext, macro: MacroItem): boolean {
   const value = declarator && fieldOf(declarator, 'declarator');
   const expression = value?.type === 'init_declarator' ? fieldOf(value, 'value') : undefined;
   if (expression?.start === macro.body.start) {
-    const f = foldExpression(context, expression, 'value', expression.type === 'parenthesized_expression' ? 0 : 2);
-    if (isChanged(f)) context.changes.push(...writeFolded(context, f, expression.type === 'parenthesized_expression' ? 20 : 2, 'int'));
+    const f = foldExpression(
+      context,
+      expression,
+      'value',
+      expression.type === 'parenthesized_expression' ? 0 : 2,
+    );
+    if (isChanged(f))
+      context.changes.push(
+        ...writeFolded(context, f, expression.type === 'parenthesized_expression' ? 20 : 2, 'int'),
+      );
     return true;
   }
   const asStatements = parseRange(masked, 'void f(){ ', '\n;}').root;

@@ -19,7 +19,12 @@ export type Outcome =
   | { readonly kind: 'same' }
   | { readonly kind: 'gone'; readonly cause: string }
   | { readonly kind: 'jump'; readonly cause: string; readonly last: SyntaxNode }
-  | { readonly kind: 'set'; readonly name: string; readonly value: Constant; readonly causes: readonly string[] };
+  | {
+      readonly kind: 'set';
+      readonly name: string;
+      readonly value: Constant;
+      readonly causes: readonly string[];
+    };
 
 export const SAME: Outcome = { kind: 'same' };
 
@@ -56,7 +61,13 @@ export function foldStatement(context: FoldContext, node: SyntaxNode): Outcome {
 }
 
 /** Writes a fold that is final. A head whose own tokens went may be joined onto one line. */
-export function commit(context: FoldContext, head: Span, f: Folded, place: number, spelling: Spelling): boolean {
+export function commit(
+  context: FoldContext,
+  head: Span,
+  f: Folded,
+  place: number,
+  spelling: Spelling,
+): boolean {
   if (!isChanged(f)) return false;
   if (cutsExpression(context, head, f.causes[0]!)) return false;
   const edits = writeFolded(context, f, place, spelling);
@@ -104,14 +115,20 @@ function foldLoop(context: FoldContext, node: SyntaxNode): Outcome {
   for (const field of ['initializer', 'update']) {
     const part = fieldOf(node, field);
     if (part?.type === 'declaration') foldDeclaration(context, part);
-    else if (part) commit(context, part, foldExpression(context, part, 'nothing', Binding.Comma), Binding.Comma, 'int');
+    else if (part)
+      commit(context, part, foldExpression(context, part, 'nothing', Binding.Comma), Binding.Comma, 'int');
   }
   if (condition) {
     const inner = isFor ? condition : (namedChildren(condition)[0] ?? condition);
     const want: Want = node.type === 'iterator_statement' ? 'value' : 'truth';
     const f = foldExpression(context, inner, want, 0);
     const never = isCausedConstant(f) && !isTruthy(f.value) && f.effects.length === 0;
-    if (never && node.type === 'while_statement' && !isCutByDirectives(context, node) && mayDrop(context, node, f.causes[0]!)) {
+    if (
+      never &&
+      node.type === 'while_statement' &&
+      !isCutByDirectives(context, node) &&
+      mayDrop(context, node, f.causes[0]!)
+    ) {
       return { kind: 'gone', cause: f.causes[0]! };
     }
     commit(context, condition, f, 0, isFor || !never ? 'bool' : 'int');
@@ -136,7 +153,8 @@ function foldSwitch(context: FoldContext, node: SyntaxNode): Outcome {
   if (condition) {
     const inner = namedChildren(condition)[0] ?? condition;
     const f = foldExpression(context, inner, 'value', 0);
-    if (isCausedConstant(f)) report(context, node, 'constant-switch', 'the switch is over a constant now', f.causes[0]!);
+    if (isCausedConstant(f))
+      report(context, node, 'constant-switch', 'the switch is over a constant now', f.causes[0]!);
     commit(context, condition, f, 0, 'int');
   }
   if (body) foldList(context, body);
@@ -152,7 +170,8 @@ function foldLabeled(context: FoldContext, node: SyntaxNode): Outcome {
   if (outcome.kind !== 'gone') return SAME;
   const siblings = isListed(node) ? namedChildren(node.parent!) : [];
   const next = siblings[siblings.indexOf(node) + 1];
-  if (next && next.type !== 'declaration' && next.type !== 'case_statement') removeStatement(context, body, outcome.cause);
+  if (next && next.type !== 'declaration' && next.type !== 'case_statement')
+    removeStatement(context, body, outcome.cause);
   else context.changes.push({ start: body.start, end: body.end, text: ';', cause: outcome.cause });
   return SAME;
 }
@@ -196,7 +215,11 @@ export function replaceByEffects(context: FoldContext, f: Folded, node: SyntaxNo
 
 /** `x |= 0`, `x += 0` and the like, the 0 being a fact's: nothing happens any more. */
 function isEmptyUpdate(context: FoldContext, node: SyntaxNode): boolean {
-  if (node.type !== 'assignment_expression' || !['|=', '+=', '-=', '^=', '<<=', '>>='].includes(operatorOf(node))) return false;
+  if (
+    node.type !== 'assignment_expression' ||
+    !['|=', '+=', '-=', '^=', '<<=', '>>='].includes(operatorOf(node))
+  )
+    return false;
   const left = fieldOf(node, 'left');
   const right = fieldOf(node, 'right');
   if (!left || !right || !isPure(context, left)) return false;
@@ -205,7 +228,10 @@ function isEmptyUpdate(context: FoldContext, node: SyntaxNode): boolean {
 }
 
 /** The constant that an expression has become because of facts. */
-function settledValue(context: FoldContext, node: SyntaxNode): { value: Constant; causes: readonly string[] } | null {
+function settledValue(
+  context: FoldContext,
+  node: SyntaxNode,
+): { value: Constant; causes: readonly string[] } | null {
   const f = foldExpression(context, node, 'value', Binding.Assignment);
   return isCausedConstant(f) && f.effects.length === 0 ? { value: f.value, causes: f.causes } : null;
 }
@@ -243,15 +269,21 @@ function foldDeclaration(context: FoldContext, node: SyntaxNode): Outcome {
     if (name && name.type !== 'identifier') commit(context, name, foldParts(context, name), 0, 'int');
     const isBool = name?.type === 'identifier' && context.booleans.has(nodeText(context, name));
     const f = foldExpression(context, value, isBool ? 'truth' : 'value', Binding.Assignment);
-    const isPlain = declarators.length === 1 && name?.type === 'identifier' && isCausedConstant(f) && f.effects.length === 0;
+    const isPlain =
+      declarators.length === 1 &&
+      name?.type === 'identifier' &&
+      isCausedConstant(f) &&
+      f.effects.length === 0;
     commit(context, value, f, Binding.Assignment, isBool ? 'bool' : 'int');
     if (isPlain) outcome = { kind: 'set', name: nodeText(context, name), value: f.value, causes: f.causes };
   }
   for (const other of namedChildren(node)) {
-    if (other.field !== 'declarator' && someNode(other, (part) => part.type === 'enumerator' || part.type === 'array_declarator')) {
+    if (
+      other.field !== 'declarator' &&
+      someNode(other, (part) => part.type === 'enumerator' || part.type === 'array_declarator')
+    ) {
       commit(context, other, foldParts(context, other), 0, 'int');
     }
   }
   return outcome;
 }
-

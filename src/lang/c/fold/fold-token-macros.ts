@@ -86,5 +86,7 @@ function bareContent(tokens: Tokens, range: TokenRange | undefined): Span | null
 function endOfInvocation(context: FoldContext, tokens: Tokens, close: number, chosen: number | null): number {
   const end = tokens.end[close]!;
   const next = tokenStartAfter(context.tokens, end);
-  return chosen === null && context.text[next] === ';' && !/\n/.test(context.text.slice(end, next)) ? next + 1 : end;
+  return chosen === null && context.text[next] === ';' && !/\n/.test(context.text.slice(end, next))
+    ? next + 1
+    : end;
 }

@@ -33,7 +33,11 @@ export interface KnowledgeOptions {
 }
 
 /** Facts about other files are skipped; `path` is the file that the knowledge is for. */
-export function makeKnowledge(path: string, facts: Iterable<Fact>, options: KnowledgeOptions = {}): CodeKnowledge {
+export function makeKnowledge(
+  path: string,
+  facts: Iterable<Fact>,
+  options: KnowledgeOptions = {},
+): CodeKnowledge {
   const configs = new Map<string, ConfigFact>();
   const values = new Map<string, ValueFact>();
   for (const fact of facts) {
@@ -66,7 +70,11 @@ export function isConfigPredicate(name: string): boolean {
 }
 
 /** Value of `predicate(argument)`; undefined when the facts say nothing about the argument. */
-export function lookUpPredicate(knowledge: CodeKnowledge, predicate: string, argument: string): KnownValue | undefined {
+export function lookUpPredicate(
+  knowledge: CodeKnowledge,
+  predicate: string,
+  argument: string,
+): KnownValue | undefined {
   const test = PREDICATES[predicate];
   const symbol = configOfWord(knowledge, argument);
   if (!test || !symbol) return undefined;

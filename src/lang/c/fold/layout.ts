@@ -50,7 +50,11 @@ export function layOut(
     if (!line.space || joined.has(line)) continue;
     const old = text.slice(line.space.start, line.space.end);
     if (advanceColumn(0, old) === line.indent) continue;
-    edits.push({ ...line.space, text: makeIndent(line.indent, old), cause: causeNear(changes, line.space.start) });
+    edits.push({
+      ...line.space,
+      text: makeIndent(line.indent, old),
+      cause: causeNear(changes, line.space.start),
+    });
   }
   return edits.sort((a, b) => a.start - b.start);
 }
@@ -87,7 +91,9 @@ function simulate(
 
   /** Writes what stands at [start, end) as `written`, after the white space that is kept before it. */
   const write = (start: number, end: number, written: string, isComment: boolean): void => {
-    const newline = line ? lastKeptNewline(text, writtenTo, start, removed) : lastKeptNewline(text, lineStart, start, removed);
+    const newline = line
+      ? lastKeptNewline(text, writtenTo, start, removed)
+      : lastKeptNewline(text, lineStart, start, removed);
     if (newline !== null) {
       lineStart = newline + 1;
       line = null;
@@ -170,10 +176,17 @@ function keptText(text: string, from: number, to: number, removed: readonly Span
   return kept;
 }
 
-function startLine(text: string, lineStart: number, first: number, removed: readonly Span[], isComment: boolean): NewLine {
+function startLine(
+  text: string,
+  lineStart: number,
+  first: number,
+  removed: readonly Span[],
+  isComment: boolean,
+): NewLine {
   let end = lineStart;
   while (text[end] === ' ' || text[end] === '\t') end++;
-  const isKept = spanAt(removed, lineStart) === undefined && (end === lineStart || spanAt(removed, end - 1) === undefined);
+  const isKept =
+    spanAt(removed, lineStart) === undefined && (end === lineStart || spanAt(removed, end - 1) === undefined);
   const space = isKept && end <= first ? { start: lineStart, end } : null;
   return { space, first, hasComment: isComment, indent: 0, end: first, text: '' };
 }
@@ -220,7 +233,14 @@ function commentLines(text: string, start: number, end: number, shifts: readonly
     if (stop === at + 1 || text[stop] === '\n') continue;
     const old = advanceColumn(0, text.slice(at + 1, stop));
     const indent = Math.max(0, old + columns);
-    lines.push({ space: { start: at + 1, end: stop }, first: stop, hasComment: true, indent, end: stop, text: '' });
+    lines.push({
+      space: { start: at + 1, end: stop },
+      first: stop,
+      hasComment: true,
+      indent,
+      end: stop,
+      text: '',
+    });
   }
   return lines;
 }
@@ -248,7 +268,12 @@ function makeColumns(text: string, from: number): (offset: number) => number {
 }
 
 /** The edits that join the lines of heads that fit on one now, by the line that loses its own. */
-function joinHeads(text: string, lines: readonly NewLine[], heads: readonly Span[], cause: string): Map<NewLine, Edit> {
+function joinHeads(
+  text: string,
+  lines: readonly NewLine[],
+  heads: readonly Span[],
+  cause: string,
+): Map<NewLine, Edit> {
   const edits = new Map<NewLine, Edit>();
   for (const head of heads) {
     const first = lines.findIndex((line) => line.first <= head.end && line.end >= head.start);
@@ -257,8 +282,16 @@ function joinHeads(text: string, lines: readonly NewLine[], heads: readonly Span
     while (last + 1 < lines.length && lines[last + 1]!.first < head.end) last++;
     if (last === first || !wasBrokenForLength(text, head)) continue;
     const parts = lines.slice(first, last + 1);
-    if (parts.some((line, i) => line.hasComment || (i > 0 && !line.space) || line.text.includes('\n') || line.text.includes('//'))) continue;
-    const whole = parts.reduce((sum, line) => sum + (sum === '' || sum.endsWith('(') ? '' : ' ') + line.text.trim(), '');
+    const isFixed = (line: NewLine, i: number) =>
+      line.hasComment ||
+      (i > 0 && !line.space) ||
+      /[\n#]|[{};](?!\s*$)/.test(line.text) ||
+      (i < parts.length - 1 && /[{};]\s*$/.test(line.text));
+    if (parts.some(isFixed)) continue;
+    const whole = parts.reduce(
+      (sum, line) => sum + (sum === '' || sum.endsWith('(') ? '' : ' ') + line.text.trim(),
+      '',
+    );
     if (advanceColumn(parts[0]!.indent, whole) > LINE_WIDTH) continue;
     parts.slice(1).forEach((line, i) => {
       const before = parts[i]!;
@@ -277,5 +310,8 @@ function wasBrokenForLength(text: string, head: Span): boolean {
   const stop = text.indexOf('\n', head.end);
   const whole = text.slice(start, stop < 0 ? text.length : stop);
   const indent = /^[ \t]*/.exec(whole)![0];
-  return advanceColumn(advanceColumn(0, indent), whole.slice(indent.length).replace(/[ \t]*\r?\n[ \t]*/g, ' ')) > LINE_WIDTH;
+  return (
+    advanceColumn(advanceColumn(0, indent), whole.slice(indent.length).replace(/[ \t]*\r?\n[ \t]*/g, ' ')) >
+    LINE_WIDTH
+  );
 }

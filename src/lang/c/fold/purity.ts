@@ -17,7 +17,12 @@ const PURE = new Set(
   ).split(' '),
 );
 
-const EFFECTS = new Set(['assignment_expression', 'update_expression', 'gnu_asm_expression', 'compound_statement']);
+const EFFECTS = new Set([
+  'assignment_expression',
+  'update_expression',
+  'gnu_asm_expression',
+  'compound_statement',
+]);
 
 /**
  * Whether evaluating the expression changes nothing: no assignment, no ++ or --, no asm, and calls only of names that

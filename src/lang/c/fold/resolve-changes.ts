@@ -8,7 +8,13 @@ export function resolveChanges(changes: readonly Edit[]): Edit[] {
   // An insertion at a place comes before what is replaced from there on; of nested spans the outer comes first.
   const sorted = changes
     .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => a.edit.start - b.edit.start || rank(a.edit) - rank(b.edit) || b.edit.end - a.edit.end || a.order - b.order)
+    .sort(
+      (a, b) =>
+        a.edit.start - b.edit.start ||
+        rank(a.edit) - rank(b.edit) ||
+        b.edit.end - a.edit.end ||
+        a.order - b.order,
+    )
     .map((entry) => entry.edit);
   const result: Edit[] = [];
   let reach = -1; // end of the last change that takes bytes
@@ -16,7 +22,8 @@ export function resolveChanges(changes: readonly Edit[]): Edit[] {
     const last = result.at(-1);
     if (edit.end === edit.start) {
       const isCovered = edit.start < reach;
-      if (!isCovered && !(last?.start === edit.start && last.end === edit.end && last.text === edit.text)) result.push(edit);
+      if (!isCovered && !(last?.start === edit.start && last.end === edit.end && last.text === edit.text))
+        result.push(edit);
       continue;
     }
     if (edit.start < reach) {

@@ -94,7 +94,9 @@ function needsBraces(context: FoldContext, node: SyntaxNode, block: SyntaxNode):
   const statements = statementsOf(block);
   const siblings = node.parent?.type === 'labeled_statement' ? [] : statementsOf(node.parent!);
   const isLast = siblings.at(-1) === node;
-  const runsAtEnd = /\b(?:guard|scoped_\w+|CLASS|__free|__cleanup|\w*_guard)\s*\(/.test(nodeText(context, block));
+  const runsAtEnd = /\b(?:guard|scoped_\w+|CLASS|__free|__cleanup|\w*_guard)\s*\(/.test(
+    nodeText(context, block),
+  );
   if (runsAtEnd && !isLast) return true;
   const names = new Set<string>();
   for (const statement of statements) {
@@ -129,11 +131,15 @@ function spliceElse(context: FoldContext, parts: IfParts, kept: SyntaxNode, caus
   const { node, parens, consequence } = parts;
   if (kept === consequence) {
     const end = kept.type === 'compound_statement' ? kept.start : parens.end;
-    const start = kept.type === 'compound_statement' ? node.start : tokenBefore(context.tokens, node.start).end;
+    const start =
+      kept.type === 'compound_statement' ? node.start : tokenBefore(context.tokens, node.start).end;
     cut(context, start, end, cause);
     cut(context, kept.end, kept.end === node.end ? node.end : endOfDropped(context, node, kept), cause);
   } else {
-    const end = kept.type === 'compound_statement' || kept.type === 'if_statement' ? kept.start : lineBreakBefore(context, kept);
+    const end =
+      kept.type === 'compound_statement' || kept.type === 'if_statement'
+        ? kept.start
+        : lineBreakBefore(context, kept);
     const start = end === kept.start ? node.start : tokenBefore(context.tokens, node.start).end;
     cut(context, start, end, cause);
   }

@@ -9,7 +9,8 @@ export function startWithComment(tokens: Tokens, start: number): number {
   const { text } = tokens;
   let first = start;
   for (let i = tokenIndexAt(tokens, start) - 1; i >= 0 && tokens.kind[i] === TokenKind.Comment; i--) {
-    if (!/^\r?\n?[ \t]*$/.test(text.slice(tokens.end[i], first)) || !startsLine(text, tokens.start[i]!)) break;
+    if (!/^\r?\n?[ \t]*$/.test(text.slice(tokens.end[i], first)) || !startsLine(text, tokens.start[i]!))
+      break;
     first = tokens.start[i]!;
   }
   return first;

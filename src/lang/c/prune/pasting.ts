@@ -27,7 +27,8 @@ export function findPasting(outline: Outline): Pasting {
   }
   const { tokens } = outline;
   for (const item of outline.items) {
-    if (item.kind === 'invocation') addHanded(tokens, item.firstToken, Math.min(item.endToken, item.firstToken + 60), handed);
+    if (item.kind === 'invocation')
+      addHanded(tokens, item.firstToken, Math.min(item.endToken, item.firstToken + 60), handed);
     // Initializers: { __ATTR_RO(foo), … }
     else if (item.kind === 'variable') addHanded(tokens, item.firstToken, item.endToken, handed);
   }
@@ -46,18 +47,22 @@ function addHanded(tokens: Tokens, from: number, to: number, handed: Set<string>
     } else if (text === ')') {
       if (depth-- === inMacro) inMacro = 0;
     } else if (inMacro > 0 && tokens.kind[i] === TokenKind.Identifier) {
-      if (/^[(,]$/.test(tokenText(tokens, i - 1)) && /^[),]$/.test(tokenText(tokens, i + 1))) handed.add(text);
+      if (/^[(,]$/.test(tokenText(tokens, i - 1)) && /^[),]$/.test(tokenText(tokens, i + 1)))
+        handed.add(text);
     }
   }
 }
 
 /** Whether the name could come from a `##`: it starts or ends with a pasted part, or with a word handed to a macro. */
 export function mayBePasted(name: string, pasting: Pasting): boolean {
-  for (const prefix of pasting.prefixes) if (prefix.length > 2 && name.length > prefix.length && name.startsWith(prefix)) return true;
-  for (const suffix of pasting.suffixes) if (suffix.length > 2 && name.length > suffix.length && name.endsWith(suffix)) return true;
+  for (const prefix of pasting.prefixes)
+    if (prefix.length > 2 && name.length > prefix.length && name.startsWith(prefix)) return true;
+  for (const suffix of pasting.suffixes)
+    if (suffix.length > 2 && name.length > suffix.length && name.endsWith(suffix)) return true;
   const parts = name.split('_');
   for (let i = 1; i < parts.length; i++) {
-    if (pasting.handed.has(parts.slice(0, i).join('_')) || pasting.handed.has(parts.slice(i).join('_'))) return true;
+    if (pasting.handed.has(parts.slice(0, i).join('_')) || pasting.handed.has(parts.slice(i).join('_')))
+      return true;
   }
   return false;
 }

@@ -27,7 +27,8 @@ export interface Unused {
 const READ_ELSEWHERE =
   /^(?:pr_fmt|dev_fmt|dbg_fmt|KBUILD_\w+|KMSG_\w+|TRACE_\w+|CREATE_TRACE_POINTS|DEBUG|VERBOSE_DEBUG|DEFAULT_SYMBOL_NAMESPACE|MODULE_PARAM_PREFIX|LOG_CATEGORY|LOG_\w*LEVEL|DT_DRV_COMPAT|_GNU_SOURCE|_[A-Z]\w*|__KERNEL__|__\w+__|ARCH_\w+|__ARCH\w*|__HAVE_\w+|HAVE_\w+)$/;
 
-const STAYS = /^(?:__used|__maybe_unused|__always_unused|__visible|__section|__weak|__attribute__|__unused|UNUSED_PARAM|EXTERNALLY_VISIBLE|__bpf_kfunc|noinstr|__init_or_module)$/;
+const STAYS =
+  /^(?:__used|__maybe_unused|__always_unused|__visible|__section|__weak|__attribute__|__unused|UNUSED_PARAM|EXTERNALLY_VISIBLE|__bpf_kfunc|noinstr|__init_or_module)$/;
 
 /** What of a .c file's file scope could be nobody's: static functions and objects, and macros. */
 export function findCandidates(outline: Outline): Candidate[] {
@@ -71,7 +72,11 @@ function addItem(item: OutlineItem, add: Add): void {
   } else if (item.kind === 'variable') {
     const isOnly = item.names.length === 1 && item.isStatic;
     for (const each of item.names) add(each, isOnly ? 'variable' : 'member', item, kept);
-  } else if (item.kind === 'invocation' && item.isStatic && /^(?:DEFINE_|DECLARE_|H?LIST_HEAD$)/.test(name ?? '')) {
+  } else if (
+    item.kind === 'invocation' &&
+    item.isStatic &&
+    /^(?:DEFINE_|DECLARE_|H?LIST_HEAD$)/.test(name ?? '')
+  ) {
     const isPerCpu = /PER_CPU/.test(name ?? '');
     const object = isPerCpu ? item.arguments.at(-1) : item.arguments[0];
     if (object && item.body === null) add(object, 'variable', item, kept);
@@ -92,7 +97,8 @@ function wordsInStrings(tokens: Tokens): Set<string> {
 
 function findLastInclude(tokens: Tokens): number {
   for (let i = tokens.count - 1; i >= 0; i--) {
-    if (tokens.kind[i] === TokenKind.Directive && directiveName(tokens, i).startsWith('include')) return tokens.start[i]!;
+    if (tokens.kind[i] === TokenKind.Directive && directiveName(tokens, i).startsWith('include'))
+      return tokens.start[i]!;
   }
   return -1;
 }
@@ -124,8 +130,14 @@ export function findUnused(
   dead: readonly Removal[],
   written: ReadonlySet<string>,
   deadRanges: readonly NamedRange[],
-): { readonly unused: Candidate[]; readonly because: ReadonlyMap<string, string[]>; readonly kept: Candidate[] } {
-  const byName = new Map(candidates.filter((c) => c.what !== 'member' && c.what !== 'type').map((c) => [c.name, c]));
+): {
+  readonly unused: Candidate[];
+  readonly because: ReadonlyMap<string, string[]>;
+  readonly kept: Candidate[];
+} {
+  const byName = new Map(
+    candidates.filter((c) => c.what !== 'member' && c.what !== 'type').map((c) => [c.name, c]),
+  );
   const owners = makeOwners([...byName.values()], deadRanges);
   const before = new Map<string, Set<string>>();
   const after = new Map<string, Set<string>>();
@@ -194,7 +206,10 @@ function reach(edges: ReadonlyMap<string, ReadonlySet<string>>, from: readonly s
 }
 
 /** The name whose range holds an offset; '' for code that stays anyway. */
-function makeOwners(candidates: readonly Candidate[], deadRanges: readonly NamedRange[]): (offset: number) => string {
+function makeOwners(
+  candidates: readonly Candidate[],
+  deadRanges: readonly NamedRange[],
+): (offset: number) => string {
   const own = candidates
     .flatMap((c) => c.ranges.map((range) => ({ start: range.start, end: range.end, name: c.name })))
     .sort((a, b) => a.start - b.start);
@@ -219,7 +234,10 @@ export function removeRanges(
   return candidate.ranges.map((range) => {
     const end = endWithComment(tokens, range.end);
     const next = tokenStartAfter(tokens, end);
-    const isRun = candidate.what !== 'function' && /^[ \t]*\r?\n[ \t]*$/.test(tokens.text.slice(end, next)) && next < tokens.text.length;
+    const isRun =
+      candidate.what !== 'function' &&
+      /^[ \t]*\r?\n[ \t]*$/.test(tokens.text.slice(end, next)) &&
+      next < tokens.text.length;
     const start = isRun && !isGone(next) ? range.start : startWithComment(tokens, range.start);
     return { start, end, cause };
   });

@@ -1,11 +1,19 @@
 import { spanAt, type Span } from '../../../text/span.js';
+import { blankSpans } from '../../../edit/blank-spans.js';
 import type { Removal } from '../../../edit/edit.js';
 import type { CNameKind } from '../../facts.js';
 import { hasEntry, statementsOf } from '../fold/control-flow.js';
 import { endWithComment, startWithComment } from '../fold/trivia.js';
 import type { Tokens } from '../syntax/lex.js';
 import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
-import { fieldOf, namedChildren, someNode, tokenOf, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
+import {
+  fieldOf,
+  namedChildren,
+  someNode,
+  tokenOf,
+  walkNodes,
+  type SyntaxNode,
+} from '../syntax/syntax-node.js';
 import { isLive, wordsIn, type Word } from './word-index.js';
 
 /** A function's names, read once from the syntax tree of its original text. */
@@ -73,7 +81,9 @@ function enclosingBlock(node: SyntaxNode): SyntaxNode | null {
 function declaredIdentifier(declarator: SyntaxNode): SyntaxNode | null {
   let inner: SyntaxNode | undefined = declarator;
   while (inner && inner.type !== 'identifier') {
-    inner = fieldOf(inner, 'declarator') ?? (inner.type === 'parenthesized_declarator' ? namedChildren(inner)[0] : undefined);
+    inner =
+      fieldOf(inner, 'declarator') ??
+      (inner.type === 'parenthesized_declarator' ? namedChildren(inner)[0] : undefined);
   }
   return inner ?? null;
 }
@@ -86,9 +96,12 @@ export function pruneLabels(view: FunctionView, names: FunctionNames): PrunedNam
     const colon = tokenOf(node, ':');
     if (!label || !colon || spanAt(view.dead, label.start)) continue;
     const name = view.text.slice(label.start, label.end);
-    const mentions = wordsIn(view.words, names.node).filter((w) => w.name === name && w.start !== label.start && !w.isMember);
+    const mentions = wordsIn(view.words, names.node).filter(
+      (w) => w.name === name && w.start !== label.start && !w.isMember,
+    );
     const because = causesOf(view, mentions);
-    if (because.length === 0 || mentions.some((w) => isLive(w, view.dead)) || view.inMacros.has(name)) continue;
+    if (because.length === 0 || mentions.some((w) => isLive(w, view.dead)) || view.inMacros.has(name))
+      continue;
     const statement = namedChildren(node).at(-1);
     if (/^\s*__\w+/.test(view.text.slice(colon.end, colon.end + 40)) || !statement) continue;
     const isEmpty = statement.type === 'expression_statement' && namedChildren(statement).length === 0;
@@ -128,17 +141,26 @@ function followsJump(view: FunctionView, offset: number): boolean {
 /** A bare `return;` before the label, once nothing stands behind it in the function. */
 function finalReturn(view: FunctionView, names: FunctionNames, label: number, end: number): Span[] {
   const body = fieldOf(names.node, 'body');
-  if (!body || view.text.slice(end, body.end - 1).trim() !== '') return [];
-  const before = view.text.slice(body.start, label);
+  if (!body || liveText(view, end, body.end - 1).trim() !== '') return [];
+  const before = liveText(view, body.start, label);
   const match = /\breturn\s*;\s*$/.exec(before);
   const start = match ? body.start + match.index : 0;
   return match && !spanAt(view.dead, start) ? [{ start, end: start + match[0].trimEnd().length }] : [];
 }
 
+function liveText(view: FunctionView, start: number, end: number): string {
+  const inside = view.dead.filter((span) => span.start < end && span.end > start);
+  return blankSpans(
+    view.text.slice(start, end),
+    inside.map((span) => ({ start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start })),
+  );
+}
+
 /** The label's statement and what follows it, up to the next way in. Null where a directive or label is among it. */
 function unreachableFrom(view: FunctionView, node: SyntaxNode, statement: SyntaxNode): Span | null {
   const list = node.parent;
-  if (!list || (list.type !== 'compound_statement' && list.type !== 'case_statement') || hasEntry(statement)) return null;
+  if (!list || (list.type !== 'compound_statement' && list.type !== 'case_statement') || hasEntry(statement))
+    return null;
   const siblings = statementsOf(list);
   const barrier = view.conditionals.find((d) => d.start >= node.start)?.start ?? Infinity;
   let end = statement.end;
@@ -174,13 +196,17 @@ export function pruneLocals(view: FunctionView, names: FunctionNames): PrunedNam
 function readLocal(view: FunctionView, names: FunctionNames, local: Local): PrunedName | null {
   const { name, identifier, declaration, scope } = local;
   if (spanAt(view.dead, identifier.start) || view.written.has(name) || view.inMacros.has(name)) return null;
-  const shadowed = names.locals.some((o) => o !== local && o.name === name && o.scope.start >= scope.start && o.scope.end <= scope.end);
+  const shadowed = names.locals.some(
+    (o) => o !== local && o.name === name && o.scope.start >= scope.start && o.scope.end <= scope.end,
+  );
   if (shadowed) return null;
   const text = view.text.slice(declaration.start, declaration.end);
   if (/__(?:maybe_unused|always_unused|used|unused|cleanup|free)\b|__attribute__/.test(text)) return null;
   const value = fieldOf(local.declarator, 'value');
   if (value && !isWithoutEffect(view, value)) return null;
-  const uses = wordsIn(view.words, scope).filter((w) => w.name === name && !w.isMember && w.start !== identifier.start);
+  const uses = wordsIn(view.words, scope).filter(
+    (w) => w.name === name && !w.isMember && w.start !== identifier.start,
+  );
   const because = causesOf(view, uses);
   if (because.length === 0) return null;
   const stores: SyntaxNode[] = [];
@@ -190,7 +216,13 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
     if (!store) return null;
     stores.push(store);
   }
-  return { what: 'local', name, offset: identifier.start, because, spans: stores.map((s) => withComment(view, s)) };
+  return {
+    what: 'local',
+    name,
+    offset: identifier.start,
+    because,
+    spans: stores.map((s) => withComment(view, s)),
+  };
 }
 
 function withComment(view: FunctionView, node: Span): Span {
@@ -207,13 +239,19 @@ function isWithoutEffect(view: FunctionView, node: SyntaxNode): boolean {
 function findStore(view: FunctionView, scope: SyntaxNode, offset: number): SyntaxNode | null {
   let node: SyntaxNode | undefined = scope;
   while (node) {
-    const inner: SyntaxNode | undefined = node.children.find((child) => child.start <= offset && offset < child.end);
+    const inner: SyntaxNode | undefined = node.children.find(
+      (child) => child.start <= offset && offset < child.end,
+    );
     if (inner?.type === 'expression_statement') {
       const isListed = node.type === 'compound_statement' || node.type === 'case_statement';
       const assignment = namedChildren(inner)[0];
       const left = assignment?.type === 'assignment_expression' ? fieldOf(assignment, 'left') : undefined;
       const right = assignment && fieldOf(assignment, 'right');
-      const isStore = left?.type === 'identifier' && left.start === offset && right !== undefined && isWithoutEffect(view, right);
+      const isStore =
+        left?.type === 'identifier' &&
+        left.start === offset &&
+        right !== undefined &&
+        isWithoutEffect(view, right);
       return isListed && isStore && !isLabelled(inner) ? inner : null;
     }
     node = inner;
@@ -230,7 +268,13 @@ function cutDeclarators(view: FunctionView, declaration: SyntaxNode, gone: reado
   const isGone = (node: SyntaxNode) => gone.some((local) => local.declarator === node);
   if (all.every(isGone)) {
     // A struct defined in the declaration may be used by others.
-    if (someNode(declaration, (part) => part.type === 'field_declaration_list' || part.type === 'enumerator_list')) return [];
+    if (
+      someNode(
+        declaration,
+        (part) => part.type === 'field_declaration_list' || part.type === 'enumerator_list',
+      )
+    )
+      return [];
     return [{ start: declaration.start, end: endWithComment(view.tokens, declaration.end) }];
   }
   const spans: Span[] = [];

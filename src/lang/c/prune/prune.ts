@@ -7,8 +7,21 @@ import { lex, TokenKind, tokenText } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
-import { findCandidates, findOriginalRanges, findUnused, removeRanges, unusedFact, type Candidate } from './prune-file-scope.js';
-import { pruneLabels, pruneLocals, readFunctionNames, type FunctionNames, type FunctionView } from './prune-function.js';
+import {
+  findCandidates,
+  findOriginalRanges,
+  findUnused,
+  removeRanges,
+  unusedFact,
+  type Candidate,
+} from './prune-file-scope.js';
+import {
+  pruneLabels,
+  pruneLocals,
+  readFunctionNames,
+  type FunctionNames,
+  type FunctionView,
+} from './prune-function.js';
 import { indexWords, type Word } from './word-index.js';
 
 export interface PruneInput {
@@ -63,7 +76,9 @@ export function pruneFile(input: PruneInput): PruneResult {
       const goneAt = file.unused.flatMap((c) => c.ranges.map((range) => range.start));
       for (const candidate of file.unused) {
         const fact = unusedFact(input.path, candidate);
-        const spans = removeRanges(outline.tokens, candidate, factId(fact), (offset) => goneAt.includes(offset));
+        const spans = removeRanges(outline.tokens, candidate, factId(fact), (offset) =>
+          goneAt.includes(offset),
+        );
         add(fact, file.because.get(candidate.name) ?? [], candidate.ranges[0]!.start, spans);
       }
       for (const candidate of file.kept) {
@@ -95,7 +110,9 @@ export function pruneFile(input: PruneInput): PruneResult {
 function makeLeftover(path: string, { name, kept, ranges }: Candidate, cause: string): Leftover[] {
   if (kept !== 'maybe-pasted' && kept !== 'named-in-string') return [];
   const why = kept === 'maybe-pasted' ? '`##` may build its name' : 'a string literal names it';
-  return [{ code: kept, path, offset: ranges[0]!.start, message: `${name} has no use left, but ${why}`, cause }];
+  return [
+    { code: kept, path, offset: ranges[0]!.start, message: `${name} has no use left, but ${why}`, cause },
+  ];
 }
 
 function makeView(
@@ -127,13 +144,16 @@ function readFunctions(input: PruneInput, dead: readonly Removal[]): FunctionNam
     if (!touched || spanAt(dead, item.start)) continue;
     const { root } = parseRange(maskItem(outline.tokens, item));
     const node = root?.children.find((child) => child.type === 'function_definition');
-    if (root?.children.length === 1 && node && node.end === item.end) result.push(readFunctionNames(input.text, node));
+    if (root?.children.length === 1 && node && node.end === item.end)
+      result.push(readFunctionNames(input.text, node));
   }
   return result;
 }
 
 function mergeRemovals(removals: readonly Removal[]): Removal[] {
-  const sorted = [...removals].filter((r) => r.end > r.start).sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = [...removals]
+    .filter((r) => r.end > r.start)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
   const merged: Removal[] = [];
   for (const removal of sorted) {
     const last = merged.at(-1);
@@ -148,7 +168,8 @@ function namesWritten(replacements: readonly Edit[]): Set<string> {
   const names = new Set<string>();
   for (const edit of replacements) {
     const tokens = lex(edit.text);
-    for (let i = 0; i < tokens.count; i++) if (tokens.kind[i] === TokenKind.Identifier) names.add(tokenText(tokens, i));
+    for (let i = 0; i < tokens.count; i++)
+      if (tokens.kind[i] === TokenKind.Identifier) names.add(tokenText(tokens, i));
   }
   return names;
 }

@@ -50,7 +50,8 @@ function findRanges(outline: Outline, fact: UnusedFact): Ranges {
   if (fact.what === 'member') return findMember(outline, fact.name);
   for (const item of outline.items) {
     if (item.kind === 'invocation') {
-      if (EXPORT.test(item.names[0] ?? '') && item.arguments[0] === fact.name) whole.push(withSemicolon(outline, item));
+      if (EXPORT.test(item.names[0] ?? '') && item.arguments[0] === fact.name)
+        whole.push(withSemicolon(outline, item));
       continue;
     }
     if (!item.names.includes(fact.name) && !isForwardDeclaration(outline.tokens, item, fact.name)) continue;
@@ -81,7 +82,9 @@ function findMember(outline: Outline, name: string): Ranges {
   const shared: Span[] = [];
   for (const item of outline.items) {
     if (!item.body) continue;
-    const isType = item.kind === 'type' || /^(?:struct|union)$/.test(item.specifiers.find((word) => /^(?:struct|union)$/.test(word)) ?? '');
+    const isType =
+      item.kind === 'type' ||
+      /^(?:struct|union)$/.test(item.specifiers.find((word) => /^(?:struct|union)$/.test(word)) ?? '');
     if (!isType || item.kind === 'function') continue;
     const from = tokenIndexAt(tokens, item.body.start);
     const to = tokenIndexAt(tokens, item.body.end - 1);
@@ -120,7 +123,8 @@ function readMember(
     else if (text === ',' && depth === 0) commas++;
     if (text !== name) continue;
     const after = tokenText(tokens, i + 1);
-    if (depth === 0 ? /^[;,:[]$/.test(after) : after === ')' && tokenText(tokens, i - 1) === '*') isMember = true;
+    if (depth === 0 ? /^[;,:[]$/.test(after) : after === ')' && tokenText(tokens, i - 1) === '*')
+      isMember = true;
   }
   return isMember ? { start: tokens.start[start]!, isAlone: commas === 0 } : undefined;
 }

@@ -24,7 +24,8 @@ function addWords(tokens: Tokens, directive: string | null, words: Word[]): void
     if (tokens.kind[i] === TokenKind.Directive) {
       const name = directiveName(tokens, i);
       // A header's name is no identifier, though `#include <linux/foo.h>` looks as if it held some.
-      if (name.startsWith('include') && /[<"]/.test(tokens.text.slice(tokens.start[i], tokens.end[i]))) continue;
+      if (name.startsWith('include') && /[<"]/.test(tokens.text.slice(tokens.start[i], tokens.end[i])))
+        continue;
       addWords(lex(tokens.text, tokens.start[i]! + 1, tokens.end[i]), name, words);
       continue;
     }

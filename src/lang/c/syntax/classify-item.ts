@@ -27,7 +27,9 @@ export function classifyItem(
   const words = readHead(tokens, first, headEnd);
   const specifiers = words.map((w) => w.text);
   const body =
-    bodyStart >= 0 && last > bodyStart ? { start: tokens.start[bodyStart]!, end: bodyEndOf(tokens, bodyStart, end) } : null;
+    bodyStart >= 0 && last > bodyStart
+      ? { start: tokens.start[bodyStart]!, end: bodyEndOf(tokens, bodyStart, end) }
+      : null;
   const shape = hasConditionalHead
     ? { kind: 'unknown' as const, names: [] }
     : decideShape(tokens, first, end, headEnd, words, bodyStart);
@@ -73,7 +75,10 @@ function decideShape(
   if (stop === '{' && keyword && !words.some((w) => w.group && !isAttributeWord(w.text))) {
     const tag = words[words.indexOf(keyword) + 1];
     const names = tag && !isAttributeWord(tag.text) ? [tag.text] : [];
-    return { kind: 'type', names: [...names, ...declaredNames(tokens, bodyEndIndex(tokens, bodyStart) + 1, end)] };
+    return {
+      kind: 'type',
+      names: [...names, ...declaredNames(tokens, bodyEndIndex(tokens, bodyStart) + 1, end)],
+    };
   }
   if (stop === '{') {
     if (!called?.group) return UNKNOWN;
@@ -112,7 +117,10 @@ function isDeclarator(word: HeadWord, words: readonly HeadWord[]): boolean {
 
 /** Only attributes may stand between a function's parameters and its body; K&R declarations are not told apart. */
 function tailIsAttributes(tokens: Tokens, from: number, to: number, words: readonly HeadWord[]): boolean {
-  return words.every((w) => w.token < from || w.token >= to || !isKeyword(w.text)) && !hasToken(tokens, from, to, ';');
+  return (
+    words.every((w) => w.token < from || w.token >= to || !isKeyword(w.text)) &&
+    !hasToken(tokens, from, to, ';')
+  );
 }
 
 function hasComma(tokens: Tokens, from: number, to: number): boolean {

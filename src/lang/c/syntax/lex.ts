@@ -3,7 +3,15 @@
  * directive (C11 6.10) is one token, from its `#` to the end of its logical line.
  */
 
-export const TokenKind = { Identifier: 1, Number: 2, String: 3, Char: 4, Punctuator: 5, Comment: 6, Directive: 7 } as const;
+export const TokenKind = {
+  Identifier: 1,
+  Number: 2,
+  String: 3,
+  Char: 4,
+  Punctuator: 5,
+  Comment: 6,
+  Directive: 7,
+} as const;
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
 /** Tokens as parallel arrays, because a 24 MB header holds millions: token i is text.slice(start[i], end[i]). */
@@ -26,7 +34,8 @@ const CLASSES = new Uint8Array(256);
 for (const c of ' \t\v\f\r\n') CLASSES[c.charCodeAt(0)] = Class.Space;
 for (let c = 0; c < 256; c++) {
   // Bytes above 0x7f belong to identifiers (C23 allows extended characters), so that UTF-8 words stay whole.
-  if ((c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95 || c === 36 || c >= 128) CLASSES[c] = Class.Letter;
+  if ((c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95 || c === 36 || c >= 128)
+    CLASSES[c] = Class.Letter;
   else if (c >= 48 && c <= 57) CLASSES[c] = Class.Digit;
 }
 
@@ -71,7 +80,11 @@ export function lex(text: string, from = 0, to = text.length): Tokens {
       at = wordEnd(text, at, to);
       const next = text.charCodeAt(at);
       // L"…", u8"…": a prefix belongs to its literal.
-      if ((next === QUOTE || next === APOSTROPHE) && at - begin <= 2 && /^(?:L|u8?|U)$/.test(text.slice(begin, at))) {
+      if (
+        (next === QUOTE || next === APOSTROPHE) &&
+        at - begin <= 2 &&
+        /^(?:L|u8?|U)$/.test(text.slice(begin, at))
+      ) {
         k = next === QUOTE ? TokenKind.String : TokenKind.Char;
         at = literalEnd(text, at, to);
       }

@@ -41,7 +41,11 @@ export function maskItem(tokens: Tokens, item: OutlineItem): MaskedRange {
 export function maskFragment(tokens: Tokens, span: Span): MaskedRange {
   const patches: Patch[] = [];
   const iterators = new Set<number>();
-  for (let at = tokens.text.indexOf('\\', span.start); at >= 0 && at < span.end; at = tokens.text.indexOf('\\', at + 1)) {
+  for (
+    let at = tokens.text.indexOf('\\', span.start);
+    at >= 0 && at < span.end;
+    at = tokens.text.indexOf('\\', at + 1)
+  ) {
     if (/^\\\r?\n/.test(tokens.text.slice(at, at + 3))) patches.push({ start: at, end: at + 1, text: '' });
   }
   maskPasting(tokens, patches);
@@ -107,7 +111,13 @@ function maskTokens(
         maskWord(tokens, i, to, before, patches);
         if (!isKeyword(text)) maskTypeArguments(tokens, skipComments(tokens, i + 1, to), to, patches);
       } else maskWord(tokens, i, to, before, patches);
-    } else if (text === '...' && i >= bodyToken && before !== '(' && before !== ',' && nextText(tokens, i, to) !== ')') {
+    } else if (
+      text === '...' &&
+      i >= bodyToken &&
+      before !== '(' &&
+      before !== ',' &&
+      nextText(tokens, i, to) !== ')'
+    ) {
       patches.push({ start, end, text: ' + ' }); // case 1 ... 5: (GNU)
     } else if (text === ':' && i >= bodyToken && nextText(tokens, i, to) === '}') {
       // `out: }`: an empty statement that C23 doesn't ask for, but the grammar does.
@@ -126,7 +136,12 @@ function maskWord(tokens: Tokens, i: number, to: number, before: string, patches
   else if (text === 'offsetof') patches.push({ ...span, text: 'offset_f' });
   else if (text === '__alignof__' || (/^(?:__)?typeof(?:__)?$/.test(text) && /^[(,]$/.test(before))) {
     patches.push({ ...span, text: 'sizeof' });
-  } else if (text === 'static' && i + 2 < to && tokenText(tokens, i + 2) === '(' && /^[A-Z][A-Z0-9_]+$/.test(tokenText(tokens, i + 1))) {
+  } else if (
+    text === 'static' &&
+    i + 2 < to &&
+    tokenText(tokens, i + 2) === '(' &&
+    /^[A-Z][A-Z0-9_]+$/.test(tokenText(tokens, i + 1))
+  ) {
     patches.push({ ...span, text: '' }); // static DEFINE_MUTEX(lock); within a function
   }
 }
@@ -150,7 +165,8 @@ function maskIterator(
   if (close >= to) return;
   const after = nextText(tokens, close, to);
   const isBlock = after === '{' && before !== ')';
-  const isIterator = /for_?each|_foreach|_walk|^scoped_/i.test(word) && /^(?:[A-Za-z_]\w*|\{|\(|\*|\+\+|--)$/.test(after);
+  const isIterator =
+    /for_?each|_foreach|_walk|^scoped_/i.test(word) && /^(?:[A-Za-z_]\w*|\{|\(|\*|\+\+|--)$/.test(after);
   if (!isBlock && !isIterator) return;
   const start = tokens.start[i]!;
   patches.push({ start, end: tokens.end[i]!, text: 'while' });
@@ -191,7 +207,11 @@ function maskTypeArguments(tokens: Tokens, open: number, to: number, patches: Pa
 function collapseType(tokens: Tokens, from: number, to: number, patches: Patch[]): void {
   let name = -1;
   for (let i = from; i < to; i++) {
-    if (tokens.kind[i] === TokenKind.Identifier && !/^(?:struct|union|enum|const|volatile)$/.test(tokenText(tokens, i))) name = i;
+    if (
+      tokens.kind[i] === TokenKind.Identifier &&
+      !/^(?:struct|union|enum|const|volatile)$/.test(tokenText(tokens, i))
+    )
+      name = i;
   }
   for (let i = from; i < to; i++) {
     if (i === name) continue;
@@ -217,7 +237,8 @@ function maskHead(tokens: Tokens, item: OutlineItem, bodyToken: number, patches:
     if (STORAGE_WORDS.has(text) || isAttributeWord(text)) continue;
     const before = i > item.firstToken ? tokenText(tokens, i - 1) : '';
     const afterType = types > 0 && !/^(?:struct|union|enum)$/.test(before);
-    const beforeType = types === 0 && /^(?:static|void|int|bool|char|long|unsigned|struct|inline|const)$/.test(next);
+    const beforeType =
+      types === 0 && /^(?:static|void|int|bool|char|long|unsigned|struct|inline|const)$/.test(next);
     if (looksLikeAttribute(text) && (afterType || beforeType)) {
       const group = next === '(';
       const close = group ? matchingClose(tokens, skipComments(tokens, i + 1, bodyToken)) : i;

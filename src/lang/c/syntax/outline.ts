@@ -200,7 +200,9 @@ function startsLinkageBlock(tokens: Tokens, i: number): boolean {
   if (tokenText(tokens, i) !== 'extern') return false;
   const literal = nextToken(tokens, i + 1);
   const brace = nextToken(tokens, literal + 1);
-  return tokens.kind[literal] === TokenKind.String && brace < tokens.count && tokenText(tokens, brace) === '{';
+  return (
+    tokens.kind[literal] === TokenKind.String && brace < tokens.count && tokenText(tokens, brace) === '{'
+  );
 }
 
 function isSkipped(tokens: Tokens, i: number): boolean {
@@ -209,7 +211,11 @@ function isSkipped(tokens: Tokens, i: number): boolean {
 
 /** Index of the first token at or after i that is no comment and, unless asked for, no directive. */
 export function nextToken(tokens: Tokens, i: number, skipDirectives = true): number {
-  while (i < tokens.count && (tokens.kind[i] === TokenKind.Comment || (skipDirectives && isSkipped(tokens, i)))) i++;
+  while (
+    i < tokens.count &&
+    (tokens.kind[i] === TokenKind.Comment || (skipDirectives && isSkipped(tokens, i)))
+  )
+    i++;
   return i;
 }
 

@@ -10,7 +10,9 @@ const KEYWORDS = new Set(
 
 /** Words that say nothing about the type. */
 export const STORAGE_WORDS: ReadonlySet<string> = new Set(
-  'static extern inline __inline __inline__ __always_inline register auto const volatile _Noreturn __extension__'.split(' '),
+  'static extern inline __inline __inline__ __always_inline register auto const volatile _Noreturn __extension__'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -53,7 +55,8 @@ export function isAttributeWord(word: string): boolean {
   return ATTRIBUTES.has(word);
 }
 
-const TYPE_LIKE = /^__(?:u|s|le|be|i|kernel_|virtio)\d|^__\w+_t$|^__(?:wsum|sum16|poll_t|bool|int128|uint128_t|int128_t|typeof__|builtin_\w+|va_list|fsid_t)$/;
+const TYPE_LIKE =
+  /^__(?:u|s|le|be|i|kernel_|virtio)\d|^__\w+_t$|^__(?:wsum|sum16|poll_t|bool|int128|uint128_t|int128_t|typeof__|builtin_\w+|va_list|fsid_t)$/;
 
 /** Attributes whose parenthesized arguments belong to them; the others never take any. */
 const WITH_ARGUMENTS =
@@ -65,5 +68,9 @@ export function takesArguments(attribute: string): boolean {
 
 /** Whether a word between a type and a declared name can only be an attribute: two underscores, or all capitals. */
 export function looksLikeAttribute(word: string): boolean {
-  return ATTRIBUTES.has(word) || (/^__[a-z]\w*$|^_{4}\w+$/.test(word) && !TYPE_LIKE.test(word)) || /^[A-Z][A-Z0-9_]{2,}$/.test(word);
+  return (
+    ATTRIBUTES.has(word) ||
+    (/^__[a-z]\w*$|^_{4}\w+$/.test(word) && !TYPE_LIKE.test(word)) ||
+    /^[A-Z][A-Z0-9_]{2,}$/.test(word)
+  );
 }
