@@ -1,7 +1,8 @@
-import { mergeSpans, type Span } from '../text/span.js';
+import type { Span } from '../text/span.js';
 import { lineIndexAt, type SourceText } from '../text/source-text.js';
 import type { Edit, Removal } from './edit.js';
 import { OverlappingEditsError, sortEdits } from './edit-list.js';
+import { mergeRemovals } from './merge-removals.js';
 import { collapseBlankLines, type LayoutStyle } from './collapse-blank-lines.js';
 
 /**
@@ -25,14 +26,6 @@ export function composeEdits(
   const kept = sortEdits(source.path, absorbReplacements(source.path, merged, replacements));
   const widened = mergeRemovals(merged.map((removal) => widenRemoval(source, removal, merged, kept)));
   return sortEdits(source.path, [...collapseBlankLines(source, widened, kept, style), ...kept]);
-}
-
-function mergeRemovals(removals: readonly Removal[]): Removal[] {
-  const sorted = [...removals].sort((a, b) => a.start - b.start || b.end - a.end);
-  return mergeSpans(sorted).map((span) => {
-    const first = sorted[firstAtOrAfter(sorted, span.start)]!;
-    return { ...span, cause: first.cause };
-  });
 }
 
 /** Index of the first span (sorted by start) that starts at or after `offset`. */

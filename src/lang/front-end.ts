@@ -15,7 +15,8 @@ export interface FileTask {
   /** Names of functions and macros that are known to have no side effects. */
   readonly pureNames: readonly string[];
   /** A .c file that another file includes: its static names are not its own. */
-  readonly isIncluded?: boolean;
+  readonly isIncluded: boolean;
+  readonly surroundings: Surroundings;
   /** Whether to go on to what the facts leave unused in this file. */
   readonly cascade: boolean;
 }
@@ -23,9 +24,35 @@ export interface FileTask {
 export interface NameDefinition {
   readonly what: CNameKind;
   readonly offset: number;
+  /** A function or object with external linkage, which declarations in other files mean (C11 6.2.2). */
+  readonly isExternal: boolean;
   /** Set where a use of it is a constant (null: nothing at all), whatever the arguments. */
   readonly constant: { readonly value: string | null; readonly evaluatesArguments: boolean } | null;
+  /** Macros on the lines next to it whose names begin alike: together they describe something, such as a register. */
+  readonly siblings?: readonly string[];
 }
+
+/** What the tree says of the subjects of a file's facts. */
+export interface Surroundings {
+  /** Of the symbols that the facts could touch (X_MODULE, and U-Boot's boot phases SPL, SPL_X…) those that exist. */
+  readonly symbols: readonly string[];
+  /** Boot phases that the tree has beside its main one, as prefixes: `SPL_`. */
+  readonly phases: readonly string[];
+  /** Symbols of type string among those that the facts name. */
+  readonly strings: readonly string[];
+  /** How auto.conf writes strings for make (scripts/kconfig/confdata.c). */
+  readonly stringStyle: 'bare' | 'quoted' | 'unknown';
+  /** For a Makefile, the paths of the files in its folder. */
+  readonly nearby: readonly string[];
+}
+
+export const NO_SURROUNDINGS: Surroundings = {
+  symbols: [],
+  phases: [],
+  strings: [],
+  stringStyle: 'unknown',
+  nearby: [],
+};
 
 /** How a name stands in a text. */
 export interface NameReport {

@@ -5,6 +5,7 @@ import { judgeHeaders } from './judge-headers.js';
 import { judgeNames } from './judge-names.js';
 import { judgeObjects } from './judge-objects.js';
 import { judgeSymbols } from './judge-symbols.js';
+import { findIncludedFiles } from './find-included-files.js';
 import { learnPurity } from './learn-purity.js';
 import type { PlannedFile } from './plan-files.js';
 import type { KconfigPlan } from './plan-kconfig.js';
@@ -15,7 +16,9 @@ export interface FollowUps {
   readonly leftovers: readonly Leftover[];
   /** Names now known to have no side effects, the ones known before included. */
   readonly pureNames: ReadonlySet<string>;
-  /** Files to analyze once more because of them. */
+  /** .c files now known to be included by others, the ones known before included. */
+  readonly includedFiles: ReadonlySet<string>;
+  /** Files to analyze once more because of either. */
   readonly again: readonly string[];
 }
 
@@ -26,6 +29,7 @@ export interface FollowUpInput {
   readonly kconfig: KconfigPlan;
   readonly tree: PlannedTree;
   readonly pureNames: ReadonlySet<string>;
+  readonly includedFiles: ReadonlySet<string>;
 }
 
 /** What follows, across files, from the analyses of one round. */
@@ -57,7 +61,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     (name, file) => ({ name, path: file.path }),
   );
   // At the same time, so that the words of all are one pass over the tree.
-  const [byObject, byHeader, bySymbol, constantFacts, purity] = await Promise.all([
+  const [byObject, byHeader, bySymbol, constantFacts, purity, included] = await Promise.all([
     judgeObjects(objects, tree),
     judgeHeaders(includes, tree),
     judgeSymbols(
@@ -68,6 +72,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     ),
     judgeConstants(constants, tree),
     learnPurity(questions, input.pureNames, tree),
+    findIncludedFiles(analyzed, input.includedFiles, tree),
   ]);
   // A name that is about to fold keeps its definition until its users have folded.
   const folding = new Set(constantFacts.map(({ fact }) => (fact.kind === 'value' ? fact.name : '')));
@@ -79,6 +84,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     facts: [...byObject.facts, ...byHeader.facts, ...bySymbol.facts, ...constantFacts, ...byName.facts],
     leftovers: [...byObject.leftovers, ...bySymbol.leftovers, ...byName.leftovers],
     pureNames: purity.pureNames,
-    again: purity.again,
+    includedFiles: new Set([...input.includedFiles, ...included]),
+    again: [...new Set([...purity.again, ...included])].sort(),
   };
 }

@@ -97,36 +97,75 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
 }
 
 function concludeAll(closed: readonly OpenCase[]): Verdicts {
-  const facts: DerivedFact[] = [];
+  const verdicts = closed.flatMap((entry) => conclude(entry) ?? []);
+  // A macro stays with those that it describes something together with, as long as one of them stays.
+  const unused = new Set(verdicts.map(({ entry }) => entry.candidate.name));
   const leftovers: Leftover[] = [];
-  for (const entry of closed) {
-    const { candidate } = entry;
-    const reports = [...entry.reports.keys()].sort().map((path) => ({ path, report: entry.reports.get(path)! }));
-    const what = nameKind(reports.map(({ report }) => report));
-    // One of several definitions went, no use: what nothing used before stays.
-    const isDefined = reports.some(({ report }) => report.definitions.length > 0);
-    if (candidate.lost === 'definition' && isDefined) continue;
-    if (what === undefined) continue;
-    if (what === 'member' && reports.some(({ report }) => report.memberUses > 0)) continue;
-    const mention = reports.find(({ report }) => report.mention !== null);
-    if (mention?.report.mention) {
-      leftovers.push({
-        code: mention.report.mention.code,
-        path: mention.path,
-        offset: mention.report.mention.offset,
-        message: `${candidate.name} has no use left in C, but stays because this mentions it`,
-        cause: candidate.cause,
-      });
-      continue;
+  const facts: DerivedFact[] = [];
+  const keep = (entry: OpenCase, code: string, place: Place, why: string) => {
+    const { name, cause } = entry.candidate;
+    leftovers.push({ code, ...place, message: `${name} has no use left, but stays: ${why}`, cause });
+    unused.delete(name);
+  };
+  for (const { entry, mention } of verdicts) if (mention) keep(entry, mention.code, mention, 'this mentions it');
+  for (let before = -1; before !== unused.size; ) {
+    before = unused.size;
+    for (const { entry, definition } of verdicts) {
+      if (!unused.has(entry.candidate.name)) continue;
+      const sibling = definition?.siblings.find((name) => !unused.has(name));
+      if (definition && sibling) keep(entry, 'unused-among-siblings', definition, `it stands beside ${sibling}`);
     }
-    const place = reports.find(({ report }) => report.definitions.length > 0);
-    facts.push({
-      fact: { kind: 'unused', what, name: candidate.name },
-      because: [candidate.cause],
-      ...(place ? { path: place.path, offset: place.report.definitions[0]!.offset } : {}),
-    });
+  }
+  for (const { entry, what, definition } of verdicts) {
+    const { name, cause } = entry.candidate;
+    if (!unused.has(name)) continue;
+    const place = definition && { path: definition.path, offset: definition.offset };
+    facts.push({ fact: { kind: 'unused', what, name }, because: [cause], ...place });
   }
   return { facts, leftovers };
+}
+
+interface Place {
+  readonly path: string;
+  readonly offset: number;
+}
+
+interface Verdict {
+  readonly entry: OpenCase;
+  readonly what: CNameKind;
+  readonly mention: (Place & { readonly code: string }) | undefined;
+  readonly definition: (Place & { readonly siblings: readonly string[] }) | undefined;
+}
+
+/** Kinds of names that can be taken out on their own; an enumerator's removal could shift the ones after it. */
+const REMOVABLE: ReadonlySet<CNameKind> = new Set(['function', 'macro', 'variable', 'type', 'member']);
+/** What programs outside of the tree are compiled against. */
+const USER_SPACE = /(?:^|\/)uapi\//;
+
+/** What the reports on a name without a use come to; undefined when there is nothing to take out. */
+function conclude(entry: OpenCase): Verdict | undefined {
+  const { candidate } = entry;
+  const reports = [...entry.reports.keys()].sort().map((path) => ({ path, report: entry.reports.get(path)! }));
+  const what = nameKind(reports.map(({ report }) => report));
+  if (what === undefined || !REMOVABLE.has(what)) return undefined;
+  if (reports.some(({ path, report }) => USER_SPACE.test(path) && report.definitions.length > 0)) return undefined;
+  // One of several definitions went, no use: what nothing used before stays.
+  const defined = reports.find(({ report }) => report.definitions.length > 0);
+  if (candidate.lost === 'definition' && defined) return undefined;
+  if (what === 'member' && reports.some(({ report }) => report.memberUses > 0)) return undefined;
+  const mentioned = reports.find(({ report }) => report.mention !== null);
+  const mention = mentioned?.report.mention;
+  const definition = defined?.report.definitions[0];
+  return {
+    entry,
+    what,
+    mention: mention ? { code: mention.code, path: mentioned!.path, offset: mention.offset } : undefined,
+    definition: definition && {
+      path: defined.path,
+      offset: definition.offset,
+      siblings: reports.flatMap(({ report }) => report.definitions.flatMap((d) => d.siblings ?? [])),
+    },
+  };
 }
 
 /** What the name is; undefined when nothing in the tree defines or declares it. A member may share another's name. */

@@ -1,7 +1,7 @@
 import { applyEdits } from '../edit/apply-edits.js';
 import type { Fact } from '../lang/facts.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
-import type { FileAnalysis } from '../lang/front-end.js';
+import type { FileAnalysis, Surroundings } from '../lang/front-end.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 
@@ -11,6 +11,8 @@ export interface PlannedFile {
   readonly kind: FileKind;
   readonly text: string;
   readonly facts: readonly Fact[];
+  /** Whether another file of C includes it; false until it was looked up. */
+  readonly isIncluded: boolean;
   readonly analysis: FileAnalysis;
 }
 
@@ -20,6 +22,9 @@ export type PlannedFiles = ReadonlyMap<string, PlannedFile>;
 export interface AnalyzeOptions {
   readonly cascade: boolean;
   readonly pureNames: ReadonlySet<string>;
+  /** .c files that another file includes. */
+  readonly includedFiles: ReadonlySet<string>;
+  readonly describe: (facts: readonly Fact[]) => Omit<Surroundings, 'nearby'>;
 }
 
 /**
@@ -41,8 +46,12 @@ export async function analyzeFiles(
       const kind = before?.kind ?? classifyFile(path);
       const text = before?.text ?? readText(tree, path);
       const facts = [...(before?.facts ?? []), ...fresh];
-      const analysis = await pool.run('analyze', { path, kind, text, facts, pureNames, cascade: options.cascade });
-      return { path, kind, text, facts, analysis };
+      const isIncluded = options.includedFiles.has(path);
+      const nearby = kind === 'kbuild' ? filesBeside(tree.paths, path) : [];
+      const surroundings = { ...options.describe(facts), nearby };
+      const { cascade } = options;
+      const task = { path, kind, text, facts, pureNames, isIncluded, surroundings, cascade };
+      return { path, kind, text, facts, isIncluded, analysis: await pool.run('analyze', task) };
     }),
   );
   const merged = new Map(files);
@@ -55,4 +64,10 @@ export function plannedText(tree: TreeView, files: PlannedFiles, path: string): 
   const file = files.get(path);
   if (!file) return readText(tree, path);
   return file.analysis.deleted === null ? applyEdits(file.text, file.analysis.edits) : null;
+}
+
+/** Files in the folder of `path`; `paths` must be sorted. */
+function filesBeside(paths: readonly string[], path: string): string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return paths.filter((other) => other.startsWith(folder) && !other.includes('/', folder.length));
 }

@@ -1,7 +1,8 @@
 import { composeEdits } from '../edit/compose-edits.js';
-import type { ConfigFact, DerivedFact, Leftover } from '../lang/facts.js';
+import type { ConfigFact, DerivedFact, Fact, Leftover } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
-import { NOTHING_FOUND } from '../lang/front-end.js';
+import { NOTHING_FOUND, type Surroundings } from '../lang/front-end.js';
+import { detectStringStyle } from '../lang/kbuild/known-values.js';
 import { analyzeKconfig, type KconfigAnalysis } from '../lang/kconfig/analyze-kconfig.js';
 import { checkConfigFact, type FactProblem } from '../lang/kconfig/check-facts.js';
 import { deduceConfigFacts } from '../lang/kconfig/deduce-facts.js';
@@ -26,6 +27,8 @@ export interface KconfigPlan {
   hasPrompt(name: string): boolean;
   /** Where the symbol is defined first; undefined for one that no Kconfig file defines. */
   definitionOf(name: string): { readonly path: string; readonly offset: number } | undefined;
+  /** What the model says of the symbols that C and Makefiles may name beside those of the facts. */
+  describe(facts: readonly Fact[]): Omit<Surroundings, 'nearby'>;
   /** The changed Kconfig files, once all facts are known. */
   rewrite(facts: readonly ConfigFact[]): { readonly files: readonly PlannedFile[]; readonly leftovers: readonly Leftover[] };
 }
@@ -33,6 +36,7 @@ export interface KconfigPlan {
 /** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
 export function loadKconfig(tree: TreeView): KconfigPlan {
   const model = buildModel(readKconfigFiles(tree));
+  const stringStyle = readStringStyle(tree);
   const propertiesOf = (name: string) =>
     (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
   let last: { readonly count: number; readonly analysis: KconfigAnalysis; readonly rewrite: KconfigRewrite } | undefined;
@@ -63,6 +67,7 @@ export function loadKconfig(tree: TreeView): KconfigPlan {
       const definition = model.symbols.get(name)?.definitions[0];
       return definition && { path: definition.file.path, offset: definition.entry.name.start };
     },
+    describe: (facts) => describeSymbols(model, stringStyle, facts),
     rewrite: (facts) => rewriteFiles(model, settle(facts).rewrite, facts),
   };
 }
@@ -87,7 +92,31 @@ function rewriteFiles(
     const { path, removals, replacements, deleted } = change;
     const text = model.files.get(path)!.text;
     const edits = composeEdits(makeSourceText(path, text), removals, replacements, { braces: false });
-    return { path, kind: 'kconfig', text, facts, analysis: { path, ...NOTHING_FOUND, edits, deleted } };
+    return { path, kind: 'kconfig', text, facts, isIncluded: false, analysis: { path, ...NOTHING_FOUND, edits, deleted } };
   });
   return { files, leftovers };
+}
+
+/** U-Boot's boot phases: a symbol of that name turns one on, and prefixes those that are set for it alone. */
+const BOOT_PHASES = ['SPL', 'TPL', 'VPL'];
+
+function describeSymbols(
+  model: KconfigModel,
+  stringStyle: Surroundings['stringStyle'],
+  facts: readonly Fact[],
+): Omit<Surroundings, 'nearby'> {
+  const isDefined = (name: string) => (model.symbols.get(name)?.definitions.length ?? 0) > 0;
+  const names = facts.flatMap((fact) => (fact.kind === 'config' ? [fact.name] : []));
+  const related = names.flatMap((name) => [name, `${name}_MODULE`, ...BOOT_PHASES.map((phase) => `${phase}_${name}`)]);
+  return {
+    symbols: [...BOOT_PHASES, ...related].filter(isDefined),
+    phases: BOOT_PHASES.filter(isDefined).map((phase) => `${phase}_`),
+    strings: names.filter((name) => model.symbols.get(name)?.type === 'string'),
+    stringStyle,
+  };
+}
+
+function readStringStyle(tree: TreeView): Surroundings['stringStyle'] {
+  const path = 'scripts/kconfig/confdata.c';
+  return tree.paths.includes(path) ? detectStringStyle(readText(tree, path)) : 'unknown';
 }

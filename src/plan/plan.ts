@@ -39,6 +39,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const search = openWordSearch(tree, pool);
   let files: PlannedFiles = new Map();
   let pureNames: ReadonlySet<string> = new Set();
+  let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
   const located = locateFacts(search, files, input.ruleFacts);
   located.catch(() => undefined); // awaited below, unless the rule is refused first
@@ -51,13 +52,14 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   }
   for (let round = 1; concerns.size > 0 && round <= MOST_ROUNDS; round++) {
     input.onRound?.(round, concerns.size);
-    files = await analyzeFiles(tree, files, concerns, { cascade: input.cascade, pureNames }, pool);
+    const options = { cascade: input.cascade, pureNames, includedFiles, describe: kconfig.describe };
+    files = await analyzeFiles(tree, files, concerns, options, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
     for (const file of analyzed) note(file.analysis.facts);
     if (!input.cascade) break;
     const planned = openPlannedTree(tree, files, search, pool);
-    const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames });
-    pureNames = next.pureNames;
+    const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames, includedFiles });
+    ({ pureNames, includedFiles } = next);
     leftovers.push(...next.leftovers);
     const fresh = note(next.facts);
     concerns = await locateFacts(search, files, fresh.map((d) => d.fact));

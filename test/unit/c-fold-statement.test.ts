@@ -192,6 +192,14 @@ void describe('statements that lose their point', () => {
     );
   });
 
+  void it('finds conditions behind a label that stands before a case', () => {
+    check(
+      '\tswitch (a) {\nagain:\n\tcase 1:\n\t\tif (IS_ENABLED(CONFIG_X)) {\n\t\t\tgo();\n\t\t} else {\n\t\t\tgoto again;\n\t\t}\n\t\tbreak;\n\t}\n',
+      Y,
+      '\tswitch (a) {\nagain:\n\tcase 1:\n\t\tgo();\n\t\tbreak;\n\t}\n',
+    );
+  });
+
   void it('does not take an iterator macro for a loop on its arguments', () => {
     check(
       '\tlist_for_each_entry(p, &head, list)\n\t\tif (IS_ENABLED(CONFIG_X))\n\t\t\ta(p);\n\tb();\n',

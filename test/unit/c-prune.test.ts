@@ -55,6 +55,8 @@ void describe('file scope', () => {
       '#undef help\n#define help(a) a\n',
     ];
     for (const text of kept) assert.deepEqual(names(pruneText(`${text}${use}`, N)), [], text);
+    const printed = `static void help(int a)\n{\n\tgo("help");\n}\n${use}`;
+    assert.deepEqual(names(pruneText(printed, N)), ['function help']);
     const handed =
       'static void foo_show(int a)\n{\n}\nDEVICE_ATTR_RO(foo);\nvoid f(void)\n{\n\tif (IS_ENABLED(CONFIG_X))\n\t\tfoo_show(1);\n}\n';
     const pruned = pruneText(handed, N);
@@ -77,7 +79,7 @@ void describe('file scope', () => {
   });
 
   void it('lists the names of dead code with their cause', () => {
-    const { dropped } = pruneText(`${use}`, N).result;
+    const { dropped } = pruneText(use, N).result;
     assert.equal(dropped.get('help'), 'CONFIG_X=n');
     assert.equal(dropped.get('f'), undefined);
   });

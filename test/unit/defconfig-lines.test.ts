@@ -3,14 +3,14 @@ import { describe, it } from 'node:test';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { analyzeDefconfig } from '../../src/lang/defconfig/front-end.js';
 import type { Fact } from '../../src/lang/facts.js';
-import { lines, makeFacts } from './kbuild-helpers.js';
+import { lines, makeFacts, makeTask } from './kbuild-helpers.js';
 
 function fold(
   text: string,
   facts: readonly Fact[],
 ): { text: string; codes: string[]; deleted: string | null } {
   const task = { path: 'arch/foo/configs/bar_defconfig', kind: 'defconfig' as const, text, facts };
-  const analysis = analyzeDefconfig({ ...task, pureNames: [], cascade: true });
+  const analysis = analyzeDefconfig(makeTask(task));
   return {
     text: applyEdits(text, analysis.edits),
     codes: analysis.leftovers.map(({ code }) => code),

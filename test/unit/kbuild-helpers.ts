@@ -1,3 +1,4 @@
+import { NO_SURROUNDINGS, type FileTask } from '../../src/lang/front-end.js';
 import type { ConfigFact } from '../../src/lang/facts.js';
 import type { FileAnalysis } from '../../src/lang/front-end.js';
 import { applyEdits } from '../../src/edit/apply-edits.js';
@@ -31,10 +32,7 @@ export function foldMakefile(text: string, settings: readonly string[], options:
   const { path = 'drivers/foo/Makefile', gone = [], cascade = true, ...surroundings } = options;
   const files = gone.map((file) => ({ kind: 'file' as const, path: file }));
   const facts = [...makeFacts(...settings), ...files];
-  const analysis = analyzeMakefile(
-    { path, kind: 'kbuild', text, facts, pureNames: [], cascade },
-    surroundings,
-  );
+  const analysis = analyzeMakefile({ ...makeTask({ path, kind: 'kbuild', text, facts }), cascade }, surroundings);
   return {
     ...analysis,
     text: applyEdits(text, analysis.edits),
@@ -45,4 +43,9 @@ export function foldMakefile(text: string, settings: readonly string[], options:
 /** Joins lines, each with its line end. */
 export function lines(...all: string[]): string {
   return all.map((line) => `${line}\n`).join('');
+}
+
+/** A task with nothing known of the tree around the file. */
+export function makeTask(part: Pick<FileTask, 'path' | 'kind' | 'text' | 'facts'>): FileTask {
+  return { ...part, pureNames: [], isIncluded: false, surroundings: NO_SURROUNDINGS, cascade: true };
 }

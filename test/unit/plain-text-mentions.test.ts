@@ -5,11 +5,11 @@ import type { Fact } from '../../src/lang/facts.js';
 import { classifyFile, type FileKind } from '../../src/lang/file-kind.js';
 import { analyzePlainText } from '../../src/lang/plain-text/front-end.js';
 import { findConfigMentions, findWord } from '../../src/lang/plain-text/mentions.js';
-import { makeFacts } from './kbuild-helpers.js';
+import { makeFacts, makeTask } from './kbuild-helpers.js';
 
 function report(path: string, text: string, facts: readonly Fact[]): string[] {
   const kind = classifyFile(path);
-  const analysis = analyzePlainText({ path, kind, text, facts, pureNames: [], cascade: true });
+  const analysis = analyzePlainText(makeTask({ path, kind, text, facts }));
   assert.deepEqual(analysis.edits, []);
   return analysis.leftovers.map(({ code, offset }) => `${code} ${offset}`);
 }

@@ -2,6 +2,7 @@ import { applyEdits } from '../../edit/apply-edits.js';
 import { blankSpans } from '../../edit/blank-spans.js';
 import { composeEdits } from '../../edit/compose-edits.js';
 import type { Edit, Removal } from '../../edit/edit.js';
+import { mergeRemovals } from '../../edit/merge-removals.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
 import { mergeSpans, type Span } from '../../text/span.js';
 import { factId, type ConfigFact, type DerivedFact, type Leftover, type UnusedFact } from '../facts.js';
@@ -14,6 +15,7 @@ import { findDroppedIncludes, findDroppedNames } from './dropped-names.js';
 import { foldCode } from './fold/fold-code.js';
 import { makeKnowledge } from './fold/knowledge.js';
 import { readRoles } from './name-roles.js';
+import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneFile } from './prune/prune.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { reportMentions } from './report-mentions.js';
@@ -26,12 +28,13 @@ export function analyzeC(task: FileTask): FileAnalysis {
 
   const file = scanConditionals(task.text);
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
-  const conditionals = resolveConditionals(source, file, makeConfigMacros(configs));
+  const conditionals = resolveConditionals(source, file, makeConfigMacros(configs, symbolQueries(task)));
   const code = task.kind === 'c' ? analyzeCode(task, conditionals) : NO_CODE;
+  const dead = mergeRemovals([...conditionals.removals, ...code.removals]);
   const { removals, replacements } = pruneEmptySections(
     source,
     file,
-    [...conditionals.removals, ...code.removals],
+    [...dead, ...pruneKernelDoc(task.text, dead)],
     [...conditionals.replacements, ...code.replacements],
   );
   const edits = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
@@ -49,6 +52,12 @@ export function analyzeC(task: FileTask): FileAnalysis {
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
     constants: findConstants(source, after, edits[0]?.cause, settledSections(file, conditionals)),
   };
+}
+
+function symbolQueries({ surroundings }: FileTask): { isSymbol(name: string): boolean; isString(name: string): boolean } {
+  const symbols = new Set(surroundings.symbols);
+  const strings = new Set(surroundings.strings);
+  return { isSymbol: (name) => symbols.has(name), isString: (name) => strings.has(name) };
 }
 
 /** If-sections that lose their first directive: what stays of them is unconditional now, or less conditional. */
@@ -74,7 +83,11 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
   const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
   const live = names.removals.length === 0 ? decided : blankSpans(decided, mergeSpans(names.removals));
-  const knowledge = makeKnowledge(path, task.facts, { pureNames: task.pureNames });
+  const knowledge = makeKnowledge(path, task.facts, {
+    pureNames: task.pureNames,
+    phases: task.surroundings.phases,
+    declaresConfig: symbolQueries(task).isSymbol,
+  });
   const folded = foldCode(path, live, knowledge);
   const pruned = task.cascade
     ? pruneFile({

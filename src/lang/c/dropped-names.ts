@@ -36,7 +36,9 @@ export function findDroppedNames(
 function whatIsLost(was: NameReport, is: NameReport | undefined): DroppedName['lost'] | undefined {
   const uses = (report: NameReport | undefined) => (report ? report.uses + report.memberUses : 0);
   if (uses(was) > uses(is)) return 'use';
-  return was.definitions.length > (is?.definitions.length ?? 0) ? 'definition' : undefined;
+  // A declaration elsewhere means a definition with external linkage; it stands for no macro and no static inline stub.
+  const external = (report: NameReport | undefined) => report?.definitions.filter((d) => d.isExternal).length ?? 0;
+  return external(was) > external(is) ? 'definition' : undefined;
 }
 
 /** Identifiers of a piece of C text, those within directives included. */

@@ -26,7 +26,7 @@ export function readRoles(path: string, text: string, wanted?: ReadonlySet<strin
     isSourceFile: /\.c$/.test(path),
     wants: (name) => wanted === undefined || wanted.has(name),
   };
-  for (const macro of outline.macros) readMacro(reader, macro);
+  outline.macros.forEach((macro, i) => readMacro(reader, macro, siblingsOf(text, outline.macros, i)));
   readConditions(reader);
   for (const item of outline.items) readItem(reader, item);
   return reader.roles;
@@ -64,14 +64,30 @@ function addDefinition(reader: Reader, name: string, definition: NameDefinition,
   if (isLocal) roles.isLocal = true;
 }
 
-function readMacro(reader: Reader, macro: MacroItem): void {
+/** The macros in the same run of lines as macro i whose names share its first part. */
+function siblingsOf(text: string, macros: readonly MacroItem[], i: number): string[] {
+  const part = (name: string) => /^_*[A-Za-z0-9]+_/.exec(name)?.[0];
+  const own = part(macros[i]!.name);
+  const siblings: string[] = [];
+  for (const step of [-1, 1]) {
+    for (let j = i + step; j >= 0 && j < macros.length; j += step) {
+      const [above, below] = step < 0 ? [macros[j]!, macros[j + 1]!] : [macros[j - 1]!, macros[j]!];
+      if (!/^[^\n]*\n[ \t]*#?[ \t]*$/.test(text.slice(above.end, below.start))) break;
+      if (own !== undefined && part(macros[j]!.name) === own) siblings.push(macros[j]!.name);
+    }
+  }
+  return siblings;
+}
+
+function readMacro(reader: Reader, macro: MacroItem, siblings: readonly string[]): void {
   const { text } = reader.outline.tokens;
   if (macro.kind === 'undef') {
     if (reader.wants(macro.name)) rolesOf(reader, macro.name).declarations++;
     return;
   }
   const body = text.slice(macro.body.start, macro.body.end).replace(/\\\r?\n/g, ' ');
-  const definition = { what: 'macro', offset: macro.start, constant: constantOfMacro(macro, body) } as const;
+  const constant = constantOfMacro(macro, body);
+  const definition = { what: 'macro', offset: macro.start, isExternal: false, constant, siblings } as const;
   addDefinition(reader, macro.name, definition, reader.isSourceFile);
   const tokens = lex(body);
   const parameters = new Set(macro.parameters ?? []);
@@ -108,7 +124,8 @@ function readItem(reader: Reader, item: OutlineItem): void {
       const { tokens } = reader.outline;
       const constant = constantOfFunction(tokens, item);
       for (const name of own) {
-        addDefinition(reader, name, { what: 'function', offset: item.start, constant }, isOwn(reader, item));
+        const definition = { what: 'function', offset: item.start, isExternal: !item.isStatic, constant } as const;
+        addDefinition(reader, name, definition, isOwn(reader, item));
       }
       break;
     }
@@ -120,13 +137,17 @@ function readItem(reader: Reader, item: OutlineItem): void {
       for (const name of own) {
         if (isExtern && reader.wants(name)) declare(reader, name, false);
         else if (!isExtern) {
-          addDefinition(reader, name, { what: 'variable', offset: item.start, constant: null }, isOwn(reader, item));
+          const isExternal = !item.isStatic;
+          const definition = { what: 'variable', offset: item.start, isExternal, constant: null } as const;
+          addDefinition(reader, name, definition, isOwn(reader, item));
         }
       }
       break;
     }
     case 'type':
-      for (const name of own) addDefinition(reader, name, { what: 'type', offset: item.start, constant: null }, false);
+      for (const name of own) {
+        addDefinition(reader, name, { what: 'type', offset: item.start, isExternal: false, constant: null }, false);
+      }
       break;
     case 'invocation':
       if (EXPORT.test(item.names[0] ?? '')) {
@@ -166,7 +187,9 @@ function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): 
     }
     const kind = item.kind === 'type' ? memberKind(tokens, item, i) : undefined;
     if (kind === 'forward') rolesOf(reader, name).declarations++;
-    else if (kind) addDefinition(reader, name, { what: kind, offset: tokens.start[i]!, constant: null }, false);
+    else if (kind) {
+      addDefinition(reader, name, { what: kind, offset: tokens.start[i]!, isExternal: false, constant: null }, false);
+    }
     else addUse(reader, name);
   }
 }

@@ -12,7 +12,7 @@ import { listTargets } from './list-targets.js';
  */
 export function analyzeMakefile(
   task: FileTask,
-  surroundings: Pick<KbuildQuery, 'hasFile' | 'stringStyle'> = {},
+  surroundings: Pick<KbuildQuery, 'hasFile' | 'stringStyle'> = describeSurroundings(task),
 ): FileAnalysis {
   const { path, text } = task;
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
@@ -37,4 +37,9 @@ export function analyzeMakefile(
     leftovers: [...analysis.leftovers, ...mentioned],
     droppedObjects: analysis.dropped.map(({ stem, offset, cause }) => ({ stem, offset, cause })),
   };
+}
+
+function describeSurroundings({ surroundings }: FileTask): Pick<KbuildQuery, 'hasFile' | 'stringStyle'> {
+  const nearby = new Set(surroundings.nearby);
+  return { stringStyle: surroundings.stringStyle, hasFile: (path) => nearby.has(path) };
 }

@@ -53,11 +53,7 @@ export function foldCall(context: FoldContext, node: SyntaxNode, want: Want): Fo
     reportPhased(context, args[0]!);
     return untouched(node);
   }
-  if ((name === 'IF_ENABLED_INT' || name === 'CONFIG_VAL') && args.length > 0) {
-    const fact = knowledge.configs.get(nodeText(context, args.at(-1)!).replace(/^CONFIG_/, ''));
-    if (fact) report(context, node, 'phase-dependent', 'depends on the boot phase', factId(fact));
-    return untouched(node);
-  }
+  if (name === 'IF_ENABLED_INT' || name === 'CONFIG_VAL') return foldPhasedValue(context, node, name, args);
   const fact = context.locals.has(name) ? undefined : knowledge.values.get(name);
   if (fact) return foldKnownCall(context, node, fact, args, want);
   if (name === 'PTR_IF' && args.length === 2) return foldPointerIf(context, node, args[0]!, args[1]!);
@@ -99,6 +95,40 @@ function foldPredicate(context: FoldContext, node: SyntaxNode, name: string, arg
       factId(fact),
     );
   }
+  return untouched(node);
+}
+
+/** U-Boot: CONFIG_VAL(X) is the value of CONFIG_X, IF_ENABLED_INT(CONFIG_X, v) is v when X is y, in this boot phase. */
+function foldPhasedValue(
+  context: FoldContext,
+  node: SyntaxNode,
+  name: string,
+  args: readonly SyntaxNode[],
+): Folded {
+  const { knowledge } = context;
+  const first = args[0];
+  const second = args[1];
+  if (!first) return untouched(node);
+  const word = nodeText(context, first).replace(/^(?:CONFIG_)?/, 'CONFIG_');
+  const fact = knowledge.configs.get(word.slice('CONFIG_'.length));
+  if (!fact) return foldArguments(context, node, args);
+  const known =
+    name === 'CONFIG_VAL'
+      ? lookUpConfigWord(knowledge, word)
+      : lookUpPredicate(knowledge, 'IS_ENABLED', word);
+  if (knowledge.phases.length === 0 && known) {
+    if (name === 'CONFIG_VAL') return folded(node, [known.cause], { value: known.value, text: known.text });
+    if (second && isTruthy(known.value)) {
+      const f = foldExpression(context, second, 'value', Binding.Assignment);
+      return {
+        ...f,
+        node,
+        causes: [known.cause, ...f.causes],
+        by: f.by ?? (isChanged(f) && f.text !== null ? null : second),
+      };
+    }
+  }
+  report(context, node, 'phase-dependent', 'depends on the boot phase', factId(fact));
   return untouched(node);
 }
 

@@ -1,7 +1,7 @@
 import { mergeSpans, type Span } from '../../../text/span.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import type { Leftover } from '../../facts.js';
-import { TokenKind } from '../syntax/lex.js';
+import { lex, TokenKind } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
@@ -35,15 +35,12 @@ export interface FoldResult {
  * Folds what the facts make constant in the C code of one file.
  * @param live the original text with dead spans blanked; directives that are undecided still stand in it.
  */
-export function foldCode(
-  path: string,
-  live: string,
-  knowledge: CodeKnowledge,
-  outline = makeOutline(live),
-): FoldResult {
-  const mentions = findMentions(outline.tokens, knowledge);
+export function foldCode(path: string, live: string, knowledge: CodeKnowledge): FoldResult {
+  const tokens = lex(live);
+  const mentions = findMentions(tokens, knowledge);
   if (mentions.length === 0)
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
+  const outline = makeOutline(live, tokens);
   const file = makeFileContext(path, live, outline, knowledge);
   const early = foldTokenMacros(file, outline.tokens);
   const rest = mentions.filter((m) => !early.some((span) => span.start <= m.start && m.end <= span.end));
@@ -58,7 +55,7 @@ export function foldCode(
     }
     if (own.length > 0) foldItem(file, item, own);
   }
-  return finish(file);
+  return finish(file, outline);
 }
 
 function makeFileContext(
@@ -180,9 +177,9 @@ function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNo
   if (isKnown) context.changes.push({ start: node.start, end: node.end, text: '', cause: outcome.cause });
 }
 
-function finish(file: FoldContext): FoldResult {
+function finish(file: FoldContext, outline: Outline): FoldResult {
   const changes = resolveChanges(file.changes);
-  const spaces = layOutChanged(file, changes);
+  const spaces = layOutChanged(file, outline, changes);
   const removals = changes
     .filter((e) => e.text === '')
     .map(({ start, end, cause }) => ({ start, end, cause }));
@@ -211,10 +208,10 @@ function finish(file: FoldContext): FoldResult {
 }
 
 /** Lays out each top-level range that something changed in. */
-function layOutChanged(file: FoldContext, changes: readonly Edit[]): Edit[] {
+function layOutChanged(file: FoldContext, outline: Outline, changes: readonly Edit[]): Edit[] {
   const edits: Edit[] = [];
   let at = 0;
-  const ranges = rangesOf(file, changes);
+  const ranges = rangesOf(file, outline, changes);
   for (const range of ranges) {
     const own: Edit[] = [];
     while (at < changes.length && changes[at]!.start < range.end) own.push(changes[at++]!);
@@ -226,13 +223,15 @@ function layOutChanged(file: FoldContext, changes: readonly Edit[]): Edit[] {
 }
 
 /** Whole lines around the items that hold changes; macro definitions keep their layout. */
-function rangesOf(file: FoldContext, changes: readonly Edit[]): Span[] {
+function rangesOf(file: FoldContext, outline: Outline, changes: readonly Edit[]): Span[] {
   const ranges: Span[] = [];
-  for (const item of makeOutline(file.text).items) {
-    if (changes.some((e) => e.start >= item.start && e.end <= item.end)) {
-      const stop = file.text.indexOf('\n', item.end);
-      ranges.push({ start: lineStartAt(file.text, item.start), end: stop < 0 ? file.text.length : stop });
-    }
+  let at = 0;
+  for (const item of outline.items) {
+    while (at < changes.length && changes[at]!.start < item.start) at++;
+    const change = changes[at];
+    if (!change || change.start >= item.end || change.end > item.end) continue;
+    const stop = file.text.indexOf('\n', item.end);
+    ranges.push({ start: lineStartAt(file.text, item.start), end: stop < 0 ? file.text.length : stop });
   }
   return mergeSpans(ranges);
 }

@@ -76,7 +76,8 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
     case 'type_identifier':
       return untouched(node);
     default:
-      return foldParts(context, node);
+      // A statement of a kind that foldStatement doesn't know: its conditions must not be taken for expressions.
+      return node.type.endsWith('_statement') ? untouched(node) : foldParts(context, node);
   }
 }
 

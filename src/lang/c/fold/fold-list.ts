@@ -128,7 +128,8 @@ function isLastCase(node: SyntaxNode): boolean {
   return siblings.at(-1) === node;
 }
 
-function foldCase(context: FoldContext, node: SyntaxNode): void {
+/** Folds a case's label and what it holds. */
+export function foldCase(context: FoldContext, node: SyntaxNode): void {
   const value = fieldOf(node, 'value');
   if (value) {
     const f = foldExpression(context, value, 'value', Binding.Conditional);

@@ -7,7 +7,7 @@ import { nodeText, report, type FoldContext } from './fold-context.js';
 import { foldExpression, foldParts, type Want } from './fold-expression.js';
 import { isCausedConstant, isChanged, writeFolded, type Folded, type Spelling } from './folded.js';
 import { foldIf } from './fold-if.js';
-import { foldList, removeStatement } from './fold-list.js';
+import { foldCase, foldList, removeStatement } from './fold-list.js';
 import { Binding, operatorOf } from './precedence.js';
 import { isPure, isSimpleCall } from './purity.js';
 
@@ -50,6 +50,9 @@ export function foldStatement(context: FoldContext, node: SyntaxNode): Outcome {
       return foldReturn(context, node);
     case 'declaration':
       return foldDeclaration(context, node);
+    case 'case_statement': // behind a label; in a list foldList meets it
+      foldCase(context, node);
+      return SAME;
     case 'goto_statement':
     case 'break_statement':
     case 'continue_statement':

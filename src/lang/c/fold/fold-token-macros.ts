@@ -86,7 +86,7 @@ function bareContent(tokens: Tokens, range: TokenRange | undefined): Span | null
 function endOfInvocation(context: FoldContext, tokens: Tokens, close: number, chosen: number | null): number {
   const end = tokens.end[close]!;
   const next = tokenStartAfter(context.tokens, end);
-  return chosen === null && context.text[next] === ';' && !/\n/.test(context.text.slice(end, next))
+  return chosen === null && context.text[next] === ';' && !context.text.slice(end, next).includes('\n')
     ? next + 1
     : end;
 }

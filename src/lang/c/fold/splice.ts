@@ -51,7 +51,7 @@ function spliceIntoList(context: FoldContext, node: SyntaxNode, kept: SyntaxNode
     return foldStatement(context, kept).kind === 'gone' ? { kind: 'gone', cause } : SAME;
   }
   const inner = tokenStartAfter(context.tokens, kept.start + 1);
-  const onBraceLine = !/\n/.test(context.text.slice(kept.start, inner));
+  const onBraceLine = !context.text.slice(kept.start, inner).includes('\n');
   cut(context, node.start, onBraceLine && inner === first.start ? inner : kept.start + 1, cause);
   cut(context, kept.end - 1, endOfDropped(context, node, kept), cause);
   shiftTo(context, node, { start: kept.start + 1, end: kept.end - 1 }, first.start);

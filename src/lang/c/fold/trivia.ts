@@ -21,7 +21,7 @@ export function endWithComment(tokens: Tokens, end: number): number {
   const { text } = tokens;
   const i = tokenIndexAt(tokens, end);
   if (i >= tokens.count || tokens.kind[i] !== TokenKind.Comment) return end;
-  if (/\n/.test(text.slice(end, tokens.start[i]))) return end;
+  if (text.slice(end, tokens.start[i]).includes('\n')) return end;
   const after = text.slice(tokens.end[i], tokens.end[i]! + 200);
   return /^[ \t]*(?:\r?\n|$)/.test(after) ? tokens.end[i]! : end;
 }

@@ -10,6 +10,9 @@ export interface Pasting {
   readonly handed: ReadonlySet<string>;
 }
 
+/** File-scope macros that build no name out of the file's own functions and objects. */
+const NEVER_PASTES = /^(?:MODULE_\w+|EXPORT_\w+|module_\w+|\w*initcall\w*|late_\w+)$/;
+
 /** Looks at the file's own macros and at what it hands to macros defined elsewhere. */
 export function findPasting(outline: Outline): Pasting {
   const prefixes = new Set<string>();
@@ -27,7 +30,7 @@ export function findPasting(outline: Outline): Pasting {
   }
   const { tokens } = outline;
   for (const item of outline.items) {
-    if (item.kind === 'invocation')
+    if (item.kind === 'invocation' && !NEVER_PASTES.test(item.names[0] ?? ''))
       addHanded(tokens, item.firstToken, Math.min(item.endToken, item.firstToken + 60), handed);
     // Initializers: { __ATTR_RO(foo), … }
     else if (item.kind === 'variable') addHanded(tokens, item.firstToken, item.endToken, handed);

@@ -52,11 +52,15 @@ export function findCandidates(outline: Outline): Candidate[] {
     add(macro.name, 'macro', macro, isRead ? 'read-by-headers' : null);
   }
   const pasting = findPasting(outline);
-  const inStrings = wordsInStrings(outline.tokens);
+  const inAssembly = wordsInAssembly(outline.tokens);
   const result: Candidate[] = [];
   for (const [name, { what, ranges, kept, others }] of found) {
     if (others) continue;
-    const seen = mayBePasted(name, pasting) ? 'maybe-pasted' : inStrings.has(name) ? 'named-in-string' : null;
+    const seen = mayBePasted(name, pasting)
+      ? 'maybe-pasted'
+      : inAssembly.has(name)
+        ? 'named-in-assembly'
+        : null;
     result.push({ name, what, ranges, kept: kept ?? seen });
   }
   return result;
@@ -77,7 +81,7 @@ function addItem(item: OutlineItem, add: Add): void {
     item.isStatic &&
     /^(?:DEFINE_|DECLARE_|H?LIST_HEAD$)/.test(name ?? '')
   ) {
-    const isPerCpu = /PER_CPU/.test(name ?? '');
+    const isPerCpu = (name ?? '').includes('PER_CPU');
     const object = isPerCpu ? item.arguments.at(-1) : item.arguments[0];
     if (object && item.body === null) add(object, 'variable', item, kept);
   } else if (item.kind === 'type' || item.kind === 'unknown') {
@@ -85,12 +89,29 @@ function addItem(item: OutlineItem, add: Add): void {
   }
 }
 
-/** Words in string literals: asm("call foo"), or a section or alias that names it. */
-function wordsInStrings(tokens: Tokens): Set<string> {
+/** Words in the string literals of asm statements and alias attributes: asm("call foo"). */
+function wordsInAssembly(tokens: Tokens): Set<string> {
   const words = new Set<string>();
+  const add = (text: string) => {
+    for (const word of text.match(/[A-Za-z_]\w*/g) ?? []) words.add(word);
+  };
+  let depth = 0;
+  let isAssembly = false;
   for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] !== TokenKind.String) continue;
-    for (const word of tokenText(tokens, i).match(/[A-Za-z_]\w*/g) ?? []) words.add(word);
+    const text = tokenText(tokens, i);
+    if (tokens.kind[i] === TokenKind.Directive) {
+      // A macro that writes assembly, used later on.
+      if (/^#\s*define\b/.test(text) && /\basm|__asm__/.test(text)) add(text.replace(/\\[nt]/g, ' '));
+    } else if (tokens.kind[i] === TokenKind.String) {
+      if (isAssembly) add(text.replace(/\\[nt]/g, ' '));
+    } else if (text === '(') {
+      if (isAssembly) depth++;
+    } else if (text === ')') {
+      if (isAssembly && --depth <= 0) isAssembly = false;
+    } else if (/^(?:__)?asm(?:__|_\w+)?$|^(?:__)?(?:alias|ifunc|weakref)(?:__)?$/.test(text)) {
+      isAssembly = true;
+      depth = 0;
+    }
   }
   return words;
 }

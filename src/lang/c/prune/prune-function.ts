@@ -44,6 +44,8 @@ export interface FunctionView {
   readonly tokens: Tokens;
   readonly words: readonly Word[];
   readonly dead: readonly Removal[];
+  /** Names that dead code mentions. */
+  readonly dropped: ReadonlyMap<string, string>;
   readonly written: ReadonlySet<string>;
   /** Undecided conditional directives. */
   readonly conditionals: readonly Span[];
@@ -96,6 +98,7 @@ export function pruneLabels(view: FunctionView, names: FunctionNames): PrunedNam
     const colon = tokenOf(node, ':');
     if (!label || !colon || spanAt(view.dead, label.start)) continue;
     const name = view.text.slice(label.start, label.end);
+    if (!view.dropped.has(name)) continue;
     const mentions = wordsIn(view.words, names.node).filter(
       (w) => w.name === name && w.start !== label.start && !w.isMember,
     );
@@ -195,6 +198,7 @@ export function pruneLocals(view: FunctionView, names: FunctionNames): PrunedNam
 
 function readLocal(view: FunctionView, names: FunctionNames, local: Local): PrunedName | null {
   const { name, identifier, declaration, scope } = local;
+  if (!view.dropped.has(name)) return null;
   if (spanAt(view.dead, identifier.start) || view.written.has(name) || view.inMacros.has(name)) return null;
   const shadowed = names.locals.some(
     (o) => o !== local && o.name === name && o.scope.start >= scope.start && o.scope.end <= scope.end,

@@ -53,17 +53,19 @@ export interface PruneResult {
  * behind dead labels, until nothing more follows. What nobody used before the change stays.
  */
 export function pruneFile(input: PruneInput): PruneResult {
-  const words = indexWords(input.text);
   const removals: Removal[] = [];
   const facts: DerivedFact[] = [];
   const kept = new Map<string, { candidate: Candidate; cause: string }>();
   let dead = mergeRemovals(input.dead);
+  const functions = readFunctions(input, dead);
+  // A header of 24 MB holds millions of words, but only those of functions and dead code matter there.
+  const where = input.ownsItsNames ? undefined : mergeSpans([...dead, ...functions.map((f) => f.node)]);
+  const words = indexWords(input.text, where);
   const written = namesWritten(input.replacements);
   if (dead.length > 0) {
     const outline = makeOutline(blankSpans(input.text, mergeSpans(dead)));
     const candidates = input.ownsItsNames ? findCandidates(outline) : [];
     const originals = candidates.length > 0 ? findOriginalRanges(makeOutline(input.text)) : [];
-    const functions = readFunctions(input, dead);
     const view = makeView(input, words, written, outline);
     for (let round = 0; round < 50; round++) {
       const found: Removal[] = [];
@@ -84,9 +86,9 @@ export function pruneFile(input: PruneInput): PruneResult {
       for (const candidate of file.kept) {
         kept.set(candidate.name, { candidate, cause: file.because.get(candidate.name)?.[0] ?? '' });
       }
+      const now = { ...view, dead, dropped: collectDropped(words, dead) };
       for (const names of functions) {
         if (spanAt(dead, names.node.start)) continue;
-        const now = { ...view, dead };
         for (const pruned of [...pruneLabels(now, names), ...pruneLocals(now, names)]) {
           const fact: UnusedFact = { kind: 'unused', what: pruned.what, name: pruned.name, path: input.path };
           add(fact, pruned.because, pruned.offset, pruned.spans);
@@ -108,8 +110,8 @@ export function pruneFile(input: PruneInput): PruneResult {
 
 /** A name that stays only because of what can't be seen is worth a look; an attribute speaks for itself. */
 function makeLeftover(path: string, { name, kept, ranges }: Candidate, cause: string): Leftover[] {
-  if (kept !== 'maybe-pasted' && kept !== 'named-in-string') return [];
-  const why = kept === 'maybe-pasted' ? '`##` may build its name' : 'a string literal names it';
+  if (kept !== 'maybe-pasted' && kept !== 'named-in-assembly') return [];
+  const why = kept === 'maybe-pasted' ? '`##` may build its name' : 'assembly names it';
   return [
     { code: kept, path, offset: ranges[0]!.start, message: `${name} has no use left, but ${why}`, cause },
   ];
@@ -120,7 +122,7 @@ function makeView(
   words: readonly Word[],
   written: ReadonlySet<string>,
   outline: Outline,
-): Omit<FunctionView, 'dead'> {
+): Omit<FunctionView, 'dead' | 'dropped'> {
   const { tokens } = outline;
   const conditionals: Span[] = [];
   for (let i = 0; i < tokens.count; i++) {
@@ -136,6 +138,7 @@ function makeView(
 
 /** Syntax trees of the functions that hold dead code; those that can't be parsed are left alone. */
 function readFunctions(input: PruneInput, dead: readonly Removal[]): FunctionNames[] {
+  if (dead.length === 0) return [];
   const outline = makeOutline(input.live);
   const result: FunctionNames[] = [];
   for (const item of outline.items) {
@@ -144,7 +147,7 @@ function readFunctions(input: PruneInput, dead: readonly Removal[]): FunctionNam
     if (!touched || spanAt(dead, item.start)) continue;
     const { root } = parseRange(maskItem(outline.tokens, item));
     const node = root?.children.find((child) => child.type === 'function_definition');
-    if (root?.children.length === 1 && node && node.end === item.end)
+    if (root?.children.length === 1 && node?.end === item.end)
       result.push(readFunctionNames(input.text, node));
   }
   return result;
@@ -157,9 +160,8 @@ function mergeRemovals(removals: readonly Removal[]): Removal[] {
   const merged: Removal[] = [];
   for (const removal of sorted) {
     const last = merged.at(-1);
-    if (last && removal.start < last.end) {
-      if (removal.end > last.end) merged.push({ ...removal, start: last.end });
-    } else merged.push(removal);
+    const start = Math.max(removal.start, last?.end ?? 0);
+    if (removal.end > start) merged.push({ ...removal, start });
   }
   return merged;
 }

@@ -12,10 +12,10 @@ export interface Word {
   readonly directive: string | null;
 }
 
-/** All identifiers of a text, in order; those of directives included. */
-export function indexWords(text: string): Word[] {
+/** The identifiers in some ranges of a text (sorted, disjoint), in order; those of directives included. */
+export function indexWords(text: string, ranges: readonly Span[] = [{ start: 0, end: text.length }]): Word[] {
   const words: Word[] = [];
-  addWords(lex(text), null, words);
+  for (const { start, end } of ranges) addWords(lex(text, start, end), null, words);
   return words;
 }
 

@@ -23,12 +23,7 @@ export interface Tokens {
   readonly end: Uint32Array;
 }
 
-const enum Class {
-  Other = 0,
-  Space = 1,
-  Letter = 2,
-  Digit = 3,
-}
+const Class = { Other: 0, Space: 1, Letter: 2, Digit: 3 } as const;
 
 const CLASSES = new Uint8Array(256);
 for (const c of ' \t\v\f\r\n') CLASSES[c.charCodeAt(0)] = Class.Space;

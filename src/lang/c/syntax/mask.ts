@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from './lex.js';
-import { directiveName, matchingClose, type OutlineItem } from './outline.js';
+import { directiveName, type OutlineItem } from './outline.js';
 import { isAttributeWord, isKeyword, looksLikeAttribute, STORAGE_WORDS, takesArguments } from './words.js';
 
 /** What tree-sitter can read of a range, and which of its parts no longer say what the original says. */
@@ -25,15 +25,16 @@ interface Patch extends Span {
 export function maskItem(tokens: Tokens, item: OutlineItem): MaskedRange {
   const patches: Patch[] = [];
   const iterators = new Set<number>();
+  const closes = matchBrackets(tokens, item.firstToken, item.endToken);
   const bodyToken = item.body ? tokenIndexAt(tokens, item.body.start) : item.endToken;
   const hidden = hideUnbalancedGroups(tokens, item.firstToken, item.endToken);
   patches.push(...hidden.map((span) => ({ ...span, text: '' })));
-  if (item.kind === 'function') maskHead(tokens, item, bodyToken, patches);
+  if (item.kind === 'function') maskHead(tokens, item, bodyToken, closes, patches);
   if (item.kind === 'invocation' && item.body) {
     // SYSCALL_DEFINE1(…) { … }: the body is a function's.
     patches.push({ ...item.head, text: 'int f()' });
   }
-  maskTokens(tokens, item.firstToken, item.endToken, bodyToken, patches, iterators);
+  maskTokens(tokens, item.firstToken, item.endToken, bodyToken, closes, patches, iterators);
   return { ...applyPatches(tokens.text, item, patches), iterators, hidden };
 }
 
@@ -49,8 +50,27 @@ export function maskFragment(tokens: Tokens, span: Span): MaskedRange {
     if (/^\\\r?\n/.test(tokens.text.slice(at, at + 3))) patches.push({ start: at, end: at + 1, text: '' });
   }
   maskPasting(tokens, patches);
-  maskTokens(tokens, 0, tokens.count, 0, patches, iterators);
+  maskTokens(tokens, 0, tokens.count, 0, matchBrackets(tokens, 0, tokens.count), patches, iterators);
   return { ...applyPatches(tokens.text, span, patches), iterators, hidden: [] };
+}
+
+/** Index of the token that closes the bracket at an index; past the range's end if none does. */
+type Brackets = (open: number) => number;
+
+/** Brackets of a range, matched once: asking for each on its own would be quadratic in their nesting. */
+function matchBrackets(tokens: Tokens, from: number, to: number): Brackets {
+  const table = new Map<number, number>();
+  const stack: number[] = [];
+  for (let i = from; i < to; i++) {
+    if (tokens.kind[i] !== TokenKind.Punctuator) continue;
+    const c = tokens.text[tokens.start[i]!]!;
+    if (c === '(' || c === '[' || c === '{') stack.push(i);
+    else if (c === ')' || c === ']' || c === '}') {
+      const open = stack.pop();
+      if (open !== undefined) table.set(open, i);
+    }
+  }
+  return (open) => table.get(open) ?? to;
 }
 
 /** `a##b` and `a ## b` become one word, `#a` becomes `a`: enough for the grammar, and nothing there is folded. */
@@ -84,6 +104,7 @@ function maskTokens(
   from: number,
   to: number,
   bodyToken: number,
+  closes: Brackets,
   patches: Patch[],
   iterators: Set<number>,
 ): void {
@@ -101,15 +122,15 @@ function maskTokens(
       if (isAttributeWord(text)) {
         const group = takesArguments(text) && nextText(tokens, i, to) === '(';
         if (!group || text.startsWith('__attribute') || /^(?:[\w$]+|[*)(,])$/.test(before)) {
-          const close = group ? Math.min(matchingClose(tokens, skipComments(tokens, i + 1, to)), to - 1) : i;
+          const close = group ? Math.min(closes(skipComments(tokens, i + 1, to)), to - 1) : i;
           patches.push({ start, end: tokens.end[close]!, text: '' });
           i = close;
           continue;
         }
       } else if (i >= bodyToken && nextText(tokens, i, to) === '(') {
-        maskIterator(tokens, i, to, before, patches, iterators);
+        maskIterator(tokens, i, to, before, closes, patches, iterators);
         maskWord(tokens, i, to, before, patches);
-        if (!isKeyword(text)) maskTypeArguments(tokens, skipComments(tokens, i + 1, to), to, patches);
+        if (!isKeyword(text)) maskTypeArguments(tokens, skipComments(tokens, i + 1, to), to, closes, patches);
       } else maskWord(tokens, i, to, before, patches);
     } else if (
       text === '...' &&
@@ -155,13 +176,14 @@ function maskIterator(
   i: number,
   to: number,
   before: string,
+  closes: Brackets,
   patches: Patch[],
   iterators: Set<number>,
 ): void {
   const word = tokenText(tokens, i);
   const length = word.length;
   if (length < 5 || isKeyword(word) || !/^(?:[;{}:)]|else|do|)$/.test(before)) return;
-  const close = matchingClose(tokens, skipComments(tokens, i + 1, to));
+  const close = closes(skipComments(tokens, i + 1, to));
   if (close >= to) return;
   const after = nextText(tokens, close, to);
   const isBlock = after === '{' && before !== ')';
@@ -174,7 +196,13 @@ function maskIterator(
 }
 
 /** Types among the arguments of a macro become one plain name each: `va_arg(ap, unsigned char *)`. */
-function maskTypeArguments(tokens: Tokens, open: number, to: number, patches: Patch[]): void {
+function maskTypeArguments(
+  tokens: Tokens,
+  open: number,
+  to: number,
+  closes: Brackets,
+  patches: Patch[],
+): void {
   let i = open + 1;
   while (i < to) {
     // One argument after the other: [i, stop).
@@ -189,7 +217,7 @@ function maskTypeArguments(tokens: Tokens, open: number, to: number, patches: Pa
       if (text === ',' || text === ')') break;
       if (text === '(' || text === '[' || text === '{') {
         isType = false;
-        stop = Math.min(matchingClose(tokens, stop), to);
+        stop = Math.min(closes(stop), to);
       } else if (text === '*') {
         stars++;
         if (words === 0) isType = false;
@@ -220,7 +248,13 @@ function collapseType(tokens: Tokens, from: number, to: number, patches: Patch[]
 }
 
 /** Specifiers that are no type and no name go; so does all between the parameters and the body. */
-function maskHead(tokens: Tokens, item: OutlineItem, bodyToken: number, patches: Patch[]): void {
+function maskHead(
+  tokens: Tokens,
+  item: OutlineItem,
+  bodyToken: number,
+  closes: Brackets,
+  patches: Patch[],
+): void {
   const name = item.names[0];
   let types = 0;
   for (let i = item.firstToken; i < bodyToken; i++) {
@@ -228,7 +262,7 @@ function maskHead(tokens: Tokens, item: OutlineItem, bodyToken: number, patches:
     if (tokens.kind[i] !== TokenKind.Identifier) continue;
     const next = nextText(tokens, i, bodyToken);
     if (text === name && next === '(') {
-      const close = matchingClose(tokens, skipComments(tokens, i + 1, bodyToken));
+      const close = closes(skipComments(tokens, i + 1, bodyToken));
       if (close + 1 < bodyToken) {
         patches.push({ start: tokens.end[close]!, end: tokens.start[bodyToken]!, text: '' });
       }
@@ -241,7 +275,7 @@ function maskHead(tokens: Tokens, item: OutlineItem, bodyToken: number, patches:
       types === 0 && /^(?:static|void|int|bool|char|long|unsigned|struct|inline|const)$/.test(next);
     if (looksLikeAttribute(text) && (afterType || beforeType)) {
       const group = next === '(';
-      const close = group ? matchingClose(tokens, skipComments(tokens, i + 1, bodyToken)) : i;
+      const close = group ? closes(skipComments(tokens, i + 1, bodyToken)) : i;
       patches.push({ start: tokens.start[i]!, end: tokens.end[Math.min(close, bodyToken - 1)]!, text: '' });
       if (group) i = close;
       continue;

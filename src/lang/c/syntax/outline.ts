@@ -54,9 +54,9 @@ export interface Outline {
  * undecided if-section; each further group starts again from the depth that the first one started from, so that
  * `#if A` / `if (x) {` / `#else` / `if (y) {` / `#endif` counts one brace.
  * @param text the live text: decided directives and dead groups are blanked.
+ * @param tokens those of the text, if they are at hand.
  */
-export function makeOutline(text: string): Outline {
-  const tokens = lex(text);
+export function makeOutline(text: string, tokens = lex(text)): Outline {
   const items: OutlineItem[] = [];
   const macros: MacroItem[] = [];
   const state: Scan = { depth: 0, parens: 0, sections: [], first: -1, bodyStart: -1, hasConditional: false };
@@ -173,9 +173,9 @@ function isTypeBody(tokens: Tokens, i: number, brace: number): boolean {
     if (text === '*') return false;
     if (text === '(') {
       // __attribute__((packed)) or __aligned(8) before the brace, or the parameters of a function.
-      return /^__/.test(tokenText(tokens, j - 1));
+      return tokenText(tokens, j - 1).startsWith('__');
     }
-    if (tokens.kind[j] === TokenKind.Identifier && !/^__/.test(text)) words++;
+    if (tokens.kind[j] === TokenKind.Identifier && !text.startsWith('__')) words++;
   }
   return words <= 1;
 }

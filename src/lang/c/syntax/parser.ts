@@ -46,7 +46,7 @@ function copyTree(tree: Parser.Tree, shift: number, range: MaskedRange): SyntaxN
       type: isIterator ? 'iterator_statement' : cursor.nodeType,
       start,
       end: cursor.endIndex + shift,
-      field: (cursor.currentFieldName as string | null | undefined) ?? null,
+      field: cursor.currentFieldName,
       isNamed: cursor.nodeIsNamed,
       children: [],
       parent,

@@ -1,0 +1,31 @@
+import { posix } from 'node:path';
+import { classifyFile } from '../lang/file-kind.js';
+import type { PlannedFile } from './plan-files.js';
+import type { PlannedTree } from './planned-tree.js';
+
+/**
+ * Which of the .c files that lost static names are included by other files: those may use the names, so the files must
+ * be analyzed again without taking them for their own.
+ */
+export async function findIncludedFiles(
+  analyzed: readonly PlannedFile[],
+  known: ReadonlySet<string>,
+  tree: PlannedTree,
+): Promise<string[]> {
+  const pruned = analyzed.filter(
+    ({ path, analysis }) => path.endsWith('.c') && !known.has(path) && analysis.facts.length > 0,
+  );
+  const found = await tree.findWords(pruned.map(({ path }) => posix.basename(path)));
+  return pruned
+    .filter(({ path }) => {
+      const name = posix.basename(path);
+      return (found.get(name) ?? []).some((other) => other !== path && includes(other, name, tree));
+    })
+    .map(({ path }) => path);
+}
+
+function includes(path: string, name: string, tree: PlannedTree): boolean {
+  if (classifyFile(path) !== 'c' && classifyFile(path) !== 'asm') return false;
+  const targets = tree.textOf(path)?.matchAll(/^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)/gm) ?? [];
+  return [...targets].some(([, target]) => posix.basename(target!) === name);
+}
