@@ -33,6 +33,13 @@ void describe('folding configuration tests', () => {
     }
   });
 
+  void it('leaves the bare word as an argument: the callee may be a macro that tests or pastes it', () => {
+    const { text, codes } = foldBody('\tuse(CONFIG_X);\n', Y);
+    assert.match(text, /use\(CONFIG_X\)/);
+    assert.deepEqual(codes, ['config-argument']);
+    assert.match(foldBody('\tuse(CONFIG_X);\n', [literal('X', '64')]).text, /use\(64\)/);
+  });
+
   void it('leaves IS_REACHABLE of a module alone and says so', () => {
     const { text, codes } = foldBody('\tif (IS_REACHABLE(CONFIG_X))\n\t\tgo();\n', M);
     assert.match(text, /IS_REACHABLE\(CONFIG_X\)/);

@@ -70,10 +70,20 @@ export function foldCall(context: FoldContext, node: SyntaxNode, want: Want): Fo
   return foldArguments(context, node, args);
 }
 
+/**
+ * The arguments of a call that means nothing here. The bare word CONFIG_X among them stays when X is a tristate: the
+ * callee may be a macro that asks IS_ENABLED() of it or pastes it.
+ */
 function foldArguments(context: FoldContext, node: SyntaxNode, args: readonly SyntaxNode[]): Folded {
   const edits: Edit[] = [];
   const causes: string[] = [];
   for (const argument of args) {
+    const fact = context.knowledge.configs.get(nodeText(context, argument).replace(/^CONFIG_/, ''));
+    if (fact?.value.kind === 'tristate' && lookUpConfigWord(context.knowledge, nodeText(context, argument))) {
+      const message = 'is an argument of what may be a macro that tests or pastes it';
+      report(context, argument, 'config-argument', message, factId(fact));
+      continue;
+    }
     const f = foldExpression(context, argument, 'value', Binding.Assignment);
     edits.push(...writeFolded(context, f, Binding.Assignment, 'bool'));
     causes.push(...f.causes);
