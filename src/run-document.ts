@@ -75,8 +75,8 @@ function statedFact({ name, value, inherit, dropSelects }: RemoveConfigEntry): C
 }
 
 /** Reads the tree's Kconfig and holds the rule against it. @throws RuleError with each entry's position. */
-function loadCheckedKconfig(tree: TreeView, document: RuleDocument): KconfigPlan {
-  const kconfig = loadKconfig(tree);
+async function loadCheckedKconfig(tree: TreeView, document: RuleDocument): Promise<KconfigPlan> {
+  const kconfig = await loadKconfig(tree);
   const problems = configEntries(document).flatMap((entry) =>
     kconfig.check(statedFact(entry)).map(({ field, message, suggestions }) => {
       const hint = suggestions.length > 0 ? `; did you mean ${suggestions.join(' or ')}?` : '';

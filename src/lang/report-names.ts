@@ -1,6 +1,7 @@
 import type { FileKind } from './file-kind.js';
 import type { NameReport } from './front-end.js';
 import { readRoles } from './c/name-roles.js';
+import { makeOutline } from './c/syntax/outline.js';
 import { findWord } from './plain-text/mentions.js';
 
 /** The reason code for a name that a language mentions which can't tell a use from a remark. */
@@ -24,7 +25,7 @@ export function reportNames(task: {
   readonly names: readonly string[];
 }): ReadonlyMap<string, NameReport> {
   const { path, kind, text, names } = task;
-  if (kind === 'c') return readRoles(path, text, new Set(names));
+  if (kind === 'c') return readRoles(path, makeOutline(text), new Set(names));
   const reports = new Map<string, NameReport>();
   const code = MENTION_CODES[kind];
   const read = kind === 'asm' || kind === 'dts' ? blankCComments(text) : kind === 'kbuild' ? blankHashComments(text) : text;

@@ -21,7 +21,7 @@ export async function findWords(
     tasks.push({ paths: onDisk.slice(at, at + size) });
   }
   if (laidOver.length > 0) tasks.push({ paths: laidOver, texts: laidOver.map((path) => tree.overlay.get(path)!) });
-  const results = await Promise.all(tasks.map((task) => pool.run('scan', { root: tree.root, words, ...task })));
+  const results = await Promise.all(tasks.map((task) => pool.run('scan', { root: tree.root, words, ...task, paths: task.paths.join('\0') })));
   results.forEach((hits, i) => {
     for (const hit of hits) {
       const path = tasks[i]!.paths[hit.file]!;

@@ -6,8 +6,10 @@ import { detectStringStyle } from '../lang/kbuild/known-values.js';
 import { analyzeKconfig, type KconfigAnalysis } from '../lang/kconfig/analyze-kconfig.js';
 import { checkConfigFact, type FactProblem } from '../lang/kconfig/check-facts.js';
 import { deduceConfigFacts } from '../lang/kconfig/deduce-facts.js';
-import { buildModel, type KconfigModel } from '../lang/kconfig/model.js';
+import { linkModel, type KconfigModel } from '../lang/kconfig/model.js';
+import { parseKconfig } from '../lang/kconfig/parse-kconfig.js';
 import { findUnreadSymbols, type UnreadSymbol } from '../lang/kconfig/find-unread-symbols.js';
+import type { KconfigFile } from '../lang/kconfig/syntax.js';
 import { rewriteKconfig, type KconfigRewrite } from '../lang/kconfig/rewrite-kconfig.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import { makeSourceText } from '../text/source-text.js';
@@ -34,8 +36,8 @@ export interface KconfigPlan {
 }
 
 /** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
-export function loadKconfig(tree: TreeView): KconfigPlan {
-  const model = buildModel(readKconfigFiles(tree));
+export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
+  const model = linkModel(await parseKconfigFiles(tree));
   const stringStyle = readStringStyle(tree);
   const propertiesOf = (name: string) =>
     (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
@@ -72,15 +74,21 @@ export function loadKconfig(tree: TreeView): KconfigPlan {
   };
 }
 
-function* readKconfigFiles(tree: TreeView): Generator<{ path: string; text: string }> {
+/** Files parsed between two turns of the event loop, in which the pool hands out tasks. */
+const FILES_PER_TURN = 100;
+
+async function parseKconfigFiles(tree: TreeView): Promise<Map<string, KconfigFile>> {
+  const files = new Map<string, KconfigFile>();
   for (const path of tree.paths) {
     if (classifyFile(path) !== 'kconfig') continue;
+    if (files.size % FILES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     try {
-      yield { path, text: readText(tree, path) };
+      files.set(path, parseKconfig(path, readText(tree, path)));
     } catch {
-      continue;
+      continue; // unreadable on disk; the parser itself is total
     }
   }
+  return files;
 }
 
 function rewriteFiles(

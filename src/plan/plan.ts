@@ -19,7 +19,7 @@ export interface PlanInput {
   readonly tree: TreeView;
   readonly ruleFacts: readonly Fact[];
   /** Reads the tree's Kconfig files; throws a UserError when the rule contradicts them. */
-  readonly loadKconfig: () => KconfigPlan;
+  readonly loadKconfig: () => Promise<KconfigPlan>;
   readonly cascade: boolean;
   readonly pool: Pool;
   readonly onRound?: (round: number, files: number) => void;
@@ -43,7 +43,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   // The other threads search the tree while this one reads Kconfig.
   const located = locateFacts(search, files, input.ruleFacts);
   located.catch(() => undefined); // awaited below, unless the rule is refused first
-  const kconfig = input.loadKconfig();
+  const kconfig = await input.loadKconfig();
   let concerns = await located;
   const note = (derived: readonly DerivedFact[]) => derived.filter((entry) => book.add(entry));
   if (input.cascade) {

@@ -19,6 +19,7 @@ import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneFile } from './prune/prune.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { reportMentions } from './report-mentions.js';
+import { makeOutline, type Outline } from './syntax/outline.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
 export function analyzeC(task: FileTask): FileAnalysis {
@@ -30,15 +31,17 @@ export function analyzeC(task: FileTask): FileAnalysis {
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
   const conditionals = resolveConditionals(source, file, makeConfigMacros(configs, symbolQueries(task)));
   const code = task.kind === 'c' ? analyzeCode(task, conditionals) : NO_CODE;
+  const outline = makeOutline(task.text);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals]);
   const { removals, replacements } = pruneEmptySections(
     source,
     file,
-    [...dead, ...pruneKernelDoc(task.text, dead)],
+    [...dead, ...pruneKernelDoc(outline, dead)],
     [...conditionals.replacements, ...code.replacements],
   );
   const edits = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
   const after = applyEdits(task.text, edits);
+  const outlineAfter = makeOutline(after);
   const leftovers = [...conditionals.leftovers, ...code.leftovers];
   leftovers.push(...reportMentions(task.path, task.text, file, configs, edits, leftovers));
   return {
@@ -48,9 +51,9 @@ export function analyzeC(task: FileTask): FileAnalysis {
     facts: code.facts,
     leftovers: leftovers.filter(({ offset }) => !removals.some((r) => r.start <= offset && offset < r.end)),
     questions: code.questions,
-    dropped: findDroppedNames(task.path, task.text, after, edits),
+    dropped: findDroppedNames(task.path, outline, outlineAfter, edits),
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
-    constants: findConstants(source, after, edits[0]?.cause, settledSections(file, conditionals)),
+    constants: findConstants(task.path, outline, outlineAfter, edits[0]?.cause, settledSections(file, conditionals, configs)),
   };
 }
 
@@ -60,9 +63,17 @@ function symbolQueries({ surroundings }: FileTask): { isSymbol(name: string): bo
   return { isSymbol: (name) => symbols.has(name), isString: (name) => strings.has(name) };
 }
 
-/** If-sections that lose their first directive: what stays of them is unconditional now, or less conditional. */
-function settledSections(file: ConditionalFile, { removals }: ConditionalResolution): Span[] {
-  const starts = new Set(removals.map((removal) => removal.start));
+/**
+ * If-sections that lose their first directive to a symbol that is never set: what stays of them was the fallback, and
+ * is all there is now.
+ */
+function settledSections(
+  file: ConditionalFile,
+  { removals }: ConditionalResolution,
+  configs: readonly ConfigFact[],
+): Span[] {
+  const unset = new Set(configs.filter(({ value }) => value.value === 'n').map(factId));
+  const starts = new Set(removals.filter(({ cause }) => unset.has(cause)).map(({ start }) => start));
   return file.tree.sections.filter((section) => starts.has(section.start));
 }
 
@@ -116,7 +127,7 @@ function deleteFile(source: SourceText, cause: string): FileAnalysis {
     ...NOTHING_FOUND,
     path,
     deleted: cause,
-    dropped: findDroppedNames(path, text, '', whole),
+    dropped: findDroppedNames(path, makeOutline(text), makeOutline(''), whole),
     droppedIncludes: findDroppedIncludes(text, '', whole),
   };
 }
@@ -126,25 +137,26 @@ function deleteFile(source: SourceText, cause: string): FileAnalysis {
  * another definition or a prototype went, or a condition around it.
  */
 function findConstants(
-  source: SourceText,
-  after: string,
+  path: string,
+  before: Outline,
+  after: Outline,
   cause: string | undefined,
   settled: readonly Span[],
 ): ConstantDefinition[] {
   if (cause === undefined) return [];
-  const old = readRoles(source.path, source.text);
+  const old = readRoles(path, before);
   const constants: ConstantDefinition[] = [];
-  for (const [name, { definitions, declarations, isLocal }] of readRoles(source.path, after)) {
+  for (const [name, { definitions, declarations, isLocal }] of readRoles(path, after)) {
     const [first] = definitions;
     if (!first?.constant || (first.what !== 'function' && first.what !== 'macro')) continue;
     const same = (d: typeof first) => d.what === first.what && d.constant?.value === first.constant!.value;
-    const before = old.get(name);
-    if (!before || !definitions.every(same)) continue;
+    const was = old.get(name);
+    if (!was || !definitions.every(same)) continue;
     const isNews =
-      !before.definitions.every(same) ||
-      before.declarations > declarations ||
-      before.definitions.some(({ offset }) => settled.some((s) => s.start <= offset && offset < s.end));
-    const offset = before.definitions[0]?.offset ?? 0;
+      !was.definitions.every(same) ||
+      was.declarations > declarations ||
+      was.definitions.some(({ offset }) => settled.some((s) => s.start <= offset && offset < s.end));
+    const offset = was.definitions[0]?.offset ?? 0;
     if (isNews) constants.push({ name, what: first.what, ...first.constant, isLocal, cause, offset });
   }
   return constants;

@@ -2,6 +2,7 @@ import type { Edit } from '../../edit/edit.js';
 import type { DroppedName, FileAnalysis, NameReport } from '../front-end.js';
 import { readRoles } from './name-roles.js';
 import { lex, TokenKind, tokenText } from './syntax/lex.js';
+import type { Outline } from './syntax/outline.js';
 import { isKeyword } from './syntax/words.js';
 
 const INCLUDE = /^[ \t]*#[ \t]*(?:include|include_next|import)[ \t]*["<]([^">\n]+)[">]/gm;
@@ -12,12 +13,13 @@ const INCLUDE = /^[ \t]*#[ \t]*(?:include|include_next|import)[ \t]*["<]([^">\n]
  */
 export function findDroppedNames(
   path: string,
-  before: string,
-  after: string,
+  before: Outline,
+  after: Outline,
   edits: readonly Edit[],
 ): DroppedName[] {
   const causes = new Map<string, string>();
-  for (const edit of edits) collectNames(before.slice(edit.start, edit.end), edit.cause, causes);
+  const { text } = before.tokens;
+  for (const edit of edits) collectNames(text.slice(edit.start, edit.end), edit.cause, causes);
   const wanted = new Set(causes.keys());
   const old = readRoles(path, before, wanted);
   const now = readRoles(path, after, wanted);

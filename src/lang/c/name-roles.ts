@@ -2,7 +2,7 @@ import type { NameDefinition, NameReport } from '../front-end.js';
 import type { CNameKind } from '../facts.js';
 import { constantOfFunction, constantOfMacro } from './constant-definition.js';
 import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
-import { makeOutline, nextToken, type MacroItem, type Outline, type OutlineItem } from './syntax/outline.js';
+import { nextToken, type MacroItem, type Outline, type OutlineItem } from './syntax/outline.js';
 
 type Roles = { -readonly [K in keyof Omit<NameReport, 'definitions'>]: NameReport[K] } & {
   definitions: NameDefinition[];
@@ -18,8 +18,8 @@ const EXPORT = /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM
  *
  * @param wanted the names to report; absent: all of them.
  */
-export function readRoles(path: string, text: string, wanted?: ReadonlySet<string>): Map<string, NameReport> {
-  const outline = makeOutline(text);
+export function readRoles(path: string, outline: Outline, wanted?: ReadonlySet<string>): Map<string, NameReport> {
+  const { text } = outline.tokens;
   const reader: Reader = {
     outline,
     roles: new Map(),

@@ -80,7 +80,8 @@ export function updateModel(model: KconfigModel, changed: ReadonlyMap<string, st
   return linkModel(files);
 }
 
-function linkModel(files: ReadonlyMap<string, KconfigFile>): KconfigModel {
+/** The model of files that are parsed already. */
+export function linkModel(files: ReadonlyMap<string, KconfigFile>): KconfigModel {
   const symbols = new Map<string, SymbolInfo>();
   for (const file of files.values()) {
     for (const item of eachItem(file.items)) if ('properties' in item) indexItem(symbols, file, item);

@@ -1,16 +1,15 @@
 import type { Removal } from '../../../edit/edit.js';
 import { spanAt } from '../../../text/span.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
-import { makeOutline, type OutlineItem } from '../syntax/outline.js';
+import type { Outline, OutlineItem } from '../syntax/outline.js';
 
 /**
  * The lines that describe members which went in the kernel-doc comment directly above a struct or union
  * (Documentation/doc-guide/kernel-doc.rst): ` * @member: …` and what continues it.
  * @param dead sorted and disjoint: what goes of the file.
  */
-export function pruneKernelDoc(text: string, dead: readonly Removal[]): Removal[] {
-  if (dead.length === 0 || !text.includes('/**')) return [];
-  const { tokens, items } = makeOutline(text);
+export function pruneKernelDoc({ tokens, items }: Outline, dead: readonly Removal[]): Removal[] {
+  if (dead.length === 0) return [];
   return items.flatMap((item) => {
     if (item.kind !== 'type' || !item.body || spanAt(dead, item.start)) return [];
     if (!dead.some((span) => span.start < item.body!.end && span.end > item.body!.start)) return [];
