@@ -19,10 +19,18 @@ import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneFile } from './prune/prune.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { reportMentions } from './report-mentions.js';
-import { makeOutline, type Outline } from './syntax/outline.js';
+import { forgetOutlines, makeOutline, type Outline } from './syntax/outline.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
 export function analyzeC(task: FileTask): FileAnalysis {
+  try {
+    return analyzeText(task);
+  } finally {
+    forgetOutlines();
+  }
+}
+
+function analyzeText(task: FileTask): FileAnalysis {
   const source = makeSourceText(task.path, task.text);
   const ownEnd = task.facts.find((fact) => fact.kind === 'file' && fact.path === task.path);
   if (ownEnd) return deleteFile(source, factId(ownEnd));

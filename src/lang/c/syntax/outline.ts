@@ -56,7 +56,25 @@ export interface Outline {
  * @param text the live text: decided directives and dead groups are blanked.
  * @param tokens those of the text, if they are at hand.
  */
-export function makeOutline(text: string, tokens = lex(text)): Outline {
+export function makeOutline(text: string, tokens?: Tokens): Outline {
+  const known = recent.find((outline) => outline.tokens.text === text);
+  if (known) return known;
+  const outline = readOutline(text, tokens ?? lex(text));
+  recent.unshift(outline);
+  recent.length = Math.min(recent.length, MOST_RECENT);
+  return outline;
+}
+
+/** The layers of an analysis ask for the same few texts: the original, the live text, the result. */
+const MOST_RECENT = 4;
+let recent: Outline[] = [];
+
+/** Lets go of the outlines that are kept for the layers of one task. */
+export function forgetOutlines(): void {
+  recent = [];
+}
+
+function readOutline(text: string, tokens: Tokens): Outline {
   const items: OutlineItem[] = [];
   const macros: MacroItem[] = [];
   const state: Scan = { depth: 0, parens: 0, sections: [], first: -1, bodyStart: -1, hasConditional: false };
