@@ -43,7 +43,9 @@ console.log(`${tree}, ${availableParallelism()} cores, medians of ${options.roun
 for (const [name, { seconds, kilobytes }] of measured) {
   const wall = median(seconds);
   const memory = Math.round(Math.max(...kilobytes) / 1024);
-  console.log(`${name.padEnd(8)} ${wall.toFixed(2)} s  ${(wall / floor).toFixed(2)} x rg -l  peak ${memory} MB`);
+  console.log(
+    `${name.padEnd(8)} ${wall.toFixed(2)} s  ${(wall / floor).toFixed(2)} x rg -l  peak ${memory} MB`,
+  );
 }
 
 function measure(command: string, args: readonly string[]): { seconds: number; kilobytes: number } {

@@ -21,7 +21,7 @@ export function chainEdits(text: string, first: readonly Edit[], second: readonl
     shift += edit.text.length - (edit.end - edit.start);
     return edit;
   };
-  for (let j = 0; j < second.length; ) {
+  for (let j = 0; j < second.length;) {
     while (i < first.length && earlier[i]!.end <= second[j]!.start) chained.push(passFirst());
     let { start, end, cause } = second[j]!;
     if (i < first.length && earlier[i]!.start < start) {

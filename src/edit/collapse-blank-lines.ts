@@ -52,7 +52,8 @@ function groupRuns(
     const first = lineIndexAt(source, removal.start);
     const last = removal.end === text.length ? lineStarts.length : lineIndexAt(source, removal.end);
     const whole =
-      lineStarts[first] === removal.start && (removal.end === text.length || lineStarts[last] === removal.end);
+      lineStarts[first] === removal.start &&
+      (removal.end === text.length || lineStarts[last] === removal.end);
     if (!whole) {
       edits.push({ ...removal, text: '' });
       continue;

@@ -75,14 +75,23 @@ function widenRemoval(
   const lastLine = lineIndexAt(source, endsAtLineStart ? removal.end - 1 : removal.end);
   const nextLine = lineStarts[lastLine + 1] ?? text.length;
   const emptyBefore = isBlankBut(text, { start: lineStart, end: removal.start }, removals, replacements);
-  const emptyAfter = endsAtLineStart || isBlankBut(text, { start: removal.end, end: nextLine }, removals, replacements);
+  const emptyAfter =
+    endsAtLineStart || isBlankBut(text, { start: removal.end, end: nextLine }, removals, replacements);
   if (emptyBefore && emptyAfter) return { ...removal, start: lineStart, end: nextLine };
   if (endsAtLineStart && !emptyBefore) {
     // The removal reached past its line end, but the text before it stays: so does the line end.
-    return { ...removal, start: skipBlanksBack(text, removal.start, lineStart), end: lineEndBefore(text, removal.end) };
+    return {
+      ...removal,
+      start: skipBlanksBack(text, removal.start, lineStart),
+      end: lineEndBefore(text, removal.end),
+    };
   }
   if (emptyAfter) {
-    return { ...removal, start: skipBlanksBack(text, removal.start, lineStart), end: lineEndBefore(text, nextLine) };
+    return {
+      ...removal,
+      start: skipBlanksBack(text, removal.start, lineStart),
+      end: lineEndBefore(text, nextLine),
+    };
   }
   return removal;
 }

@@ -24,7 +24,8 @@ export interface FileFact {
   readonly path: string;
 }
 
-export type CNameKind = 'function' | 'macro' | 'variable' | 'member' | 'type' | 'enumerator' | 'label' | 'local';
+export type CNameKind =
+  'function' | 'macro' | 'variable' | 'member' | 'type' | 'enumerator' | 'label' | 'local';
 
 /** A C name that nothing uses any more: its definitions, declarations and EXPORT_SYMBOL lines go. */
 export interface UnusedFact {

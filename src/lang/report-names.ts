@@ -28,7 +28,12 @@ export function reportNames(task: {
   if (kind === 'c') return readRoles(path, makeOutline(text), new Set(names));
   const reports = new Map<string, NameReport>();
   const code = MENTION_CODES[kind];
-  const read = kind === 'asm' || kind === 'dts' ? blankCComments(text) : kind === 'kbuild' ? blankHashComments(text) : text;
+  const read =
+    kind === 'asm' || kind === 'dts'
+      ? blankCComments(text)
+      : kind === 'kbuild'
+        ? blankHashComments(text)
+        : text;
   for (const name of names) {
     const [offset] = findWord(read, name);
     if (offset === undefined) continue;

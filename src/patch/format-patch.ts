@@ -32,7 +32,8 @@ function formatFile(change: FileChange): string {
   const source = makeSourceText(change.path, before);
   const edits = deleted ? [{ start: 0, end: before.length, text: '', cause: '' }] : change.edits;
   const hunks = before === '' ? [] : makeHunks(source, edits);
-  if (hunks.length > 0) header.push(`--- ${endName(oldName)}`, `+++ ${deleted ? '/dev/null' : endName(newName)}`);
+  if (hunks.length > 0)
+    header.push(`--- ${endName(oldName)}`, `+++ ${deleted ? '/dev/null' : endName(newName)}`);
   return `${header.join('\n')}\n${hunks.map((hunk) => formatHunk(hunk)).join('')}`;
 }
 

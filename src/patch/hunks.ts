@@ -40,7 +40,7 @@ export function makeHunks(source: SourceText, edits: readonly Edit[]): Hunk[] {
   const lineCount = countLines(source);
   const hunks: Hunk[] = [];
   let shift = 0;
-  for (let i = 0; i < changes.length; ) {
+  for (let i = 0; i < changes.length;) {
     let j = i + 1;
     while (j < changes.length && changes[j]!.first - changes[j - 1]!.last <= 2 * CONTEXT) j++;
     const hunk = makeHunk(source, changes.slice(i, j), shift, lineCount);
@@ -52,13 +52,15 @@ export function makeHunks(source: SourceText, edits: readonly Edit[]): Hunk[] {
 }
 
 function countLines(source: SourceText): number {
-  return source.text === '' || source.text.endsWith('\n') ? source.lineStarts.length - 1 : source.lineStarts.length;
+  return source.text === '' || source.text.endsWith('\n')
+    ? source.lineStarts.length - 1
+    : source.lineStarts.length;
 }
 
 function makeLineChanges(source: SourceText, edits: readonly Edit[]): LineChange[] {
   const { text, lineStarts } = source;
   const changes: LineChange[] = [];
-  for (let i = 0; i < edits.length; ) {
+  for (let i = 0; i < edits.length;) {
     const first = lineIndexAt(source, edits[i]!.start);
     let last = lastLine(source, edits[i]!);
     let j = i + 1;
@@ -111,7 +113,12 @@ function trimChange(source: SourceText, change: LineChange): LineChange {
   return { ...change, first, last, lines: change.lines.slice(from, to) };
 }
 
-function makeHunk(source: SourceText, changes: readonly LineChange[], shift: number, lineCount: number): Hunk {
+function makeHunk(
+  source: SourceText,
+  changes: readonly LineChange[],
+  shift: number,
+  lineCount: number,
+): Hunk {
   const from = Math.max(0, changes[0]!.first - CONTEXT);
   const to = Math.min(lineCount, changes.at(-1)!.last + CONTEXT);
   const lines: HunkLine[] = [];

@@ -20,8 +20,11 @@ export async function findWords(
   for (let at = 0; at < onDisk.length; at += size) {
     tasks.push({ paths: onDisk.slice(at, at + size) });
   }
-  if (laidOver.length > 0) tasks.push({ paths: laidOver, texts: laidOver.map((path) => tree.overlay.get(path)!) });
-  const results = await Promise.all(tasks.map((task) => pool.run('scan', { root: tree.root, words, ...task, paths: task.paths.join('\0') })));
+  if (laidOver.length > 0)
+    tasks.push({ paths: laidOver, texts: laidOver.map((path) => tree.overlay.get(path)!) });
+  const results = await Promise.all(
+    tasks.map((task) => pool.run('scan', { root: tree.root, words, ...task, paths: task.paths.join('\0') })),
+  );
   results.forEach((hits, i) => {
     for (const hit of hits) {
       const path = tasks[i]!.paths[hit.file]!;

@@ -35,8 +35,10 @@ export interface FollowUpInput {
 /** What follows, across files, from the analyses of one round. */
 export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   const { analyzed, book, kconfig, tree } = input;
-  const each = <T, R>(pick: (file: PlannedFile) => readonly T[], add: (item: T, file: PlannedFile) => R): R[] =>
-    analyzed.flatMap((file) => pick(file).map((item) => add(item, file)));
+  const each = <T, R>(
+    pick: (file: PlannedFile) => readonly T[],
+    add: (item: T, file: PlannedFile) => R,
+  ): R[] => analyzed.flatMap((file) => pick(file).map((item) => add(item, file)));
 
   const objects = each(
     (file) => file.analysis.droppedObjects,

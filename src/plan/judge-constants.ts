@@ -22,7 +22,8 @@ export async function judgeConstants(
   const byName = new Map<string, ConstantCandidate>();
   for (const candidate of candidates) {
     if (!candidate.isLocal) byName.set(candidate.name, byName.get(candidate.name) ?? candidate);
-    else if (await isUsedIn(candidate.path, candidate.name, tree)) facts.push(makeFact(candidate, candidate.path));
+    else if (await isUsedIn(candidate.path, candidate.name, tree))
+      facts.push(makeFact(candidate, candidate.path));
   }
   const names = [...byName.keys()].sort();
   const found = await tree.findWords(names);
@@ -30,12 +31,15 @@ export async function judgeConstants(
     const candidate = byName.get(name)!;
     const paths = found.get(name) ?? [];
     if (paths.length > MANY_FILES) continue;
-    const all = await Promise.all(paths.map(async (path) => (await tree.reportNames(path, [name])).get(name)));
+    const all = await Promise.all(
+      paths.map(async (path) => (await tree.reportNames(path, [name])).get(name)),
+    );
     const reports = all.filter((report) => report !== undefined && !report.isLocal);
     const definitions = reports.flatMap((report) => report!.definitions);
     const uses = reports.reduce((sum, report) => sum + report!.uses, 0);
     if (uses === 0 || definitions.length === 0) continue;
-    if (!definitions.every((d) => d.what === candidate.what && d.constant?.value === candidate.value)) continue;
+    if (!definitions.every((d) => d.what === candidate.what && d.constant?.value === candidate.value))
+      continue;
     const evaluatesArguments = definitions.some((d) => d.constant!.evaluatesArguments);
     facts.push(makeFact({ ...candidate, evaluatesArguments }));
   }

@@ -21,7 +21,10 @@ const MANY_FILES = 200;
  * Decides which headers go because the last `#include` of them went. A header stays when any file left may include it
  * (the same trailing path), when a build file names it, or when it is exported to user space.
  */
-export async function judgeHeaders(includes: readonly DroppedInclude[], tree: PlannedTree): Promise<Verdicts> {
+export async function judgeHeaders(
+  includes: readonly DroppedInclude[],
+  tree: PlannedTree,
+): Promise<Verdicts> {
   const cases = new Map<string, DroppedInclude>();
   for (const include of includes) {
     const path = resolveInclude(include, tree);
@@ -54,7 +57,9 @@ function mayInclude(other: string, path: string, tree: PlannedTree): boolean {
   const kind = classifyFile(other);
   if (kind === 'kbuild' || kind === 'script') return true;
   if (kind !== 'c' && kind !== 'asm' && kind !== 'dts') return false;
-  for (const [, quote, target] of text.matchAll(/^[ \t]*#[ \t]*(?:include|include_next|import)[ \t]*(["<])([^">\n]+)/gm)) {
+  for (const [, quote, target] of text.matchAll(
+    /^[ \t]*#[ \t]*(?:include|include_next|import)[ \t]*(["<])([^">\n]+)/gm,
+  )) {
     if (posix.basename(target!) !== posix.basename(path)) continue;
     const beside = posix.normalize(`${posix.dirname(other)}/${target!}`);
     if (beside === path) return true;

@@ -31,7 +31,8 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
   for (const candidate of candidates) {
     if (candidate.name.length < SHORTEST_NAME) continue;
     const known = byName.get(candidate.name);
-    if (!known || (known.lost === 'definition' && candidate.lost === 'use')) byName.set(candidate.name, candidate);
+    if (!known || (known.lost === 'definition' && candidate.lost === 'use'))
+      byName.set(candidate.name, candidate);
   }
   const cases = new Map<string, OpenCase>();
   for (const name of [...byName.keys()].sort()) {
@@ -42,7 +43,11 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
     await readFiles(cases.values(), FILES_PER_TURN, tree);
     return stillOpen(cases);
   });
-  for (let open = stillOpen(cases); open.some((name) => cases.get(name)!.unread.length > 0); open = stillOpen(cases)) {
+  for (
+    let open = stillOpen(cases);
+    open.some((name) => cases.get(name)!.unread.length > 0);
+    open = stillOpen(cases)
+  ) {
     await readFiles(cases.values(), FILES_PER_TURN, tree);
   }
   return concludeAll(stillOpen(cases).map((name) => cases.get(name)!));
@@ -107,13 +112,15 @@ function concludeAll(closed: readonly OpenCase[]): Verdicts {
     leftovers.push({ code, ...place, message: `${name} has no use left, but stays: ${why}`, cause });
     unused.delete(name);
   };
-  for (const { entry, mention } of verdicts) if (mention) keep(entry, mention.code, mention, 'this mentions it');
-  for (let before = -1; before !== unused.size; ) {
+  for (const { entry, mention } of verdicts)
+    if (mention) keep(entry, mention.code, mention, 'this mentions it');
+  for (let before = -1; before !== unused.size;) {
     before = unused.size;
     for (const { entry, definition } of verdicts) {
       if (!unused.has(entry.candidate.name)) continue;
       const sibling = definition?.siblings.find((name) => !unused.has(name));
-      if (definition && sibling) keep(entry, 'unused-among-siblings', definition, `it stands beside ${sibling}`);
+      if (definition && sibling)
+        keep(entry, 'unused-among-siblings', definition, `it stands beside ${sibling}`);
     }
   }
   for (const { entry, what, definition } of verdicts) {
@@ -145,10 +152,13 @@ const USER_SPACE = /(?:^|\/)uapi\//;
 /** What the reports on a name without a use come to; undefined when there is nothing to take out. */
 function conclude(entry: OpenCase): Verdict | undefined {
   const { candidate } = entry;
-  const reports = [...entry.reports.keys()].sort().map((path) => ({ path, report: entry.reports.get(path)! }));
+  const reports = [...entry.reports.keys()]
+    .sort()
+    .map((path) => ({ path, report: entry.reports.get(path)! }));
   const what = nameKind(reports.map(({ report }) => report));
   if (what === undefined || !REMOVABLE.has(what)) return undefined;
-  if (reports.some(({ path, report }) => USER_SPACE.test(path) && report.definitions.length > 0)) return undefined;
+  if (reports.some(({ path, report }) => USER_SPACE.test(path) && report.definitions.length > 0))
+    return undefined;
   // One of several definitions went, no use: what nothing used before stays.
   const defined = reports.find(({ report }) => report.definitions.length > 0);
   if (candidate.lost === 'definition' && defined) return undefined;
@@ -159,7 +169,7 @@ function conclude(entry: OpenCase): Verdict | undefined {
   return {
     entry,
     what,
-    mention: mention ? { code: mention.code, path: mentioned!.path, offset: mention.offset } : undefined,
+    mention: mention ? { code: mention.code, path: mentioned.path, offset: mention.offset } : undefined,
     definition: definition && {
       path: defined.path,
       offset: definition.offset,

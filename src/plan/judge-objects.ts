@@ -75,7 +75,9 @@ function mayBuild(other: string, path: string, tree: PlannedTree): boolean {
     return [...includes].some(([, target]) => {
       const file = target!;
       if (posix.basename(file) !== base) return false;
-      return posix.normalize(`${here}/${file}`) === path || path.endsWith(`/${file.replace(/^(?:\.\.?\/)+/, '')}`);
+      return (
+        posix.normalize(`${here}/${file}`) === path || path.endsWith(`/${file.replace(/^(?:\.\.?\/)+/, '')}`)
+      );
     });
   }
   if (kind !== 'kbuild') return false;

@@ -48,7 +48,9 @@ export async function judgeSymbols(
     const value = { kind: 'tristate', value: 'n' } as const;
     derived.push({ fact: { kind: 'config', name, value, dropSelects: true }, because: [cause], ...place });
   }
-  const follow = kconfig.deduce([...facts, ...derived.map(({ fact }) => fact)].filter((f) => f.kind === 'config'));
+  const follow = kconfig.deduce(
+    [...facts, ...derived.map(({ fact }) => fact)].filter((f) => f.kind === 'config'),
+  );
   return { facts: [...derived, ...follow], leftovers };
 }
 

@@ -31,10 +31,10 @@ export async function learnPurity(
   }
   const pure = new Set(known);
   // A name is pure when all its callees are; what is recursive or too deep never becomes so.
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const [name, calls] of callees) {
-      if (pure.has(name) || calls === null || !calls.every((callee) => pure.has(callee))) continue;
+      if (pure.has(name) || !calls?.every((callee) => pure.has(callee))) continue;
       pure.add(name);
       changed = true;
     }

@@ -18,6 +18,8 @@ import type { PlannedFile } from './plan-files.js';
 /** The tree's Kconfig files as the planner asks them: one model, built once per document. */
 export interface KconfigPlan {
   readonly model: KconfigModel;
+  /** Whether any Kconfig file defines or names the symbol. */
+  knows(name: string): boolean;
   /** What makes a stated fact impossible or unclear in this tree. */
   check(fact: ConfigFact): readonly FactProblem[];
   /** Symbols that can only be n under the facts and could be more before. */
@@ -32,7 +34,10 @@ export interface KconfigPlan {
   /** What the model says of the symbols that C and Makefiles may name beside those of the facts. */
   describe(facts: readonly Fact[]): Omit<Surroundings, 'nearby'>;
   /** The changed Kconfig files, once all facts are known. */
-  rewrite(facts: readonly ConfigFact[]): { readonly files: readonly PlannedFile[]; readonly leftovers: readonly Leftover[] };
+  rewrite(facts: readonly ConfigFact[]): {
+    readonly files: readonly PlannedFile[];
+    readonly leftovers: readonly Leftover[];
+  };
 }
 
 /** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
@@ -41,7 +46,9 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
   const stringStyle = readStringStyle(tree);
   const propertiesOf = (name: string) =>
     (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
-  let last: { readonly count: number; readonly analysis: KconfigAnalysis; readonly rewrite: KconfigRewrite } | undefined;
+  let last:
+    | { readonly count: number; readonly analysis: KconfigAnalysis; readonly rewrite: KconfigRewrite }
+    | undefined;
   // Facts only grow, so their number tells whether the last answer still holds.
   const settle = (facts: readonly ConfigFact[]) => {
     if (last?.count !== facts.length) {
@@ -52,6 +59,7 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
   };
   return {
     model,
+    knows: (name) => model.symbols.has(name),
     check: (fact) => checkConfigFact(model, fact),
     deduce: (facts) => deduceConfigFacts(model, facts),
     findUnread(facts) {
@@ -64,7 +72,8 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
       if (propertiesOf(name).some(({ kind }) => kind === 'select' || kind === 'imply')) return false;
       return (settle(facts).rewrite.droppedReaders.get(name) ?? 0) >= info.references.length;
     },
-    hasPrompt: (name) => propertiesOf(name).some((p) => p.kind === 'prompt' || ('prompt' in p && p.prompt !== undefined)),
+    hasPrompt: (name) =>
+      propertiesOf(name).some((p) => p.kind === 'prompt' || ('prompt' in p && p.prompt !== undefined)),
     definitionOf(name) {
       const definition = model.symbols.get(name)?.definitions[0];
       return definition && { path: definition.file.path, offset: definition.entry.name.start };
@@ -100,7 +109,14 @@ function rewriteFiles(
     const { path, removals, replacements, deleted } = change;
     const text = model.files.get(path)!.text;
     const edits = composeEdits(makeSourceText(path, text), removals, replacements, { braces: false });
-    return { path, kind: 'kconfig', text, facts, isIncluded: false, analysis: { path, ...NOTHING_FOUND, edits, deleted } };
+    return {
+      path,
+      kind: 'kconfig',
+      text,
+      facts,
+      isIncluded: false,
+      analysis: { path, ...NOTHING_FOUND, edits, deleted },
+    };
   });
   return { files, leftovers };
 }
@@ -115,7 +131,11 @@ function describeSymbols(
 ): Omit<Surroundings, 'nearby'> {
   const isDefined = (name: string) => (model.symbols.get(name)?.definitions.length ?? 0) > 0;
   const names = facts.flatMap((fact) => (fact.kind === 'config' ? [fact.name] : []));
-  const related = names.flatMap((name) => [name, `${name}_MODULE`, ...BOOT_PHASES.map((phase) => `${phase}_${name}`)]);
+  const related = names.flatMap((name) => [
+    name,
+    `${name}_MODULE`,
+    ...BOOT_PHASES.map((phase) => `${phase}_${name}`),
+  ]);
   return {
     symbols: [...BOOT_PHASES, ...related].filter(isDefined),
     phases: BOOT_PHASES.filter(isDefined).map((phase) => `${phase}_`),

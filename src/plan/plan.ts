@@ -5,7 +5,7 @@ import type { Pool } from '../workers/pool.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
 import { factWords } from './fact-words.js';
 import { followUps } from './follow-ups.js';
-import type { KconfigPlan } from './plan-kconfig.js';
+import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import { analyzeFiles, type PlannedFiles } from './plan-files.js';
 import { openPlannedTree } from './planned-tree.js';
 
@@ -18,8 +18,8 @@ export interface Plan {
 export interface PlanInput {
   readonly tree: TreeView;
   readonly ruleFacts: readonly Fact[];
-  /** Reads the tree's Kconfig files; throws a UserError when the rule contradicts them. */
-  readonly loadKconfig: () => Promise<KconfigPlan>;
+  /** Throws a UserError when the rule contradicts the tree. `isMentioned`: whether any file holds a fact's words. */
+  readonly checkRule: (kconfig: KconfigPlan, isMentioned: (fact: Fact) => boolean) => void;
   readonly cascade: boolean;
   readonly pool: Pool;
   readonly onRound?: (round: number, files: number) => void;
@@ -42,17 +42,30 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
   const located = locateFacts(search, files, input.ruleFacts);
-  located.catch(() => undefined); // awaited below, unless the rule is refused first
-  const kconfig = await input.loadKconfig();
+  const kconfig = await loadKconfig(tree);
   let concerns = await located;
+  const mentioned = new Set([...concerns.values()].flat());
+  input.checkRule(kconfig, (fact) => mentioned.has(fact));
   const note = (derived: readonly DerivedFact[]) => derived.filter((entry) => book.add(entry));
   if (input.cascade) {
     const fromKconfig = note(kconfig.deduce(configFacts(book)));
-    concerns = mergeConcerns(concerns, await locateFacts(search, files, fromKconfig.map((d) => d.fact)));
+    concerns = mergeConcerns(
+      concerns,
+      await locateFacts(
+        search,
+        files,
+        fromKconfig.map((d) => d.fact),
+      ),
+    );
   }
   for (let round = 1; concerns.size > 0 && round <= MOST_ROUNDS; round++) {
     input.onRound?.(round, concerns.size);
-    const options = { cascade: input.cascade, pureNames, includedFiles, describe: kconfig.describe };
+    const options = {
+      cascade: input.cascade,
+      pureNames,
+      includedFiles,
+      describe: (facts: readonly Fact[]) => kconfig.describe(facts),
+    };
     files = await analyzeFiles(tree, files, concerns, options, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
     for (const file of analyzed) note(file.analysis.facts);
@@ -62,7 +75,11 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     ({ pureNames, includedFiles } = next);
     leftovers.push(...next.leftovers);
     const fresh = note(next.facts);
-    concerns = await locateFacts(search, files, fresh.map((d) => d.fact));
+    concerns = await locateFacts(
+      search,
+      files,
+      fresh.map((d) => d.fact),
+    );
     for (const path of next.again) if (!concerns.has(path)) concerns.set(path, []);
   }
   const rewritten = kconfig.rewrite(configFacts(book));

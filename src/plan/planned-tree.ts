@@ -25,7 +25,10 @@ export interface PlannedTree {
   /** How each of the names stands in one file. */
   reportNames(path: string, names: readonly string[]): Promise<ReadonlyMap<string, NameReport>>;
   /** Which of the functions and macros that a file defines have no side effects, as far as it can tell. */
-  reportPurity(path: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[] | null>>;
+  reportPurity(
+    path: string,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[] | null>>;
   exists(path: string): boolean;
   /** The paths that end in `/` and the given path, or are it. */
   pathsEndingIn(tail: string): readonly string[];
@@ -44,7 +47,12 @@ const PARTS: readonly (readonly [from: number, to: number])[] = [
 ];
 const SHARES = 64;
 
-export function openPlannedTree(tree: TreeView, files: PlannedFiles, search: WordSearch, pool: Pool): PlannedTree {
+export function openPlannedTree(
+  tree: TreeView,
+  files: PlannedFiles,
+  search: WordSearch,
+  pool: Pool,
+): PlannedTree {
   const paths = new Set(tree.paths);
   const isDeleted = (path: string) => files.get(path)?.analysis.deleted != null;
   const textOf = (path: string): string | null => {

@@ -35,7 +35,10 @@ export function readText(tree: TreeView, path: string): string {
 
 /** Reads a regular file below `root` without following a link. */
 export function readTreeFile(root: string, path: string): string {
-  const descriptor = openSync(`${root}/${path}`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const descriptor = openSync(
+    `${root}/${path}`,
+    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+  );
   try {
     return readFileSync(descriptor, 'latin1');
   } finally {
@@ -45,7 +48,10 @@ export function readTreeFile(root: string, path: string): string {
 
 /** Git's mode of a file: whether its owner may execute it is all that git keeps. */
 export function readMode(tree: TreeView, path: string): number {
-  const descriptor = openSync(`${tree.root}/${path}`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const descriptor = openSync(
+    `${tree.root}/${path}`,
+    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+  );
   try {
     return fstatSync(descriptor).mode & 0o100 ? 0o100755 : 0o100644;
   } finally {

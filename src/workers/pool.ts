@@ -19,7 +19,7 @@ export function openPool(jobs: number = availableParallelism()): Pool {
       threads: 1,
       run: async (name, input) => {
         const { runTask } = await import('./tasks.js');
-        return (await runTask(name, input)) as never;
+        return await runTask(name, input);
       },
       close: () => Promise.resolve(),
     };

@@ -25,7 +25,9 @@ export interface NamesTask {
 const tasks = {
   scan(task: ScanTask): FileHit[] {
     const matcher = makeWordMatcher(task.words);
-    return task.texts ? scanTexts(task.texts, matcher) : scanFiles(task.root, task.paths.split('\0'), matcher);
+    return task.texts
+      ? scanTexts(task.texts, matcher)
+      : scanFiles(task.root, task.paths.split('\0'), matcher);
   },
 
   async analyze(task: FileTask): Promise<FileAnalysis> {
@@ -59,7 +61,10 @@ export type TaskName = keyof typeof tasks;
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
 export type TaskResult<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>;
 
-export async function runTask<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>> {
+export async function runTask<Name extends TaskName>(
+  name: Name,
+  input: TaskInput<Name>,
+): Promise<TaskResult<Name>> {
   // The compiler can't see that `name` picks both the function and its input.
   const task = tasks[name] as (input: TaskInput<Name>) => TaskResult<Name> | Promise<TaskResult<Name>>;
   return await task(input);

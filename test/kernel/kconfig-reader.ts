@@ -20,7 +20,10 @@ import { findKernelTree } from './kernel-tree.js';
 const ARCHITECTURES = ['x86', 'arm64', 'powerpc', 's390'];
 
 const { values: options } = parseArgs({
-  options: { tree: { type: 'string', default: '6.12' }, symbol: { type: 'string', multiple: true, default: [] } },
+  options: {
+    tree: { type: 'string', default: '6.12' },
+    symbol: { type: 'string', multiple: true, default: [] },
+  },
 });
 const root = findKernelTree(options.tree);
 if (root === undefined || !hasTools()) {
@@ -36,7 +39,11 @@ try {
   copyTree();
   const before = new Map(ARCHITECTURES.map((arch) => [arch, readKconfig(arch)]));
   for (const symbol of options.symbol) {
-    const rule = rulesFromOptions({ removeConfig: [symbol], inherit: [], dropSelects: symbol.endsWith('=y') })[0]!;
+    const rule = rulesFromOptions({
+      removeConfig: [symbol],
+      inherit: [],
+      dropSelects: symbol.endsWith('=y'),
+    })[0]!;
     const result = await runDocument(tree, rule, { pool, cascade: true });
     const changes = result.changes.filter((change) => existsSync(join(folder, change.path)));
     for (const { path, status, before: text, edits } of changes) {
@@ -47,7 +54,9 @@ try {
       const [old, now] = [before.get(arch)!, readKconfig(arch)];
       const fresh = [...now.warnings].filter((warning) => !old.warnings.has(warning));
       const fine = now.status === old.status && fresh.length === 0;
-      console.log(`${fine ? 'ok    ' : 'FAILED'} ${symbol} on ${arch}: ${now.warnings.size} warnings, ${fresh.length} new`);
+      console.log(
+        `${fine ? 'ok    ' : 'FAILED'} ${symbol} on ${arch}: ${now.warnings.size} warnings, ${fresh.length} new`,
+      );
       for (const line of fresh.slice(0, 10)) console.log(`       ${line}`);
       if (fine) passed++;
       else failed++;
@@ -62,7 +71,9 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 function hasTools(): boolean {
-  return ['flex', 'bison', 'cc'].every((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0);
+  return ['flex', 'bison', 'cc'].every(
+    (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0,
+  );
 }
 
 /** Copies what the reader needs (Kconfig files and scripts), and builds it. */
@@ -76,11 +87,30 @@ function copyTree(): void {
     cpSync(join(root!, part), join(folder, part), { recursive: true });
   }
   const kconfig = join(folder, 'scripts/kconfig');
-  const run = (command: string, args: string[]) => execFileSync(command, args, { cwd: kconfig, stdio: 'pipe' });
+  const run = (command: string, args: string[]) =>
+    execFileSync(command, args, { cwd: kconfig, stdio: 'pipe' });
   run('flex', ['-olexer.lex.c', '-L', 'lexer.l']);
   run('bison', ['-o', 'parser.tab.c', '--defines=parser.tab.h', '-t', '-l', 'parser.y']);
-  const sources = ['conf', 'confdata', 'expr', 'lexer.lex', 'menu', 'parser.tab', 'preprocess', 'symbol', 'util'];
-  run('cc', ['-O1', '-w', '-I.', `-I${join(folder, 'scripts/include')}`, ...sources.map((s) => `${s}.c`), '-o', 'conf']);
+  const sources = [
+    'conf',
+    'confdata',
+    'expr',
+    'lexer.lex',
+    'menu',
+    'parser.tab',
+    'preprocess',
+    'symbol',
+    'util',
+  ];
+  run('cc', [
+    '-O1',
+    '-w',
+    '-I.',
+    `-I${join(folder, 'scripts/include')}`,
+    ...sources.map((s) => `${s}.c`),
+    '-o',
+    'conf',
+  ]);
 }
 
 function readKconfig(arch: string): { status: number | null; warnings: Set<string> } {
@@ -101,7 +131,7 @@ function readKconfig(arch: string): { status: number | null; warnings: Set<strin
       PAHOLE: 'false',
       HOSTCC: 'gcc',
       HOSTCXX: 'g++',
-      KERNELVERSION: readFileSync(join(folder, 'Makefile'), 'latin1').match(/^VERSION = (\d+)/m)![1]!,
+      KERNELVERSION: /^VERSION = (\d+)/m.exec(readFileSync(join(folder, 'Makefile'), 'latin1'))![1]!,
       CC_VERSION_TEXT: 'gcc',
       RUSTC_VERSION_TEXT: 'rustc',
       PAHOLE_VERSION: '0',

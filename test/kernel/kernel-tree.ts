@@ -10,5 +10,7 @@ const FETCH = new URL('../../../../shared/bin/kernel-tree', import.meta.url).pat
 export function findKernelTree(version: string): string | undefined {
   if (version.includes('/')) return realpathSync(version);
   if (!existsSync(FETCH)) return undefined;
-  return realpathSync(execFileSync(FETCH, [version], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim());
+  return realpathSync(
+    execFileSync(FETCH, [version], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim(),
+  );
 }

@@ -63,7 +63,9 @@ function drawSymbols(view: TreeView, count: number, seed: number): string[] {
   const paths = view.paths.filter((path) => classifyFile(path) === 'kconfig');
   const model = buildModel(paths.map((path) => ({ path, text: readText(view, path) })));
   const names = [...model.symbols.values()]
-    .filter((s) => s.definitions.length > 0 && (s.type === 'bool' || s.type === 'tristate') && s.name !== 'MODULES')
+    .filter(
+      (s) => s.definitions.length > 0 && (s.type === 'bool' || s.type === 'tristate') && s.name !== 'MODULES',
+    )
     .map((s) => s.name)
     .sort();
   const random = makeRandom(seed);
@@ -78,7 +80,8 @@ async function checkSymbol(choice: string): Promise<string[]> {
   if (patch === '' && result.changes.length > 0) found.push('changes without a patch');
   if (patch !== '') found.push(...checkApplies(patch));
   for (const leftover of result.leftovers) {
-    if (!codes.has(leftover.code)) found.push(`${leftover.path}:${leftover.line}: undocumented code ${leftover.code}`);
+    if (!codes.has(leftover.code))
+      found.push(`${leftover.path}:${leftover.line}: undocumented code ${leftover.code}`);
   }
   found.push(...(await checkSecondRun(result, document)));
   return found;

@@ -61,11 +61,22 @@ function analyzeText(task: FileTask): FileAnalysis {
     questions: code.questions,
     dropped: findDroppedNames(task.path, outline, outlineAfter, edits),
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
-    constants: findConstants(task.path, outline, outlineAfter, edits[0]?.cause, settledSections(file, conditionals, configs)),
+    constants: findConstants(
+      task.path,
+      outline,
+      outlineAfter,
+      edits[0]?.cause,
+      settledSections(file, conditionals, configs),
+    ),
   };
 }
 
-function symbolQueries({ surroundings }: FileTask): { isSymbol(name: string): boolean; isString(name: string): boolean } {
+interface SymbolQueries {
+  readonly isSymbol: (name: string) => boolean;
+  readonly isString: (name: string) => boolean;
+}
+
+function symbolQueries({ surroundings }: FileTask): SymbolQueries {
   const symbols = new Set(surroundings.symbols);
   const strings = new Set(surroundings.strings);
   return { isSymbol: (name) => symbols.has(name), isString: (name) => strings.has(name) };
@@ -98,7 +109,9 @@ const NO_CODE: CodeAnalysis = { removals: [], replacements: [], facts: [], lefto
 /** Folds and prunes the C code that the conditionals leave. */
 function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
   const { path, text } = task;
-  const unused = task.facts.filter((fact): fact is UnusedFact => fact.kind === 'unused' && fact.path === undefined);
+  const unused = task.facts.filter(
+    (fact): fact is UnusedFact => fact.kind === 'unused' && fact.path === undefined,
+  );
   const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
   const live = names.removals.length === 0 ? decided : blankSpans(decided, mergeSpans(names.removals));
@@ -115,7 +128,7 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
         live,
         dead: [...conditionals.removals, ...names.removals, ...folded.dead],
         replacements: [...conditionals.replacements, ...folded.replacements],
-        ownsItsNames: /\.c$/.test(path) && !task.isIncluded,
+        ownsItsNames: path.endsWith('.c') && !task.isIncluded,
         isPure: knowledge.isPure,
       })
     : { removals: [], facts: [], leftovers: [] };

@@ -8,7 +8,8 @@ import { parseRange } from './syntax/parser.js';
 /** Checks the change of a C-like file: see checkFile. */
 export function checkC({ kind, before, after }: CheckTask): BrokenLaw[] {
   const broken: BrokenLaw[] = [];
-  const defects = (text: string) => buildConditionalTree(text.length, scanDirectives(text).directives).defects.length;
+  const defects = (text: string) =>
+    buildConditionalTree(text.length, scanDirectives(text).directives).defects.length;
   if (defects(after) > defects(before)) {
     broken.push({ law: 'balanced-conditionals', message: 'an #if without #endif, or the other way round' });
   }
@@ -32,7 +33,10 @@ function checkFunctions(before: string, after: string): BrokenLaw[] {
     const name = item.names[0] ?? '';
     const candidates = oldByName.get(name);
     if (!candidates) {
-      broken.push({ law: 'same-functions', message: `what was no function before reads as ${name || 'one'}() now` });
+      broken.push({
+        law: 'same-functions',
+        message: `what was no function before reads as ${name || 'one'}() now`,
+      });
     } else if (candidates.some((candidate) => parses(old, candidate))) {
       broken.push({ law: 'no-new-parse-errors', message: `${name}() parsed before and doesn't now` });
     }

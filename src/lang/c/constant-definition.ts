@@ -10,11 +10,13 @@ const REPLACEABLE = new Set(['__weak', 'weak', '__used', 'asmlinkage']);
 
 /** What a call of the function comes to: one constant, nothing at all (`value: null`), or more than that (null). */
 export function constantOfFunction(tokens: Tokens, item: OutlineItem): ConstantUse {
-  if (!item.body || item.hasConditionalHead || item.specifiers.some((word) => REPLACEABLE.has(word))) return null;
+  if (!item.body || item.hasConditionalHead || item.specifiers.some((word) => REPLACEABLE.has(word)))
+    return null;
   const open = tokenIndexAt(tokens, item.body.start);
   const close = tokenIndexAt(tokens, item.body.end - 1);
   const first = nextToken(tokens, open + 1, false);
-  if (first === close) return item.specifiers.includes('void') ? { value: null, evaluatesArguments: true } : null;
+  if (first === close)
+    return item.specifiers.includes('void') ? { value: null, evaluatesArguments: true } : null;
   if (tokenText(tokens, first) !== 'return') return null;
   let last = close - 1;
   while (last > first && tokens.kind[last] === TokenKind.Comment) last--;

@@ -39,7 +39,8 @@ function whatIsLost(was: NameReport, is: NameReport | undefined): DroppedName['l
   const uses = (report: NameReport | undefined) => (report ? report.uses + report.memberUses : 0);
   if (uses(was) > uses(is)) return 'use';
   // A declaration elsewhere means a definition with external linkage; it stands for no macro and no static inline stub.
-  const external = (report: NameReport | undefined) => report?.definitions.filter((d) => d.isExternal).length ?? 0;
+  const external = (report: NameReport | undefined) =>
+    report?.definitions.filter((d) => d.isExternal).length ?? 0;
   return external(was) > external(is) ? 'definition' : undefined;
 }
 

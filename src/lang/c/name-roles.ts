@@ -18,12 +18,16 @@ const EXPORT = /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM
  *
  * @param wanted the names to report; absent: all of them.
  */
-export function readRoles(path: string, outline: Outline, wanted?: ReadonlySet<string>): Map<string, NameReport> {
+export function readRoles(
+  path: string,
+  outline: Outline,
+  wanted?: ReadonlySet<string>,
+): Map<string, NameReport> {
   const { text } = outline.tokens;
   const reader: Reader = {
     outline,
     roles: new Map(),
-    isSourceFile: /\.c$/.test(path),
+    isSourceFile: path.endsWith('.c'),
     wants: (name) => wanted === undefined || wanted.has(name),
   };
   outline.macros.forEach((macro, i) => readMacro(reader, macro, siblingsOf(text, outline.macros, i)));
@@ -43,7 +47,15 @@ interface Reader {
 function rolesOf(reader: Reader, name: string): Roles {
   let roles = reader.roles.get(name);
   if (!roles) {
-    roles = { uses: 0, memberUses: 0, definitions: [], declarations: 0, exports: 0, isLocal: false, mention: null };
+    roles = {
+      uses: 0,
+      memberUses: 0,
+      definitions: [],
+      declarations: 0,
+      exports: 0,
+      isLocal: false,
+      mention: null,
+    };
     reader.roles.set(name, roles);
   }
   return roles;
@@ -124,7 +136,12 @@ function readItem(reader: Reader, item: OutlineItem): void {
       const { tokens } = reader.outline;
       const constant = constantOfFunction(tokens, item);
       for (const name of own) {
-        const definition = { what: 'function', offset: item.start, isExternal: !item.isStatic, constant } as const;
+        const definition = {
+          what: 'function',
+          offset: item.start,
+          isExternal: !item.isStatic,
+          constant,
+        } as const;
         addDefinition(reader, name, definition, isOwn(reader, item));
       }
       break;
@@ -146,7 +163,12 @@ function readItem(reader: Reader, item: OutlineItem): void {
     }
     case 'type':
       for (const name of own) {
-        addDefinition(reader, name, { what: 'type', offset: item.start, isExternal: false, constant: null }, false);
+        addDefinition(
+          reader,
+          name,
+          { what: 'type', offset: item.start, isExternal: false, constant: null },
+          false,
+        );
       }
       break;
     case 'invocation':
@@ -188,9 +210,13 @@ function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): 
     const kind = item.kind === 'type' ? memberKind(tokens, item, i) : undefined;
     if (kind === 'forward') rolesOf(reader, name).declarations++;
     else if (kind) {
-      addDefinition(reader, name, { what: kind, offset: tokens.start[i]!, isExternal: false, constant: null }, false);
-    }
-    else addUse(reader, name);
+      addDefinition(
+        reader,
+        name,
+        { what: kind, offset: tokens.start[i]!, isExternal: false, constant: null },
+        false,
+      );
+    } else addUse(reader, name);
   }
 }
 

@@ -5,7 +5,26 @@ import { makeOutline, nextToken } from './syntax/outline.js';
 import { isKeyword } from './syntax/words.js';
 
 /** Operators that change something, and what makes a macro body more than an expression. */
-const EFFECTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=', '++', '--', '{', '}', ';', '#', '##']);
+const EFFECTS = new Set([
+  '=',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+  '<<=',
+  '>>=',
+  '++',
+  '--',
+  '{',
+  '}',
+  ';',
+  '#',
+  '##',
+]);
 
 /**
  * Whether functions and macros that a file defines are free of side effects, as far as the file can tell: a macro

@@ -59,7 +59,7 @@ export interface Outline {
 export function makeOutline(text: string, tokens?: Tokens): Outline {
   const known = recent.find((outline) => outline.tokens.text === text);
   if (known) return known;
-  const outline = readOutline(text, tokens ?? lex(text));
+  const outline = readOutline(tokens ?? lex(text));
   recent.unshift(outline);
   recent.length = Math.min(recent.length, MOST_RECENT);
   return outline;
@@ -74,7 +74,7 @@ export function forgetOutlines(): void {
   recent = [];
 }
 
-function readOutline(text: string, tokens: Tokens): Outline {
+function readOutline(tokens: Tokens): Outline {
   const items: OutlineItem[] = [];
   const macros: MacroItem[] = [];
   const state: Scan = { depth: 0, parens: 0, sections: [], first: -1, bodyStart: -1, hasConditional: false };
