@@ -17,10 +17,7 @@ export function openPool(jobs: number = availableParallelism()): Pool {
   if (jobs <= 1) {
     return {
       threads: 1,
-      run: async (name, input) => {
-        const { runTask } = await import('./tasks.js');
-        return await runTask(name, input);
-      },
+      run: (name, input) => import('./tasks.js').then(({ runTask }) => runTask(name, input)),
       close: () => Promise.resolve(),
     };
   }
