@@ -63,7 +63,9 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     (name, file) => ({ name, path: file.path }),
   );
   // At the same time, so that the words of all are one pass over the tree.
-  const [byObject, byHeader, bySymbol, constantFacts, purity, included] = await Promise.all([
+  const constantNames = new Set(constants.map(({ name }) => name));
+  const names = dropped.filter(({ name }) => !isSymbol(name));
+  const [byObject, byHeader, bySymbol, constantFacts, purity, included, byName] = await Promise.all([
     judgeObjects(objects, tree),
     judgeHeaders(includes, tree),
     judgeSymbols(
@@ -75,16 +77,27 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     judgeConstants(constants, tree),
     learnPurity(questions, input.pureNames, tree),
     findIncludedFiles(analyzed, input.includedFiles, tree),
+    judgeNames(
+      names.filter(({ name }) => !constantNames.has(name)),
+      tree,
+    ),
   ]);
   // A name that is about to fold keeps its definition until its users have folded.
   const folding = new Set(constantFacts.map(({ fact }) => (fact.kind === 'value' ? fact.name : '')));
-  const byName = await judgeNames(
-    dropped.filter(({ name }) => !isSymbol(name) && !folding.has(name)),
+  const byConstant = await judgeNames(
+    names.filter(({ name }) => constantNames.has(name) && !folding.has(name)),
     tree,
   );
   return {
-    facts: [...byObject.facts, ...byHeader.facts, ...bySymbol.facts, ...constantFacts, ...byName.facts],
-    leftovers: [...byObject.leftovers, ...bySymbol.leftovers, ...byName.leftovers],
+    facts: [
+      ...byObject.facts,
+      ...byHeader.facts,
+      ...bySymbol.facts,
+      ...constantFacts,
+      ...byName.facts,
+      ...byConstant.facts,
+    ],
+    leftovers: [...byObject.leftovers, ...bySymbol.leftovers, ...byName.leftovers, ...byConstant.leftovers],
     pureNames: purity.pureNames,
     includedFiles: new Set([...input.includedFiles, ...included]),
     again: [...new Set([...purity.again, ...included])].sort(),

@@ -39,7 +39,11 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
     cases.set(name, { candidate: byName.get(name)!, unread: [], reports: new Map(), isUsed: false });
   }
   await tree.findOpenWords([...cases.keys()], async (found) => {
-    for (const [name, paths] of found) cases.get(name)?.unread.push(...orderPaths(paths));
+    for (const [name, paths] of found) {
+      const entry = cases.get(name)!;
+      entry.unread.push(...orderPaths(paths));
+      if (entry.unread.length + entry.reports.size > MANY_FILES) entry.isUsed = true;
+    }
     await readFiles(cases.values(), FILES_PER_TURN, tree);
     return stillOpen(cases);
   });
@@ -98,7 +102,6 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
       }
     }),
   );
-  for (const entry of all) if (entry.reports.size > MANY_FILES) entry.isUsed = true;
 }
 
 function concludeAll(closed: readonly OpenCase[]): Verdicts {
@@ -112,8 +115,10 @@ function concludeAll(closed: readonly OpenCase[]): Verdicts {
     leftovers.push({ code, ...place, message: `${name} has no use left, but stays: ${why}`, cause });
     unused.delete(name);
   };
-  for (const { entry, mention } of verdicts)
+  for (const { entry, mention, twin } of verdicts) {
     if (mention) keep(entry, mention.code, mention, 'this mentions it');
+    else if (twin) keep(entry, 'defined-in-several-files', twin, 'this may be another macro of that name');
+  }
   for (let before = -1; before !== unused.size;) {
     before = unused.size;
     for (const { entry, definition } of verdicts) {
@@ -142,10 +147,14 @@ interface Verdict {
   readonly what: CNameKind;
   readonly mention: (Place & { readonly code: string }) | undefined;
   readonly definition: (Place & { readonly siblings: readonly string[] }) | undefined;
+  /** A second definition, in a file that need not mean the same thing. */
+  readonly twin: Place | undefined;
 }
 
 /** Kinds of names that can be taken out on their own; an enumerator's removal could shift the ones after it. */
 const REMOVABLE: ReadonlySet<CNameKind> = new Set(['function', 'macro', 'variable', 'type', 'member']);
+/** Where several definitions of one macro are those of the architectures. */
+const PER_ARCHITECTURE = /^(?:arch|include\/asm-generic)\//;
 /** What programs outside of the tree are compiled against. */
 const USER_SPACE = /(?:^|\/)uapi\//;
 
@@ -163,6 +172,10 @@ function conclude(entry: OpenCase): Verdict | undefined {
   const defined = reports.find(({ report }) => report.definitions.length > 0);
   if (candidate.lost === 'definition' && defined) return undefined;
   if (what === 'member' && reports.some(({ report }) => report.memberUses > 0)) return undefined;
+  const several = reports.filter(
+    ({ path, report }) => report.definitions.length > 0 && !PER_ARCHITECTURE.test(path),
+  );
+  const twin = what === 'macro' ? several[1] : undefined;
   const mentioned = reports.find(({ report }) => report.mention !== null);
   const mention = mentioned?.report.mention;
   const definition = defined?.report.definitions[0];
@@ -170,6 +183,7 @@ function conclude(entry: OpenCase): Verdict | undefined {
     entry,
     what,
     mention: mention ? { code: mention.code, path: mentioned.path, offset: mention.offset } : undefined,
+    twin: twin && { path: twin.path, offset: twin.report.definitions[0]!.offset },
     definition: definition && {
       path: defined.path,
       offset: definition.offset,

@@ -1,10 +1,11 @@
 import type { DerivedFact, Fact, Leftover } from '../lang/facts.js';
-import { openWordSearch, type WordSearch } from './find-words.js';
+import { openWordSearch, type WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
 import { factWords } from './fact-words.js';
 import { followUps } from './follow-ups.js';
+import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import { analyzeFiles, type PlannedFiles } from './plan-files.js';
 import { openPlannedTree } from './planned-tree.js';
@@ -20,6 +21,8 @@ export interface PlanInput {
   readonly ruleFacts: readonly Fact[];
   /** Throws a UserError when the rule contradicts the tree. `isMentioned`: whether any file holds a fact's words. */
   readonly checkRule: (kconfig: KconfigPlan, isMentioned: (fact: Fact) => boolean) => void;
+  /** Symbols that stay although nothing may read them any more. */
+  readonly keptSymbols: ReadonlySet<string>;
   readonly cascade: boolean;
   readonly pool: Pool;
   readonly onRound?: (round: number, files: number) => void;
@@ -42,7 +45,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
   const located = locateFacts(search, files, input.ruleFacts);
-  const kconfig = await loadKconfig(tree);
+  const kconfig = keepSymbols(await loadKconfig(tree), input.keptSymbols);
   let concerns = await located;
   const mentioned = new Set([...concerns.values()].flat());
   input.checkRule(kconfig, (fact) => mentioned.has(fact));

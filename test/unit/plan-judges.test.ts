@@ -113,6 +113,15 @@ describe('judgeNames', () => {
     assert.equal(facts.length, 2);
   });
 
+  it('keeps a macro that several files define, unless they are those of architectures', async () => {
+    const define = '#define MODE_FLAG 1\n';
+    assert.deepEqual(await judge({ 'a.h': define, 'b.h': define }, 'MODE_FLAG'), [
+      'defined-in-several-files',
+    ]);
+    const files = { 'arch/one/a.h': define, 'arch/two/a.h': define, 'include/asm-generic/a.h': define };
+    assert.deepEqual(await judge(files, 'MODE_FLAG'), ['unused']);
+  });
+
   it('keeps what user space is compiled against', async () => {
     assert.deepEqual(await judge({ 'include/uapi/a.h': '#define MODE_FLAG 1\n' }, 'MODE_FLAG'), []);
   });

@@ -5,7 +5,14 @@ import type { Edit, Removal } from '../../edit/edit.js';
 import { mergeRemovals } from '../../edit/merge-removals.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
 import { mergeSpans, type Span } from '../../text/span.js';
-import { factId, type ConfigFact, type DerivedFact, type Leftover, type UnusedFact } from '../facts.js';
+import {
+  factId,
+  type ConfigFact,
+  type DerivedFact,
+  type Fact,
+  type Leftover,
+  type UnusedFact,
+} from '../facts.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
 import { scanConditionals, type ConditionalFile } from './cpp/conditional-file.js';
 import { makeConfigMacros } from './cpp/config-macros.js';
@@ -14,6 +21,7 @@ import { resolveConditionals, type ConditionalResolution } from './cpp/resolve-c
 import { findDroppedIncludes, findDroppedNames } from './dropped-names.js';
 import { foldCode } from './fold/fold-code.js';
 import { makeKnowledge } from './fold/knowledge.js';
+import { writeLiterals } from './fold/literal-words.js';
 import { readRoles } from './name-roles.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneFile } from './prune/prune.js';
@@ -38,7 +46,7 @@ function analyzeText(task: FileTask): FileAnalysis {
   const file = scanConditionals(task.text);
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
   const conditionals = resolveConditionals(source, file, makeConfigMacros(configs, symbolQueries(task)));
-  const code = task.kind === 'c' ? analyzeCode(task, conditionals) : NO_CODE;
+  const code = task.kind === 'c' ? analyzeCode(task, conditionals) : writeValues(task, conditionals);
   const outline = makeOutline(task.text);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals]);
   const { removals, replacements } = pruneEmptySections(
@@ -69,6 +77,17 @@ function analyzeText(task: FileTask): FileAnalysis {
       settledSections(file, conditionals, configs),
     ),
   };
+}
+
+/** The facts but for those about names of the whole tree that this file has a thing of its own of. */
+function factsOfOthers({ path, text, facts }: FileTask): readonly Fact[] {
+  const names = facts.flatMap((fact) => ('name' in fact && fact.kind !== 'config' ? [fact.name] : []));
+  if (names.length === 0) return facts;
+  const roles = readRoles(path, makeOutline(text), new Set(names));
+  return facts.filter((fact) => {
+    const isTreeWide = (fact.kind === 'unused' || fact.kind === 'value') && fact.path === undefined;
+    return !isTreeWide || !roles.get(fact.name)?.isLocal;
+  });
 }
 
 interface SymbolQueries {
@@ -106,16 +125,23 @@ interface CodeAnalysis {
 
 const NO_CODE: CodeAnalysis = { removals: [], replacements: [], facts: [], leftovers: [], questions: [] };
 
+/** Assembly and device trees: only literals are written in. */
+function writeValues(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
+  const live = blankSpans(task.text, mergeSpans(conditionals.removals));
+  return { ...NO_CODE, replacements: writeLiterals(live, makeKnowledge(task.path, task.facts)) };
+}
+
 /** Folds and prunes the C code that the conditionals leave. */
 function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
   const { path, text } = task;
-  const unused = task.facts.filter(
+  const facts = factsOfOthers(task);
+  const unused = facts.filter(
     (fact): fact is UnusedFact => fact.kind === 'unused' && fact.path === undefined,
   );
   const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
   const live = names.removals.length === 0 ? decided : blankSpans(decided, mergeSpans(names.removals));
-  const knowledge = makeKnowledge(path, task.facts, {
+  const knowledge = makeKnowledge(path, facts, {
     pureNames: task.pureNames,
     phases: task.surroundings.phases,
     declaresConfig: symbolQueries(task).isSymbol,
