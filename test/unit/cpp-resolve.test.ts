@@ -45,6 +45,36 @@ const CASES: readonly Case[] = [
     after: lines('#if  B > 2 || C /* why */', 'b', '#endif'),
   },
   {
+    name: 'an #elif that repeats what an earlier condition has become goes',
+    before: lines(
+      '#if defined(A) && defined(CONFIG_X)',
+      'ax',
+      '#elif defined(A)',
+      'a',
+      '#elif defined(CONFIG_X)',
+      'x',
+      '#else',
+      'n',
+      '#endif',
+    ),
+    after: lines('#ifdef A', 'ax', '#else', 'x', '#endif'),
+  },
+  {
+    name: 'an #elif that is the opposite of what an earlier condition has become is the #else',
+    before: lines('#if A > 2 && defined(CONFIG_X)', 'a', '#elif !(A > 2)', 'b', '#else', 'c', '#endif'),
+    after: lines('#if A > 2', 'a', '#else', 'b', '#endif'),
+  },
+  {
+    name: 'a condition that merely starts with ! is no opposite',
+    before: lines('#if (A && B) && defined(CONFIG_X)', 'a', '#elif !A && B', 'b', '#endif'),
+    after: lines('#if A && B', 'a', '#elif !A && B', 'b', '#endif'),
+  },
+  {
+    name: 'an #elif that repeated an earlier condition all along stays',
+    before: lines('#ifdef A', '#ifdef CONFIG_X', 'x', '#endif', '#elif defined(A)', 'b', '#endif'),
+    after: lines('#ifdef A', 'x', '#elif defined(A)', 'b', '#endif'),
+  },
+  {
     name: 'continuation lines move with an #elif that becomes #if',
     facts: 'X=n',
     before: lines('#ifdef CONFIG_X', 'a', '#elif defined(B) || \\', '      defined(C)', 'b', '#endif'),

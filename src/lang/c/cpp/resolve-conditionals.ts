@@ -9,6 +9,7 @@ import { conditionOf, foldCondition, knownMacrosIn, type FoldedCondition } from 
 import { forgetMacros, type ConfigMacros } from './config-macros.js';
 import { bodyText, nameOf, type Directive } from './directives.js';
 import { headingCommentOf } from './heading-comments.js';
+import { settleRepeated } from './repeated-conditions.js';
 import { decideSection, type SectionFate } from './section-fates.js';
 import { spellElif, spellElse, spellIf, type Respelling } from './spell-directive.js';
 
@@ -144,7 +145,9 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
   function resolveSection(section: IfSection): SectionFate {
     const keepsAll: SectionFate = { groups: section.groups.map(() => 'keep'), keepsEndif: true };
     if (doubtful.some((region) => overlapsSpan(region, section))) return keepsAll;
-    const conditions = section.groups.map(({ directive }) => foldCondition(text, directive, macros));
+    const conditions = settleRepeated(
+      section.groups.map(({ directive }) => foldCondition(text, directive, macros)),
+    );
     const isConcerned = conditions.some(
       (condition) => condition !== undefined && (condition.verdict !== 'unknown' || condition.isChanged),
     );

@@ -1,7 +1,7 @@
 import { mergeSpans, type Span } from '../../../text/span.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import type { Leftover } from '../../facts.js';
-import { lex, TokenKind } from '../syntax/lex.js';
+import { lex, TokenKind, tokenIndexAt } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
@@ -16,6 +16,7 @@ import { foldTokenMacros } from './fold-token-macros.js';
 import { findMentions, type Mention } from './find-mentions.js';
 import type { CodeKnowledge } from './knowledge.js';
 import { layOut } from './layout.js';
+import { literalEdit } from './literal-words.js';
 import { resolveChanges } from './resolve-changes.js';
 import { lineStartAt } from './trivia.js';
 
@@ -146,8 +147,14 @@ function extentAgrees(node: SyntaxNode, item: OutlineItem): boolean {
   );
 }
 
+/** What isn't parsed stays, with a leftover; but for literals, which need no parsing. */
 function refuse(file: FoldContext, mentions: readonly Mention[], why: string): void {
   for (const m of mentions) {
+    const edit = literalEdit(file.tokens, tokenIndexAt(file.tokens, m.start), file.knowledge);
+    if (edit) {
+      file.changes.push(edit);
+      continue;
+    }
     file.leftovers.push({
       code: 'not-parsed',
       path: file.path,

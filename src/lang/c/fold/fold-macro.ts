@@ -1,5 +1,5 @@
 import type { Edit } from '../../../edit/edit.js';
-import { lex } from '../syntax/lex.js';
+import { lex, tokenIndexAt } from '../syntax/lex.js';
 import { maskFragment } from '../syntax/mask.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
@@ -10,6 +10,7 @@ import { foldFunction } from './fold-function.js';
 import { foldList } from './fold-list.js';
 import type { Mention } from './find-mentions.js';
 import { isChanged, writeFolded } from './folded.js';
+import { literalEdit } from './literal-words.js';
 import { resolveChanges } from './resolve-changes.js';
 import { lineStartAt } from './trivia.js';
 
@@ -45,6 +46,11 @@ function foldMacro(file: FoldContext, macro: MacroItem, mentions: readonly Menti
   };
   if (!foldBody(context, macro)) {
     for (const m of mentions) {
+      const edit = literalEdit(tokens, tokenIndexAt(tokens, m.start), file.knowledge);
+      if (edit) {
+        file.changes.push(edit);
+        continue;
+      }
       const message = 'stands in a macro body that is neither an expression nor statements';
       file.leftovers.push({ code: 'macro-body', path: file.path, offset: m.start, message, cause: m.cause });
     }
