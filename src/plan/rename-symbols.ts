@@ -77,7 +77,7 @@ function textAfter(change: FileChange): string | null {
 }
 
 /** Kinds of file in which the bare name counts even where it is an ordinary word. */
-const READS_BARE_NAMES: ReadonlySet<FileKind> = new Set(['kconfig', 'kbuild']);
+const READS_BARE_NAMES: ReadonlySet<FileKind> = new Set(['kconfig', 'kbuild', 'documentation']);
 
 /** The files that each renaming may concern, by path, sorted. */
 function locate(

@@ -1,4 +1,5 @@
 import { factId } from '../lang/facts.js';
+import { renamingId } from '../lang/rename/renaming.js';
 import type { RunResult } from '../result.js';
 import { decodeText } from './decode-text.js';
 import type { FileReport } from './file-reports.js';
@@ -20,7 +21,7 @@ export function makeResultJson(
     documents: result.documents.map((part, index) => ({
       ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
       ...(part.document.message === undefined ? {} : { message: part.document.message }),
-      ruleFacts: part.ruleFacts.map(factId).map(decodeText),
+      ruleFacts: [...part.ruleFacts.map(factId), ...part.renamings.map(renamingId)].map(decodeText),
       facts: part.facts.map((derived) => ({
         fact: decodeText(factId(derived.fact)),
         because: derived.because.map(decodeText),

@@ -1,4 +1,5 @@
 import { factId } from '../lang/facts.js';
+import { renamingId } from '../lang/rename/renaming.js';
 import type { DocumentResult, LeftoverReport, RunResult } from '../result.js';
 import type { Palette } from './color.js';
 import { decodeLine, decodeText } from './decode-text.js';
@@ -17,6 +18,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   kconfig: 'Kconfig',
   kbuild: 'Makefile',
   defconfig: 'defconfig',
+  rust: 'Rust',
+  documentation: 'docs',
 };
 
 export interface SummaryOptions {
@@ -38,7 +41,9 @@ export function renderSummary(
   result.documents.forEach((part, index) => {
     const { subject } = part.document;
     const name =
-      subject === undefined ? part.ruleFacts.map(factId).join(', ') : Buffer.from(subject).toString('latin1');
+      subject === undefined
+        ? [...part.ruleFacts.map(factId), ...part.renamings.map(renamingId)].join(', ')
+        : Buffer.from(subject).toString('latin1');
     const place = result.documents.length > 1 ? `${index + 1}/${result.documents.length} ` : '';
     lines.push(palette.bold(`${place}${decodeLine(name, LINE_WIDTH)}`));
     const parts = [

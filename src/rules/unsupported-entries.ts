@@ -2,7 +2,7 @@ import type { RuleDocument, RuleEntry } from './rule-document.js';
 import { RuleError, type RuleProblem } from './rule-errors.js';
 
 /** The kinds of entry that the pipeline carries out; the schema knows more. */
-const SUPPORTED: ReadonlySet<string> = new Set(['remove config']);
+const SUPPORTED: ReadonlySet<string> = new Set(['remove config', 'rename config']);
 
 /** The document's entries that are valid but that this version can't carry out. */
 export function unsupportedEntries(document: RuleDocument): RuleProblem[] {

@@ -10,7 +10,11 @@ const edit = (start: number, end: number, text: string, cause = 'a'): Edit => ({
 
 /** Disjoint edits of a text of `length` characters: gaps and lengths, so that touching ones are common. */
 function editsOf(length: number, cause: string): fc.Arbitrary<Edit[]> {
-  const step = fc.record({ gap: fc.nat(3), size: fc.nat(3), text: fc.string({ unit: fc.constantFrom('x', 'y', '\n'), maxLength: 4 }) });
+  const step = fc.record({
+    gap: fc.nat(3),
+    size: fc.nat(3),
+    text: fc.string({ unit: fc.constantFrom('x', 'y', '\n'), maxLength: 4 }),
+  });
   return fc.array(step, { maxLength: 6 }).map((steps) => {
     const edits: Edit[] = [];
     let at = 0;
@@ -50,5 +54,8 @@ test('edits that stay apart keep their causes', () => {
 
 test('offsets are led back', () => {
   const edits = [edit(1, 3, ''), edit(4, 4, 'XY')];
-  assert.deepEqual([0, 1, 2, 3, 4].map((at) => offsetBefore(edits, at)), [0, 3, 4, 4, 4]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((at) => offsetBefore(edits, at)),
+    [0, 3, 4, 4, 4],
+  );
 });

@@ -45,7 +45,10 @@ function fitsNow(before: SourceText, after: SourceText, first: number): boolean 
   const head = lineOf(after, first);
   const tail = lineOf(after, first + 1);
   if (!isTwoLineStatement(first > 0 ? lineOf(after, first - 1) : '', head, tail)) return false;
-  return widthOf(joinTwo(head, tail)) <= WIDTH && widthOf(joinTwo(lineOf(before, first), lineOf(before, first + 1))) > WIDTH;
+  return (
+    widthOf(joinTwo(head, tail)) <= WIDTH &&
+    widthOf(joinTwo(lineOf(before, first), lineOf(before, first + 1))) > WIDTH
+  );
 }
 
 /** Whether `head` and `tail` are a whole statement, initializer or head of one, and nothing else. */
@@ -55,9 +58,17 @@ function isTwoLineStatement(above: string, head: string, tail: string): boolean 
   if (!GOES_ON.test(head) || (head.endsWith(':') && !head.includes('?'))) return false;
   if (widthOf(indentOf(tail)) <= widthOf(indentOf(head)) || tail.trim() === '') return false;
   const isInitializer = DESIGNATED.test(head);
-  const startsHere = ENDS_BEFORE.test(above.trimEnd()) || /^\s*#/.test(above) || (isInitializer && above.trimEnd().endsWith(','));
+  const startsHere =
+    ENDS_BEFORE.test(above.trimEnd()) ||
+    /^\s*#/.test(above) ||
+    (isInitializer && above.trimEnd().endsWith(','));
   if (!startsHere) return false;
-  if (!(tail.endsWith(';') || (isInitializer && tail.endsWith(',')) || (HEAD.test(head) && /\)(?: \{)?$/.test(tail)))) return false;
+  if (!(
+    tail.endsWith(';') ||
+    (isInitializer && tail.endsWith(',')) ||
+    (HEAD.test(head) && /\)(?: \{)?$/.test(tail))
+  ))
+    return false;
   return depthOf(whole.replace(/ \{$/, '')) === 0;
 }
 

@@ -12,7 +12,7 @@ const TAB = 8;
  */
 export function keepColumns(source: SourceText, edits: readonly Edit[]): Edit[] {
   const gaps: Edit[] = [];
-  for (let i = 0; i < edits.length; ) {
+  for (let i = 0; i < edits.length;) {
     const line = lineIndexAt(source, edits[i]!.start);
     let j = i + 1;
     while (j < edits.length && lineIndexAt(source, edits[j]!.start) === line) j++;
@@ -48,7 +48,8 @@ function keepLine(source: SourceText, line: number, edits: readonly Edit[], gaps
       const isColumn = gap.includes('\t') || (gap.length > 1 && hasNeighbour(source, line, target));
       if (newColumn !== oldColumn && isColumn) {
         const filled = fillGap(newColumn, target, gap.includes('\t'));
-        if (filled !== gap) gaps.push({ start: from, end: from + gap.length, text: filled, cause: edit.cause });
+        if (filled !== gap)
+          gaps.push({ start: from, end: from + gap.length, text: filled, cause: edit.cause });
         newColumn = columnAfter(filled, newColumn);
         oldColumn = target;
         at = from + gap.length;

@@ -12,7 +12,8 @@ export interface Prose {
  * characters (`#`, `@`, `;`) differ from one processor to the next, so what they start counts as code. An apostrophe
  * that nothing closes (a lifetime, an assembler's 'a) starts nothing.
  */
-const C_PROSE = /\/\*[^]*?(?:\*\/|$)|\/\/(?:[^\n\\]|\\[^])*|"(?:[^"\\\n]|\\[^])*"|'(?:\\[^\n]{1,9}?|[^'\\\n])'/g;
+const C_PROSE =
+  /\/\*[^]*?(?:\*\/|$)|\/\/(?:[^\n\\]|\\[^])*|"(?:[^"\\\n]|\\[^])*"|'(?:\\[^\n]{1,9}?|[^'\\\n])'/g;
 
 /** A `#` that starts a comment in Makefiles and .config files. */
 const HASH_COMMENT = /(?<=^|[^\\$])#.*/gm;

@@ -1,0 +1,2 @@
+#[cfg(CONFIG_PRESS_GO)]
+fn start<'a>(p: &'a Press) {} // PRESS_GO

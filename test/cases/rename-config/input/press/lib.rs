@@ -1,0 +1,2 @@
+#[cfg(CONFIG_PRESS_COLD_START)]
+fn start<'a>(p: &'a Press) {} // PRESS_COLD_START

@@ -1,0 +1,3 @@
+#ifdef CONFIG_DRINK_TEA
+int tea_as_before;
+#endif

@@ -1,0 +1,8 @@
+/* TEA is hot. CONFIG_DRINK_TEA makes it. CONFIG_TEAPOT and MYCONFIG_TEA are others. */
+#define TEA 1
+#define RESTS	(IS_ENABLED(CONFIG_DRINK_TEA) ? TEA : 0)
+#if CONFIG_IS_ENABLED(DRINK_TEA) && CONFIG_IF_ENABLED_INT(TEAPOT, DRINK_TEA)
+int tea;
+#endif
+#define WITH(x) IS_ENABLED(CONFIG_##x)
+int cup = WITH(TEA);
