@@ -1,27 +1,37 @@
 /**
- * The kernel's own Kconfig reader (scripts/kconfig/conf, built from the tree) must accept the result of a removal, for
- * several architectures and with the same warnings as before.
+ * The kernel's own Kconfig reader (scripts/kconfig/conf, built from the tree) must accept the result of a removal for
+ * several architectures, with the same warnings as before, and must give every other symbol the value that it had
+ * where the removed one had the rule's value.
  *
- *   node dist/test/kernel/kconfig-reader.js [--tree 6.12|PATH] [--rule FILE | --symbol X=y]…
+ *   node dist/test/kernel/kconfig-reader.js [--tree 6.12|PATH] [--overlay DIR] [--rule FILE | --symbol X=y]…
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyEdits } from '../../src/edit/apply-edits.js';
+import type { ConfigFact, Fact } from '../../src/lang/facts.js';
 import { classifyFile } from '../../src/lang/file-kind.js';
+import { loadRules } from '../../src/rules/load-rules.js';
 import { rulesFromOptions } from '../../src/rules/option-rules.js';
+import type { RuleDocument } from '../../src/rules/rule-document.js';
+import type { DocumentResult } from '../../src/result.js';
 import { runDocument } from '../../src/run-document.js';
-import { openTree, readText } from '../../src/scan/tree-view.js';
+import { openTree, readText, type TreeView } from '../../src/scan/tree-view.js';
+import { walkTree } from '../../src/scan/walk-tree.js';
 import { openPool } from '../../src/workers/pool.js';
+import { hasTools, prepareReader, readKconfig, type Mode, type Reading } from './kconfig-conf.js';
 import { findKernelTree } from './kernel-tree.js';
 
 const ARCHITECTURES = ['x86', 'arm64', 'powerpc', 's390'];
+/** Where a symbol is most likely to have the rule's value. */
+const MODES: Readonly<Record<string, Mode>> = { y: 'allyesconfig', m: 'allmodconfig', n: 'allnoconfig' };
 
 const { values: options } = parseArgs({
   options: {
     tree: { type: 'string', default: '6.12' },
+    overlay: { type: 'string' },
+    rule: { type: 'string', multiple: true, default: [] },
     symbol: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -31,37 +41,16 @@ if (root === undefined || !hasTools()) {
   process.exit(0);
 }
 const folder = mkdtempSync(join(tmpdir(), 'excise-kconfig-'));
-const tree = openTree(root);
+const tree = openWithOverlay(root, options.overlay);
 const pool = openPool();
+const readings = new Map<string, Reading>();
 let failed = 0;
 let passed = 0;
 try {
-  copyTree();
-  const before = new Map(ARCHITECTURES.map((arch) => [arch, readKconfig(arch)]));
-  for (const symbol of options.symbol) {
-    const rule = rulesFromOptions({
-      removeConfig: [symbol],
-      inherit: [],
-      dropSelects: symbol.endsWith('=y'),
-    })[0]!;
-    const result = await runDocument(tree, rule, { pool, cascade: true });
-    const changes = result.changes.filter((change) => existsSync(join(folder, change.path)));
-    for (const { path, status, before: text, edits } of changes) {
-      if (status === 'deleted') rmSync(join(folder, path));
-      else writeFileSync(join(folder, path), applyEdits(text, edits), 'latin1');
-    }
-    for (const arch of ARCHITECTURES) {
-      const [old, now] = [before.get(arch)!, readKconfig(arch)];
-      const fresh = [...now.warnings].filter((warning) => !old.warnings.has(warning));
-      const fine = now.status === old.status && fresh.length === 0;
-      console.log(
-        `${fine ? 'ok    ' : 'FAILED'} ${symbol} on ${arch}: ${now.warnings.size} warnings, ${fresh.length} new`,
-      );
-      for (const line of fresh.slice(0, 10)) console.log(`       ${line}`);
-      if (fine) passed++;
-      else failed++;
-    }
-    for (const { path, before: text } of changes) writeFileSync(join(folder, path), text, 'latin1');
+  prepareReader(tree, folder);
+  for (const choice of options.symbol) await check(choice, symbolRule(choice));
+  for (const file of options.rule) {
+    for (const document of loadRules([file])) await check(document.subject ?? file, document);
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -70,76 +59,83 @@ try {
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-function hasTools(): boolean {
-  return ['flex', 'bison', 'cc'].every(
-    (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0,
+/** The tree with the files of another folder laid over it. */
+function openWithOverlay(base: string, over: string | undefined): TreeView {
+  const view = openTree(base);
+  if (over === undefined) return view;
+  const own = openTree(over);
+  const overlay = new Map(walkTree(over).map((path) => [path, readText(own, path)]));
+  const paths = [...new Set([...view.paths, ...overlay.keys()])].sort();
+  return { root: view.root, paths, overlay };
+}
+
+function symbolRule(choice: string): RuleDocument {
+  return rulesFromOptions({ removeConfig: [choice], inherit: [], dropSelects: !choice.endsWith('=n') })[0]!;
+}
+
+async function check(name: string, document: RuleDocument): Promise<void> {
+  const result = await runDocument(tree, document, { pool, cascade: true });
+  const value = configFacts(result.ruleFacts)[0]?.value.value ?? 'n';
+  const modes = ['alldefconfig', MODES[value] ?? 'allyesconfig'] as const;
+  for (const arch of ARCHITECTURES) for (const mode of modes) readBefore(arch, mode);
+  const restore = applyKconfig(result);
+  for (const arch of ARCHITECTURES) {
+    for (const mode of modes) report(`${name} on ${arch}, ${mode}`, compare(arch, mode, result));
+  }
+  restore();
+}
+
+function report(what: string, problems: readonly string[]): void {
+  console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${what}`);
+  for (const problem of problems.slice(0, 20)) console.log(`       ${problem}`);
+  if (problems.length === 0) passed++;
+  else failed++;
+}
+
+function readBefore(arch: string, mode: Mode): Reading {
+  const key = `${arch} ${mode}`;
+  const known = readings.get(key) ?? readKconfig(folder, arch, mode);
+  readings.set(key, known);
+  return known;
+}
+
+/** Writes the Kconfig changes to the copy; what it returns takes them back. */
+function applyKconfig(result: DocumentResult): () => void {
+  const changes = result.changes.filter(({ path }) => classifyFile(path) === 'kconfig');
+  for (const { path, status, before, edits } of changes) {
+    if (status === 'deleted') rmSync(join(folder, path));
+    else writeFileSync(join(folder, path), applyEdits(before, edits), 'latin1');
+  }
+  return () => {
+    for (const { path, before } of changes) writeFileSync(join(folder, path), before, 'latin1');
+  };
+}
+
+function compare(arch: string, mode: Mode, result: DocumentResult): string[] {
+  const before = readBefore(arch, mode);
+  const after = readKconfig(folder, arch, mode);
+  const problems = [...after.warnings].filter((warning) => !before.warnings.has(warning));
+  if (after.status !== before.status) problems.push(`conf ends with ${String(after.status)}`);
+  const stated = configFacts(result.ruleFacts);
+  if (!stated.every((fact) => before.values.get(fact.name) === spelled(fact))) return problems;
+  const settled = new Set(
+    [...stated, ...configFacts(result.facts.map(({ fact }) => fact))].map(({ name }) => name),
   );
+  for (const name of new Set([...before.values.keys(), ...after.values.keys()])) {
+    const [old, now] = [before.values.get(name), after.values.get(name)];
+    if (old !== now && !settled.has(name)) problems.push(`${name} was ${String(old)}, is ${String(now)}`);
+  }
+  return problems;
 }
 
-/** Copies what the reader needs (Kconfig files and scripts), and builds it. */
-function copyTree(): void {
-  for (const path of tree.paths) {
-    if (classifyFile(path) !== 'kconfig') continue;
-    mkdirSync(join(folder, dirname(path)), { recursive: true });
-    writeFileSync(join(folder, path), readText(tree, path), 'latin1');
-  }
-  for (const part of ['scripts', 'Makefile', 'tools/build', 'tools/scripts']) {
-    cpSync(join(root!, part), join(folder, part), { recursive: true });
-  }
-  const kconfig = join(folder, 'scripts/kconfig');
-  const run = (command: string, args: string[]) =>
-    execFileSync(command, args, { cwd: kconfig, stdio: 'pipe' });
-  run('flex', ['-olexer.lex.c', '-L', 'lexer.l']);
-  run('bison', ['-o', 'parser.tab.c', '--defines=parser.tab.h', '-t', '-l', 'parser.y']);
-  const sources = [
-    'conf',
-    'confdata',
-    'expr',
-    'lexer.lex',
-    'menu',
-    'parser.tab',
-    'preprocess',
-    'symbol',
-    'util',
-  ];
-  run('cc', [
-    '-O1',
-    '-w',
-    '-I.',
-    `-I${join(folder, 'scripts/include')}`,
-    ...sources.map((s) => `${s}.c`),
-    '-o',
-    'conf',
-  ]);
+function configFacts(facts: readonly Fact[]): ConfigFact[] {
+  return facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
 }
 
-function readKconfig(arch: string): { status: number | null; warnings: Set<string> } {
-  const result = spawnSync(join(folder, 'scripts/kconfig/conf'), ['--alldefconfig', 'Kconfig'], {
-    cwd: folder,
-    encoding: 'latin1',
-    env: {
-      ...process.env,
-      srctree: '.',
-      ARCH: arch,
-      SRCARCH: arch,
-      CC: 'gcc',
-      LD: 'ld',
-      NM: 'nm',
-      OBJCOPY: 'objcopy',
-      RUSTC: 'false',
-      BINDGEN: 'false',
-      PAHOLE: 'false',
-      HOSTCC: 'gcc',
-      HOSTCXX: 'g++',
-      KERNELVERSION: /^VERSION = (\d+)/m.exec(readFileSync(join(folder, 'Makefile'), 'latin1'))![1]!,
-      CC_VERSION_TEXT: 'gcc',
-      RUSTC_VERSION_TEXT: 'rustc',
-      PAHOLE_VERSION: '0',
-      KCONFIG_CONFIG: join(folder, `.config-${arch}`),
-    },
-    maxBuffer: 1 << 28,
-  });
-  // Line numbers move when lines go: warnings are compared without them.
-  const lines = result.stderr.split('\n').filter((line) => line !== '');
-  return { status: result.status, warnings: new Set(lines.map((line) => line.replace(/:\d+:/g, ':'))) };
+/** The value as .config has it; what is n isn't there. */
+function spelled({ value }: ConfigFact): string | undefined {
+  if (value.kind === 'tristate') return value.value === 'n' ? undefined : value.value;
+  return /^-?\w+$/.test(value.value) && !Number.isNaN(Number(value.value))
+    ? value.value
+    : JSON.stringify(value.value);
 }
