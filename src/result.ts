@@ -1,6 +1,5 @@
 import type { Edit } from './edit/edit.js';
 import type { DerivedFact, Fact, Leftover } from './lang/facts.js';
-import type { Renaming } from './lang/rename/renaming.js';
 import type { RuleDocument } from './rules/rule-document.js';
 
 /** What a run found out and would change. Plain data; texts and paths of the tree are latin1, one byte a character. */
@@ -64,8 +63,8 @@ export interface DocumentResult {
   readonly document: RuleDocument;
   /** What the rule states. */
   readonly ruleFacts: readonly Fact[];
-  /** The Kconfig symbols that the rule gives other names. */
-  readonly renamings: readonly Renaming[];
+  /** What the rule renames and adds, in words. */
+  readonly alterations: readonly string[];
   /** What follows from it, in the order of discovery. */
   readonly facts: readonly DerivedFact[];
   /** Sorted by path. */

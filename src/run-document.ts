@@ -1,11 +1,12 @@
 import picomatch from 'picomatch';
+import { additionId } from './lang/kconfig/add-line.js';
+import { renamingId } from './lang/rename/renaming.js';
+import { alterTree } from './plan/alter-tree.js';
 import { makePlan } from './plan/plan.js';
 import { locateLeftovers } from './plan/locate-leftovers.js';
-import { renameSymbols } from './plan/rename-symbols.js';
 import { checkRule, stateFacts } from './plan/state-facts.js';
-import { stateRenamings, symbolsToKeep } from './plan/state-renamings.js';
+import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
 import { checkChanges } from './plan/check-changes.js';
-import type { Renaming } from './lang/rename/renaming.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
 import { RuleError } from './rules/rule-errors.js';
@@ -20,7 +21,7 @@ export interface DocumentOptions {
 }
 
 /**
- * Carries out one rule document on a tree: facts, plan, edits, checks; then, on the result, what is renamed.
+ * Carries out one rule document on a tree: facts, plan, edits, checks; then, on the result, what is renamed or added.
  * @throws UserError when the rule contradicts the tree.
  */
 export async function runDocument(
@@ -32,15 +33,15 @@ export async function runDocument(
   if (unsupported.length > 0) throw new RuleError(unsupported);
   const stated = stateFacts(document);
   const ruleFacts = stated.map(({ fact }) => fact);
-  let renamings: readonly Renaming[] = [];
+  let alterations = NO_ALTERATIONS;
   const plan = await makePlan({
     tree,
     ruleFacts,
     checkRule: (kconfig, isMentioned) => {
       checkRule(stated, kconfig, isMentioned);
-      renamings = stateRenamings(document, kconfig.model);
+      alterations = stateAlterations(document, kconfig.model);
     },
-    keptSymbols: new Set(symbolsToKeep(document)),
+    keptSymbols: symbolsToKeep(document),
     cascade: options.cascade,
     pool: options.pool,
     onRound: (round, files) => options.onProgress?.({ stage: 'analyze', done: round, total: files }),
@@ -54,16 +55,16 @@ export async function runDocument(
     planned.push({ path, kind: file.kind, status, before: file.text, edits, mode: readMode(tree, path) });
   }
   const { changes, failures } = await checkChanges(planned, options.pool);
-  const renamed = await renameSymbols({ tree, changes, renamings, inScope, pool: options.pool });
+  const altered = await alterTree(tree, changes, alterations, { inScope, pool: options.pool });
   const leftovers = plan.leftovers.filter(({ path }) => inScope(path));
   return {
     document,
     ruleFacts,
-    renamings,
+    alterations: [...alterations.renamings.map(renamingId), ...alterations.additions.map(additionId)],
     facts: plan.facts.derived,
-    changes: renamed.changes,
-    leftovers: locateLeftovers(tree, [...leftovers, ...renamed.leftovers]),
-    failures: [...failures, ...renamed.failures],
+    changes: altered.changes,
+    leftovers: locateLeftovers(tree, [...leftovers, ...altered.leftovers]),
+    failures: [...failures, ...altered.failures],
   };
 }
 

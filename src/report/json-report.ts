@@ -1,5 +1,4 @@
 import { factId } from '../lang/facts.js';
-import { renamingId } from '../lang/rename/renaming.js';
 import type { RunResult } from '../result.js';
 import { decodeText } from './decode-text.js';
 import type { FileReport } from './file-reports.js';
@@ -21,7 +20,7 @@ export function makeResultJson(
     documents: result.documents.map((part, index) => ({
       ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
       ...(part.document.message === undefined ? {} : { message: part.document.message }),
-      ruleFacts: [...part.ruleFacts.map(factId), ...part.renamings.map(renamingId)].map(decodeText),
+      ruleFacts: [...part.ruleFacts.map(factId), ...part.alterations].map(decodeText),
       facts: part.facts.map((derived) => ({
         fact: decodeText(factId(derived.fact)),
         because: derived.because.map(decodeText),

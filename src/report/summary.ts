@@ -1,5 +1,4 @@
 import { factId } from '../lang/facts.js';
-import { renamingId } from '../lang/rename/renaming.js';
 import type { DocumentResult, LeftoverReport, RunResult } from '../result.js';
 import type { Palette } from './color.js';
 import { decodeLine, decodeText } from './decode-text.js';
@@ -42,7 +41,7 @@ export function renderSummary(
     const { subject } = part.document;
     const name =
       subject === undefined
-        ? [...part.ruleFacts.map(factId), ...part.renamings.map(renamingId)].join(', ')
+        ? [...part.ruleFacts.map(factId), ...part.alterations].join(', ')
         : Buffer.from(subject).toString('latin1');
     const place = result.documents.length > 1 ? `${index + 1}/${result.documents.length} ` : '';
     lines.push(palette.bold(`${place}${decodeLine(name, LINE_WIDTH)}`));

@@ -2,7 +2,14 @@ import type { RuleDocument, RuleEntry } from './rule-document.js';
 import { RuleError, type RuleProblem } from './rule-errors.js';
 
 /** The kinds of entry that the pipeline carries out; the schema knows more. */
-const SUPPORTED: ReadonlySet<string> = new Set(['remove config', 'rename config']);
+const SUPPORTED: ReadonlySet<string> = new Set([
+  'remove config',
+  'rename config',
+  'add depends-on',
+  'add select',
+  'add imply',
+  'add default',
+]);
 
 /** The document's entries that are valid but that this version can't carry out. */
 export function unsupportedEntries(document: RuleDocument): RuleProblem[] {

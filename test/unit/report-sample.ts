@@ -35,7 +35,7 @@ export function sampleResult(subject?: string): RunResult {
       {
         document: sampleDocument(subject),
         ruleFacts: [{ kind: 'config', name: 'FOO', value: { kind: 'tristate', value: 'y' } }],
-        renamings: [],
+        alterations: [],
         facts: [
           {
             fact: { kind: 'config', name: 'BAR', value: { kind: 'tristate', value: 'n' } },

@@ -113,8 +113,7 @@ function addKconfigUses(task: RenameTask, renaming: FileRenaming, uses: Uses): v
     const place = placeAt(start);
     const means = place === 'symbol' || (place !== 'other' && isMeant(task.text, renaming.name, start));
     if (means) rename(uses, renaming, start);
-    else if (isWorthALook(renaming.name, place))
-      leave(task, uses, renaming, start, place);
+    else if (isWorthALook(renaming.name, place)) leave(task, uses, renaming, start, place);
   }
   for (const start of taken) if (placeAt(start) === 'symbol') leave(task, uses, renaming, start, 'taken');
 }

@@ -1,0 +1,149 @@
+import type { Edit } from '../../edit/edit.js';
+import { lineEndOf, makeSourceText } from '../../text/source-text.js';
+import { eachItem } from './model.js';
+import { parseKconfig } from './parse-kconfig.js';
+import type { KconfigFile, MenuEntry, Property } from './syntax.js';
+
+/** A line that a Kconfig entry gets. Plain data. */
+export interface Addition {
+  readonly kind: 'depends-on' | 'select' | 'imply' | 'default';
+  /** What stands behind the keyword. */
+  readonly text: string;
+  /** The entry's symbol. */
+  readonly to: string;
+}
+
+/** Identifies an addition, as factId does a fact: for people to read, too. */
+export function additionId({ kind, text, to }: Addition): string {
+  return `CONFIG_${to} has '${KEYWORDS[kind]} ${text}'`;
+}
+
+const KEYWORDS: Readonly<Record<Addition['kind'], string>> = {
+  'depends-on': 'depends on',
+  select: 'select',
+  imply: 'imply',
+  default: 'default',
+};
+
+type Kind = Property['kind'];
+
+/** For each kind, the kinds of lines that stand before the first of it, in the order that kernel entries keep. */
+const STANDS_BEHIND: Readonly<Record<Addition['kind'], ReadonlySet<Kind>>> = {
+  'depends-on': new Set<Kind>(['type', 'typed-default', 'prompt']),
+  default: new Set<Kind>(['type', 'typed-default', 'prompt', 'depends', 'range']),
+  select: new Set<Kind>([
+    'type',
+    'typed-default',
+    'prompt',
+    'depends',
+    'range',
+    'default',
+    'imply',
+    'visible',
+  ]),
+  imply: new Set<Kind>([
+    'type',
+    'typed-default',
+    'prompt',
+    'depends',
+    'range',
+    'default',
+    'select',
+    'visible',
+  ]),
+};
+
+const PEERS: Readonly<Record<Addition['kind'], Kind>> = {
+  'depends-on': 'depends',
+  select: 'select',
+  imply: 'imply',
+  default: 'default',
+};
+
+/** Reads an addition as the property that it would be; undefined where it is no Kconfig. */
+export function parseAddition({ kind, text }: Addition): { property: Property; text: string } | undefined {
+  const lines = `config X\n\t${KEYWORDS[kind]} ${text}\n`;
+  if (/[\r\n\\#]/.test(text)) return undefined;
+  const [item, ...others] = parseKconfig('Kconfig', lines).items;
+  if (item?.kind !== 'config' || item.properties.length !== 1 || others.length > 0) return undefined;
+  const property = item.properties[0]!;
+  if (property.kind !== PEERS[kind]) return undefined;
+  return { property, text: lines };
+}
+
+/** The entry of a file that defines the symbol, one that gives it a type before others. */
+export function findEntry(file: KconfigFile, name: string): MenuEntry | undefined {
+  const entries: MenuEntry[] = [];
+  for (const item of eachItem(file.items)) {
+    if ((item.kind === 'config' || item.kind === 'menuconfig') && item.name.name === name) entries.push(item);
+  }
+  return entries.find(hasType) ?? entries[0];
+}
+
+export function hasType(entry: MenuEntry): boolean {
+  return entry.properties.some(({ kind }) => kind === 'type' || kind === 'typed-default');
+}
+
+/**
+ * The edit that gives an entry a line: beside its lines of that kind, in sorted place where these are sorted, else
+ * behind the type, the prompt and what else comes first.
+ * @returns null when the entry has that line already; 'unreachable' for a default that an earlier one always hides.
+ */
+export function addLine(
+  file: KconfigFile,
+  entry: MenuEntry,
+  addition: Addition,
+): Edit | 'unreachable' | null {
+  const { text } = file;
+  const { property, text: spelled } = parseAddition(addition)!;
+  const content = spelled.slice(property.start, property.end);
+  const peers = entry.properties.filter(({ kind }) => kind === property.kind);
+  const normal = (line: string) => line.replace(/\s+/g, ' ').trim();
+  if (peers.some((peer) => normal(text.slice(peer.start, peer.end)) === normal(content))) return null;
+
+  let after = lastBefore(entry, addition.kind, peers);
+  if (property.kind === 'select' || property.kind === 'imply') {
+    const names = peers.map((peer) =>
+      peer.kind === 'select' || peer.kind === 'imply' ? peer.target.name : '',
+    );
+    const { name } = property.target;
+    if (peers.some((peer, i) => names[i] === name && !peer.condition)) return null;
+    if (names.every((other, i) => i === 0 || names[i - 1]! < other)) {
+      const smaller = peers.findLast((_, i) => names[i]! < name);
+      if (peers.length > 0) after = smaller ?? lineAbove(entry, peers[0]);
+    }
+  }
+  if (property.kind === 'default') {
+    // The first default whose condition holds counts, so one without condition hides those below it.
+    const hiding = entry.properties.find(
+      ({ kind, condition }) => (kind === 'default' || kind === 'typed-default') && !condition,
+    );
+    if (hiding && (hiding.kind === 'typed-default' || !property.condition)) return 'unreachable';
+    if (hiding) after = lineAbove(entry, hiding);
+  }
+
+  const peer = peers.at(-1) ?? entry.properties[0];
+  const indent = peer ? text.slice(peer.lines.start, peer.start) : '\t';
+  const start = endOfContent(text, after ? after.lines.end : entry.head.end);
+  const newline = lineEndOf(makeSourceText(file.path, text));
+  return { start, end: start, text: `${newline}${indent}${content}`, cause: additionId(addition) };
+}
+
+/** The property that the line follows when nothing sorts it: the last of its kind, or of those that come first. */
+function lastBefore(
+  entry: MenuEntry,
+  kind: Addition['kind'],
+  peers: readonly Property[],
+): Property | undefined {
+  return peers.at(-1) ?? entry.properties.findLast((property) => STANDS_BEHIND[kind].has(property.kind));
+}
+
+function lineAbove(entry: MenuEntry, property: Property | undefined): Property | undefined {
+  return property && entry.properties[entry.properties.indexOf(property) - 1];
+}
+
+/** The offset before the line end that stops at `end`. */
+function endOfContent(text: string, end: number): number {
+  if (text[end - 1] !== '\n') return end;
+  return text[end - 2] === '\r' ? end - 2 : end - 1;
+}
