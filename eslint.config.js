@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'test/cases/**', 'examples/**'] },
+  { ignores: ['dist/**', 'dist-*/**', 'node_modules/**', 'test/cases/**', 'examples/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -12,7 +12,14 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off', // array access after a bounds check
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'describe', 'it'], package: 'node:test' }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['test', 'describe', 'it'], package: 'node:test' },
+          ],
+        },
+      ],
     },
   },
   {

@@ -14,7 +14,7 @@ export function factWords(fact: Fact): string[] {
         `CONFIG_VAL(${fact.name})`,
       ];
     case 'file':
-      return [fact.path.slice(fact.path.lastIndexOf('/') + 1)];
+      return [fact.path];
     case 'unused':
     case 'value':
       return fact.path === undefined ? [fact.name] : [];

@@ -30,7 +30,7 @@ export async function judgeHeaders(
     const path = resolveInclude(include, tree);
     if (path !== undefined && !EXPORTED.test(path) && !cases.has(path)) cases.set(path, include);
   }
-  const names = [...cases.keys()].map((path) => posix.basename(path));
+  const names = [...cases.keys()].flatMap((path) => [posix.basename(path), path]);
   const found = await tree.findWords([...new Set(names)].sort());
   const facts: DerivedFact[] = [];
   for (const [path, include] of cases) {

@@ -21,7 +21,8 @@ export async function judgeObjects(
   const facts: DerivedFact[] = [];
   const leftovers: Leftover[] = [];
   const cases = objects.flatMap((object) => sourcesOf(object, tree).map((path) => ({ object, path })));
-  const words = cases.flatMap(({ path }) => namesInMakefiles(path));
+  // The path, too: once the file goes, that is how documentation mentions it, and this pass finds it as well.
+  const words = cases.flatMap(({ path }) => [...namesInMakefiles(path), path]);
   const found = await tree.findWords([...new Set(words)].sort());
   for (const { object, path } of cases) {
     const elsewhere = namesInMakefiles(path)

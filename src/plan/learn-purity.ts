@@ -5,7 +5,7 @@ export interface Purity {
   readonly again: readonly string[];
 }
 
-/** A name defined in more files than this isn't looked into. */
+/** Of a name that stands in more files than this only the headers are looked into: what others can call is there. */
 const MANY_FILES = 400;
 /** How far calls of calls are followed. */
 const DEEPEST = 4;
@@ -51,13 +51,24 @@ async function findCallees(
   const found = await tree.findWords(names);
   const namesByPath = new Map<string, string[]>();
   const callees = new Map<string, readonly string[] | null>(names.map((name) => [name, null]));
+  const namesByHeader = new Map<string, string[]>();
   for (const name of names) {
-    const paths = found.get(name) ?? [];
+    const all = found.get(name) ?? [];
+    const paths = all.length > MANY_FILES ? all.filter((path) => path.endsWith('.h')) : all;
     if (paths.length > MANY_FILES) continue;
+    if (paths !== all)
+      for (const path of paths) namesByHeader.set(path, [...(namesByHeader.get(path) ?? []), name]);
     for (const path of paths) namesByPath.set(path, [...(namesByPath.get(path) ?? []), name]);
   }
   const reports = await Promise.all([...namesByPath].map(([path, asked]) => tree.reportPurity(path, asked)));
   const impure = new Set<string>();
+  // Where not every file is read, a prototype means a body that isn't known.
+  const declared = await Promise.all(
+    [...namesByHeader].map(([path, asked]) => tree.reportNames(path, asked)),
+  );
+  for (const report of declared) {
+    for (const [name, { declarations }] of report) if (declarations > 0) impure.add(name);
+  }
   for (const report of reports) {
     for (const [name, calls] of report) {
       if (calls === null) impure.add(name);

@@ -57,7 +57,9 @@ describe('composeEdits', () => {
   it('absorbs a replacement within a removal', () => {
     const source = makeSourceText('f.c', 'abcdef');
     const removal = { start: 1, end: 5, cause: 'one' };
-    const edits = composeEdits(source, [removal], [{ start: 2, end: 3, text: 'x', cause: 'two' }], { braces: true });
+    const edits = composeEdits(source, [removal], [{ start: 2, end: 3, text: 'x', cause: 'two' }], {
+      braces: true,
+    });
     assert.equal(applyEdits(source.text, edits), 'af');
   });
 
@@ -84,7 +86,10 @@ describe('composeEdits', () => {
       const edits = composeEdits(makeSourceText('f.c', text), removals, [], { braces: true });
       const result = applyEdits(text, edits);
       const expected = lines.filter(([content, goes]) => !goes && content !== '').map(([content]) => content);
-      assert.deepEqual(result.split('\n').filter((l) => l !== ''), expected);
+      assert.deepEqual(
+        result.split('\n').filter((l) => l !== ''),
+        expected,
+      );
     });
     fc.assert(property, { numRuns: 500 });
   });

@@ -32,7 +32,10 @@ export function foldMakefile(text: string, settings: readonly string[], options:
   const { path = 'drivers/foo/Makefile', gone = [], cascade = true, ...surroundings } = options;
   const files = gone.map((file) => ({ kind: 'file' as const, path: file }));
   const facts = [...makeFacts(...settings), ...files];
-  const analysis = analyzeMakefile({ ...makeTask({ path, kind: 'kbuild', text, facts }), cascade }, surroundings);
+  const analysis = analyzeMakefile(
+    { ...makeTask({ path, kind: 'kbuild', text, facts }), cascade },
+    surroundings,
+  );
   return {
     ...analysis,
     text: applyEdits(text, analysis.edits),

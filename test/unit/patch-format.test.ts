@@ -78,7 +78,10 @@ describe('formatPatch', () => {
     const patch = formatPatch([
       { path: 'a.c', kind: 'c', status: 'deleted', before: 'int a;\n', edits: [], mode: 0o100755 },
     ]);
-    assert.match(patch, /^diff --git a\/a\.c b\/a\.c\ndeleted file mode 100755\nindex [0-9a-f]{12}\.\.0{12}\n/);
+    assert.match(
+      patch,
+      /^diff --git a\/a\.c b\/a\.c\ndeleted file mode 100755\nindex [0-9a-f]{12}\.\.0{12}\n/,
+    );
     assert.match(patch, /\n--- a\/a\.c\n\+\+\+ \/dev\/null\n@@ -1 \+0,0 @@\n-int a;\n$/);
   });
 

@@ -1,7 +1,8 @@
 import type { Span } from '../../text/span.js';
 import type { FileKind } from '../file-kind.js';
+import { isComputation } from './fold/purity.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from './syntax/lex.js';
-import { makeOutline, nextToken } from './syntax/outline.js';
+import { makeOutline, nextToken, type MacroItem } from './syntax/outline.js';
 import { isKeyword } from './syntax/words.js';
 
 /** Operators that change something, and what makes a macro body more than an expression. */
@@ -46,7 +47,7 @@ export function reportPurity(
     report.set(name, before === null || calls === null ? null : [...(before ?? []), ...calls]);
   };
   for (const macro of macros) {
-    if (macro.kind === 'define' && wanted.has(macro.name)) add(macro.name, callsOfMacro(text, macro.body));
+    if (macro.kind === 'define' && wanted.has(macro.name)) add(macro.name, callsOfMacro(text, macro));
   }
   for (const item of items) {
     const name = item.names[0];
@@ -56,10 +57,17 @@ export function reportPurity(
   return report;
 }
 
-function callsOfMacro(text: string, body: Span): string[] | null {
+function callsOfMacro(text: string, { parameters, body }: MacroItem): string[] | null {
   const source = text.slice(body.start, body.end).replace(/\\\r?\n/g, ' ');
   const { tokens } = makeOutline(source);
-  return callsOf(tokens, 0, tokens.count);
+  const calls = callsOf(tokens, 0, tokens.count);
+  let last = tokens.count - 1;
+  while (last >= 0 && tokens.kind[last] === TokenKind.Comment) last--;
+  // Another name for a function: the arguments stand behind it.
+  const isAlias = parameters === null && last >= 0 && tokens.kind[last] === TokenKind.Identifier;
+  return isAlias && calls
+    ? [...calls, tokenText(tokens, last)].filter((name) => !isComputation(name))
+    : calls;
 }
 
 /** The calls of a body that is `{ return EXPRESSION; }`. */
@@ -84,7 +92,9 @@ function callsOf(tokens: Tokens, from: number, to: number): string[] | null {
     const name = tokenText(tokens, i);
     if (name === 'asm' || name === '__asm__' || name === 'goto' || name === 'volatile') return null;
     const after = nextToken(tokens, i + 1, false);
-    if (after < to && tokenText(tokens, after) === '(' && !isKeyword(name)) calls.add(name);
+    if (after >= to || tokenText(tokens, after) !== '(' || isKeyword(name)) continue;
+    if (i > from && /^(?:\.|->)$/.test(tokenText(tokens, i - 1))) return null; // through a pointer
+    if (!isComputation(name)) calls.add(name);
   }
   return [...calls];
 }
