@@ -5,7 +5,10 @@ import { maskItem } from './syntax/mask.js';
 import { makeOutline, type Outline, type OutlineItem } from './syntax/outline.js';
 import { parseRange } from './syntax/parser.js';
 
-/** Checks the change of a C-like file: see checkFile. */
+/**
+ * Checks the change of a C-like file: see checkFile. What isn't a function is held to the same: no more of the top-level
+ * ranges that changed may be without sense to the parser than before.
+ */
 export function checkC({ kind, before, after }: CheckTask): BrokenLaw[] {
   const broken: BrokenLaw[] = [];
   const defects = (text: string) =>
@@ -33,6 +36,9 @@ function checkFunctions(before: string, after: string): BrokenLaw[] {
     const name = item.names[0] ?? '';
     const candidates = oldByName.get(name);
     if (!candidates) {
+      // Invocations without a semicolon hide a function below them from the outline while a directive is among them.
+      const from = after.lastIndexOf(name, item.body?.start ?? item.end);
+      if (name && from >= item.start && before.includes(after.slice(from, item.end))) continue;
       broken.push({
         law: 'same-functions',
         message: `what was no function before reads as ${name || 'one'}() now`,
@@ -41,7 +47,20 @@ function checkFunctions(before: string, after: string): BrokenLaw[] {
       broken.push({ law: 'no-new-parse-errors', message: `${name}() parsed before and doesn't now` });
     }
   }
+  const worse = countUnclean(now, old) - countUnclean(old, now);
+  if (worse > 0) {
+    broken.push({ law: 'no-new-parse-errors', message: 'a declaration parsed before and does not now' });
+  }
   return broken;
+}
+
+/** How many ranges of the outline, functions apart, are not in the other one's text and don't parse. */
+function countUnclean(outline: Outline, other: Outline): number {
+  const textOf = (of: Outline, item: OutlineItem) => of.tokens.text.slice(item.start, item.end);
+  const known = new Set(other.items.map((item) => textOf(other, item)));
+  return outline.items.filter(
+    (item) => item.kind !== 'function' && !known.has(textOf(outline, item)) && !parses(outline, item),
+  ).length;
 }
 
 function functionsOf(outline: Outline): OutlineItem[] {
