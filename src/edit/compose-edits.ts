@@ -10,7 +10,7 @@ import { collapseBlankLines, type LayoutStyle } from './collapse-blank-lines.js'
  *
  * `removals` may touch, overlap or nest: they are merged, and the first of a merged run names the cause.
  * `replacements` are disjoint; one that lies wholly within a removal is absorbed by it (the text it would have written
- * goes anyway). A removal is widened to whole lines when only white space is left on its first and last line, or to
+ * goes anyway), and a removal wholly within a replacement by that (who wrote it saw what stays). A removal is widened to whole lines when only white space is left on its first and last line, or to
  * the end of its line when only white space follows; blank lines around removed lines are collapsed.
  *
  * @returns sorted, disjoint edits.
@@ -22,10 +22,20 @@ export function composeEdits(
   replacements: readonly Edit[],
   style: LayoutStyle,
 ): Edit[] {
-  const merged = mergeRemovals(removals);
+  const merged = mergeRemovals(outsideReplacements(removals, replacements));
   const kept = sortEdits(source.path, absorbReplacements(source.path, merged, replacements));
   const widened = mergeRemovals(merged.map((removal) => widenRemoval(source, removal, merged, kept)));
   return sortEdits(source.path, [...collapseBlankLines(source, widened, kept, style), ...kept]);
+}
+
+/** The removals that no wider replacement covers. */
+function outsideReplacements(removals: readonly Removal[], replacements: readonly Edit[]): Removal[] {
+  const wide = replacements.filter((edit) => edit.end - edit.start > 1).sort((a, b) => a.start - b.start);
+  return removals.filter((removal) => {
+    const edit = wide[firstAtOrAfter(wide, removal.start + 1) - 1];
+    const covers = edit !== undefined && edit.start <= removal.start && removal.end <= edit.end;
+    return !covers || edit.end - edit.start === removal.end - removal.start;
+  });
 }
 
 /** Index of the first span (sorted by start) that starts at or after `offset`. */

@@ -22,7 +22,7 @@ export function writeLiterals(live: string, knowledge: CodeKnowledge): Edit[] {
         if (directiveName(tokens, i) === 'define') collect(lex(live, tokens.start[i]! + 1, tokens.end[i]));
         continue;
       }
-      const edit = literalEdit(tokens, i, knowledge);
+      const edit = literalEdit(tokens, i, knowledge, 'other');
       if (edit) edits.push(edit);
     }
   }
@@ -30,9 +30,15 @@ export function writeLiterals(live: string, knowledge: CodeKnowledge): Edit[] {
 
 /**
  * The edit that writes its value in the place of token i; null where that is no literal, or where the preprocessor would
- * not expand the word: beside `#` and `##`, and in a test like IS_ENABLED().
+ * not expand the word: beside `#` and `##`, and in a test like IS_ENABLED(); nor where C code declares it (BPF programs
+ * do: `extern int CONFIG_X __kconfig;`), which has it right behind another word.
  */
-export function literalEdit(tokens: Tokens, i: number, knowledge: CodeKnowledge): Edit | null {
+export function literalEdit(
+  tokens: Tokens,
+  i: number,
+  knowledge: CodeKnowledge,
+  language: 'c' | 'other' = 'c',
+): Edit | null {
   if (tokens.kind[i] !== TokenKind.Identifier) return null;
   const word = tokenText(tokens, i);
   const fact = word.startsWith('CONFIG_') ? knowledge.configs.get(word.slice(7)) : undefined;
@@ -40,6 +46,8 @@ export function literalEdit(tokens: Tokens, i: number, knowledge: CodeKnowledge)
   const before = i > 0 ? tokenText(tokens, i - 1) : '';
   const after = i + 1 < tokens.count ? tokenText(tokens, i + 1) : '';
   if (before.startsWith('#') || after.startsWith('#')) return null;
+  const followsWord = i > 0 && tokens.kind[i - 1] === TokenKind.Identifier;
+  if (language === 'c' && followsWord && !/^(?:return|case|else|do|sizeof)$/.test(before)) return null;
   if (before === '(' && i > 1 && isConfigPredicate(tokenText(tokens, i - 2))) return null;
   const { text } = literalConstant(fact.value.value);
   const spelled = text.startsWith('-') ? `(${text})` : text;

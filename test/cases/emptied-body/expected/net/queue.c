@@ -1,0 +1,7 @@
+int drain(struct queue *queue)
+{
+	lock(queue);
+	try_threads(queue);
+
+	return unlock(queue);
+}
