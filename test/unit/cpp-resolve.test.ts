@@ -70,6 +70,22 @@ const CASES: readonly Case[] = [
     after: lines('#if A && B', 'a', '#elif !A && B', 'b', '#endif'),
   },
   {
+    name: 'an #error that loses its last condition is reported',
+    facts: 'N=5',
+    before: lines(
+      '#if CONFIG_N == 1',
+      'a',
+      '#else',
+      '#error "no"',
+      '#ifdef B',
+      '#error "b"',
+      '#endif',
+      '#endif',
+    ),
+    after: lines('#error "no"', '#ifdef B', '#error "b"', '#endif'),
+    codes: ['build-bug'],
+  },
+  {
     name: 'an #elif that repeated an earlier condition all along stays',
     before: lines('#ifdef A', '#ifdef CONFIG_X', 'x', '#endif', '#elif defined(A)', 'b', '#endif'),
     after: lines('#ifdef A', 'x', '#elif defined(A)', 'b', '#endif'),

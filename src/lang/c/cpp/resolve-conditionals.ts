@@ -32,6 +32,7 @@ const MESSAGES = {
   'mentioned-in-comment': 'mentions the removed symbol in a comment',
   'undecided-condition': 'the removed symbol does not decide its value',
   'unknown-macro-argument': 'the removed symbol is an argument of a macro whose meaning is unknown',
+  'build-bug': 'what led to this #error is settled now, so that it always stops the build',
   'unparsable-condition': 'mentions the removed symbol in a text that is no plain expression',
 } as const;
 
@@ -192,6 +193,7 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
           break;
         case 'unwrap':
           removals.push({ start: directive.start, end: directive.end, cause: own });
+          reportErrors(section, i, own);
           break;
         case 'first':
           respell(spellIf(source, directive, condition!.term, condition!.isChanged), own);
@@ -205,6 +207,29 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
       }
     });
     if (!fate.keepsEndif) removals.push({ start: section.endif.start, end: section.endif.end, cause });
+  }
+
+  /** `#error` in a group that loses its condition, and has no other around it there. */
+  function reportErrors(section: IfSection, group: number, cause: string): void {
+    const { content } = section.groups[group]!;
+    for (const directive of file.directives) {
+      if (directive.kind !== 'error' || directive.hash < content.start || directive.hash >= content.end)
+        continue;
+      const isDeeper = sections.some(
+        ({ start, end }) =>
+          start >= content.start && end <= content.end && start < directive.hash && directive.hash < end,
+      );
+      if (!isDeeper) {
+        const { path } = source;
+        leftovers.push({
+          code: 'build-bug',
+          path,
+          offset: directive.hash,
+          message: MESSAGES['build-bug'],
+          cause,
+        });
+      }
+    }
   }
 
   function respell(respelling: Respelling | undefined, cause: string): void {
