@@ -2,7 +2,7 @@ import { applyEdits } from '../edit/apply-edits.js';
 import type { Leftover } from '../lang/facts.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import { checkRenamed } from '../lang/rename/check-renamed.js';
-import { findCodeNames } from '../lang/rename/find-uses.js';
+import { usesNameOtherwise } from '../lang/rename/find-uses.js';
 import { renameInFile } from '../lang/rename/rename-file.js';
 import { isDistinctive, symbolWords, type Renaming } from '../lang/rename/renaming.js';
 import type { CheckFailure } from '../result.js';
@@ -29,9 +29,7 @@ export async function renameSymbols(
   const failures: CheckFailure[] = [];
   if (renamings.length === 0) return { leftovers, failures };
   const tree = changes.view();
-  const words = renamings.flatMap(({ name, to }) => [...symbolWords(name), ...symbolWords(to), name, to]);
-  const searched = [...new Set(words)].filter((word) => word.length >= SHORTEST_WORD).sort();
-  const found = await findWords(tree, searched, pool);
+  const found = await searchNames(tree, renamings, pool);
   const cNames = findCNames(changes, found, renamings);
   for (const [path, concerned] of locate(tree, found, renamings)) {
     const text = inScope(path) ? changes.textOf(path) : null;
@@ -46,6 +44,28 @@ export async function renameSymbols(
     if (broken.length === 0) changes.add(path, renamed.edits);
   }
   return { leftovers, failures };
+}
+
+/** The files of each name in each of its spellings; ordinary words are looked for only where they count. */
+async function searchNames(
+  tree: TreeView,
+  renamings: readonly Renaming[],
+  pool: Pool,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const anywhere = new Set<string>();
+  const whereRead = new Set<string>();
+  for (const { name, to } of renamings) {
+    for (const word of [...symbolWords(name), ...symbolWords(to)]) anywhere.add(word);
+    (isDistinctive(name) ? anywhere : whereRead).add(name);
+    whereRead.add(to);
+  }
+  const isLong = (word: string) => word.length >= SHORTEST_WORD;
+  const paths = tree.paths.filter((path) => READS_BARE_NAMES.has(classifyFile(path)));
+  const [everywhere, inPart] = await Promise.all([
+    findWords(tree, [...anywhere].filter(isLong).sort(), pool),
+    findWords({ ...tree, paths }, [...whereRead].filter(isLong).sort(), pool),
+  ]);
+  return new Map([...inPart, ...everywhere]);
 }
 
 /** Kinds of file in which the bare name counts even where it is an ordinary word. */
@@ -94,7 +114,7 @@ function findCNames(
       const kind = classifyFile(path);
       if (kind !== 'c' && kind !== 'asm' && kind !== 'dts') continue;
       const text = changes.textOf(path);
-      if (text === null || findCodeNames({ kind, text, names: [name] }).length === 0) continue;
+      if (text === null || !usesNameOtherwise(kind, text, name)) continue;
       names.add(name);
       break;
     }

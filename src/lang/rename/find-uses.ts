@@ -170,16 +170,16 @@ function addBareWords(task: RenameTask, renaming: FileRenaming, uses: Uses): voi
   }
 }
 
-/** Which of the names stand in a file's code, as names of something of its own. */
-export function findCodeNames(task: { kind: FileKind; text: string; names: readonly string[] }): string[] {
-  const { comments, strings } = findProse(task.kind, task.text);
-  return task.names.filter((name) =>
-    findWord(task.text, name).some((offset) => {
-      if (spanAt(comments, offset) || spanAt(strings, offset)) return false;
-      // The argument of U-Boot's macros is the symbol itself.
-      return !new RegExp(`(?:${PHASE_MACROS.join('|')})\\([\\s\\w,]*$`).test(
-        task.text.slice(Math.max(0, offset - 120), offset),
-      );
-    }),
-  );
+/** Whether a file's code uses the name for something of its own: outside of comments, or as a whole string. */
+export function usesNameOtherwise(kind: FileKind, text: string, name: string): boolean {
+  const { comments, strings } = findProse(kind, text);
+  return findWord(text, name).some((offset) => {
+    if (spanAt(comments, offset)) return false;
+    const string = spanAt(strings, offset);
+    if (string) return string.end - string.start === name.length + 2;
+    // The argument of U-Boot's macros is the symbol itself.
+    return !PHASE_ARGUMENT.test(text.slice(Math.max(0, offset - 120), offset));
+  });
 }
+
+const PHASE_ARGUMENT = new RegExp(`(?:${PHASE_MACROS.join('|')})\\([\\s\\w,]*$`);

@@ -19,11 +19,11 @@ export function renamingId({ name, to }: Renaming): string {
 }
 
 /**
- * Whether the bare name can only be a symbol's when it stands in prose: it is put together from several words.
- * One word alone (`USB`, `SMP`) is mostly the name of what the symbol is about.
+ * Whether the bare name can only be a symbol's when it stands in prose: it is put together of several words. One word
+ * alone (`USB`) is mostly the name of what the symbol is about, and so is one with a number (`X_64`).
  */
 export function isDistinctive(name: string): boolean {
-  return /[A-Za-z0-9]_[A-Za-z0-9]/.test(name) && /[A-Z]/.test(name);
+  return /[A-Z]/.test(name) && name.split('_').filter((part) => /[A-Za-z].*[A-Za-z]/.test(part)).length > 1;
 }
 
 /** Macros of U-Boot whose arguments are bare names; each counts for the boot phase that is being built. */

@@ -35,5 +35,5 @@ int press_start(struct press *press, const char *name)
 	    IS_MODULE(CONFIG_PRESS_COLD_START_LATE))
 		return 1;
 	return strcmp(name, "CONFIG_PRESS_COLD_START") || defined_at(name,
-		"PRESS_COLD_START");
+		"PRESS_COLD_START is on");
 }
