@@ -57,7 +57,11 @@ export function foldBody(
 export function pruneText(
   text: string,
   facts: readonly Fact[],
-  options: { readonly dead?: readonly string[]; readonly ownsItsNames?: boolean } = {},
+  options: {
+    readonly dead?: readonly string[];
+    readonly ownsItsNames?: boolean;
+    readonly pureNames?: readonly string[];
+  } = {},
 ): { readonly text: string; readonly result: PruneResult } {
   const dead: Removal[] = (options.dead ?? []).map((part) => {
     const start = text.indexOf(part);
@@ -73,7 +77,7 @@ export function pruneText(
     dead: [...dead, ...folded.dead],
     replacements: folded.replacements,
     ownsItsNames: options.ownsItsNames ?? true,
-    isPure: () => false,
+    isPure: (name) => options.pureNames?.includes(name) ?? false,
   });
   const removals = [...dead, ...folded.removals, ...result.removals];
   const edits = composeEdits(makeSourceText(PATH, text), removals, folded.replacements, { braces: true });

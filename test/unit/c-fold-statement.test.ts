@@ -96,6 +96,22 @@ void describe('splicing branches', () => {
     );
   });
 
+  void it('keeps a long comment that heads more than the call that goes', () => {
+    const comment = '\t/*\n\t * one\n\t * two\n\t * three\n\t */\n';
+    const kept = foldBody(`${comment}\tcheck(1);\n\tgo();\n`, [callIs('check', null)]);
+    assert.equal(kept.text, `${comment}\tgo();\n`);
+    assert.deepEqual(kept.codes, ['comment-kept']);
+    check(`${comment}\tcheck(1);\n\n\tgo();\n`, [callIs('check', null)], '\tgo();\n');
+    check(`${comment}\tcheck(1);\n\t/* go */\n\tgo();\n`, [callIs('check', null)], '\t/* go */\n\tgo();\n');
+    check('\t/* short */\n\tcheck(1);\n\tgo();\n', [callIs('check', null)], '\tgo();\n');
+  });
+
+  void it('leaves braces where a condition with side effects stays alone', () => {
+    const folded = foldBody('\tif (a() || b())\n\t\tcheck(1);\n\tgo();\n', [callIs('check', null)]);
+    assert.equal(folded.text, '\tif (a() || b()) {\n\t}\n\tgo();\n');
+    assert.deepEqual(folded.codes, ['side-effects']);
+  });
+
   void it('moves comment lines with their code', () => {
     check(
       '\tif (IS_ENABLED(CONFIG_X)) {\n\t\t/*\n\t\t * two\n\t\t */\n\t\tb();\n\t}\n',

@@ -14,6 +14,31 @@ function names(result: ReturnType<typeof pruneText>): string[] {
 const use = '\nvoid f(void)\n{\n\tif (IS_ENABLED(CONFIG_X))\n\t\thelp(1);\n}\n';
 const after = '\nvoid f(void)\n{\n}\n';
 
+void describe('locals that a call sets', () => {
+  const text =
+    'int f(struct dev *d)\n{\n\tstruct priv *p = dev_priv(d);\n\n\tif (IS_ENABLED(CONFIG_X))\n\t\tgo(p);\n\treturn 0;\n}\n';
+
+  void it('stay with a leftover, and a question', () => {
+    const { result } = pruneText(text, N);
+    assert.deepEqual(
+      result.leftovers.map((l) => [l.code, l.offset]),
+      [['unused-local', text.indexOf('p =')]],
+    );
+    assert.deepEqual(result.questions, ['dev_priv']);
+  });
+
+  void it('go once the call is known to have no side effects', () => {
+    const { text: after, result } = pruneText(text, N, { pureNames: ['dev_priv'] });
+    assert.equal(after, 'int f(struct dev *d)\n{\n\treturn 0;\n}\n');
+    assert.deepEqual([...result.leftovers, ...result.questions], []);
+  });
+
+  void it('are no concern when they were unused before', () => {
+    const unused = text.replace('go(p)', 'go(d)');
+    assert.deepEqual(pruneText(unused, N).result.leftovers, []);
+  });
+});
+
 void describe('file scope', () => {
   void it('removes a chain of helpers with comments, prototypes and macros', () => {
     const text = `#define SIZE 3\n\n/* kept */\nint kept;\n\nstatic void deeper(int a);\n\n/* doc of help */\nstatic void help(int a)\n{\n\tdeeper(a + SIZE);\n}\n\n/**\n * deeper - it\n */\nstatic void deeper(int a)\n{\n\thelp(a);\n}\n${use}`;

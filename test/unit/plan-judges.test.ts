@@ -218,5 +218,24 @@ describe('learnPurity', () => {
     assert.equal(await learn('static inline int ask(void)\n{\n\tstop();\n\treturn 0;\n}\n'), false);
     assert.equal(await learn('int ask(void);\n'), false);
     assert.equal(await learn('#define ask() ask()\n'), false);
+    assert.equal(await learn('#define ask __ask\nint __ask(void);\n'), false);
+    assert.equal(await learn('#define ask(ops) ((ops)->state(1))\n#define state(x) (x)\n'), false);
+  });
+
+  it('builds on what is known of any tree', async () => {
+    assert.equal(await learn('static inline int ask(int x)\n{\n\treturn x == cpu_to_le16(1);\n}\n'), true);
+    assert.equal(await learn('#define ask __ask\nstatic inline int __ask(int x)\n{\n\treturn x;\n}\n'), true);
+  });
+
+  it('reads only the headers for a name that very many files have, unless one declares it', async () => {
+    const users = Object.fromEntries(Array.from({ length: 450 }, (_, i) => [`u${i}.c`, 'ask();\n']));
+    const learnIn = async (header: string) => {
+      const questions = [{ name: 'ask', path: 'u1.c' }];
+      const { pureNames } = await learnPurity(questions, new Set(), makeTree({ 'a.h': header, ...users }));
+      return pureNames.has('ask');
+    };
+    const stub = 'static inline int ask(void)\n{\n\treturn 1;\n}\n';
+    assert.equal(await learnIn(stub), true);
+    assert.equal(await learnIn(`#ifdef A\nint ask(void);\n#else\n${stub}#endif\n`), false);
   });
 });

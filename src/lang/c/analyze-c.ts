@@ -157,13 +157,13 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
         ownsItsNames: path.endsWith('.c') && !task.isIncluded,
         isPure: knowledge.isPure,
       })
-    : { removals: [], facts: [], leftovers: [] };
+    : { removals: [], facts: [], leftovers: [], questions: [] };
   return {
     removals: [...names.removals, ...folded.removals, ...pruned.removals],
     replacements: folded.replacements,
     facts: pruned.facts,
     leftovers: [...names.leftovers, ...folded.leftovers, ...pruned.leftovers],
-    questions: folded.questions,
+    questions: [...folded.questions, ...pruned.questions],
   };
 }
 

@@ -8,7 +8,7 @@ import { isCausedConstant, isChanged, type Folded } from './folded.js';
 import { bindingOf, Binding, operatorOf } from './precedence.js';
 import { isPure, isSimpleCall } from './purity.js';
 import { spliceBranch } from './splice.js';
-import { startsLine, tokenBefore } from './trivia.js';
+import { lineStartAt, startsLine, tokenBefore } from './trivia.js';
 
 /** The parts of an `if` statement. */
 export interface IfParts {
@@ -140,10 +140,18 @@ function changedWithin(context: FoldContext, node: SyntaxNode): boolean {
   return context.changes.some((e) => e.start < node.end && e.end > node.start);
 }
 
-/** A branch that became empty but must stay. */
+/** A branch that became empty but must stay: `{}`, for compilers warn of a mere `;` (-Wempty-body). */
 function keepEmpty(context: FoldContext, branch: SyntaxNode, cause: string): void {
   if (branch.type === 'compound_statement') return;
-  context.changes.push({ start: branch.start, end: branch.end, text: ';', cause });
+  const { text, tokens } = context;
+  const head = tokenBefore(tokens, branch.start).end;
+  if (text.slice(head, branch.start).trim() !== '') {
+    context.changes.push({ start: branch.start, end: branch.end, text: '{}', cause });
+    return;
+  }
+  const line = lineStartAt(text, (branch.parent ?? branch).start);
+  const indent = /^[ \t]*/.exec(text.slice(line, line + 500))![0];
+  context.changes.push({ start: head, end: branch.end, text: ` {\n${indent}}`, cause });
 }
 
 /**

@@ -87,6 +87,12 @@ function removeGone(context: FoldContext, list: SyntaxNode, pending: readonly Pe
     const { cause } = outcome;
     if (needsStatement && lastGone?.statement === statement) {
       context.changes.push({ start: statement.start, end: statement.end, text: 'break;', cause });
+    } else if (hasSharedComment(context, statement, pending)) {
+      const message = 'the comment above what goes may be about what follows, too';
+      const start = startWithComment(context.tokens, statement.start);
+      report(context, { start, end: statement.start }, 'comment-kept', message, cause);
+      const end = endWithComment(context.tokens, statement.end);
+      context.changes.push({ start: statement.start, end, text: '', cause });
     } else removeStatement(context, statement, cause);
   }
   pending.forEach(({ statement, outcome }, i) => {
@@ -100,6 +106,26 @@ function removeGone(context: FoldContext, list: SyntaxNode, pending: readonly Pe
       removeStatement(context, statement, outcome.causes[0]!);
     }
   });
+}
+
+/** A comment of more lines than this explains more than the one call below it. */
+const LONG_COMMENT = 4;
+
+/** Whether a long comment heads a paragraph of which only its first statements, mere expressions, go. */
+function hasSharedComment(context: FoldContext, statement: SyntaxNode, pending: readonly Pending[]): boolean {
+  if (statement.type !== 'expression_statement') return false;
+  const { text, tokens } = context;
+  const start = startWithComment(tokens, statement.start);
+  if (text.slice(start, statement.start).split('\n').length - 1 <= LONG_COMMENT) return false;
+  const after = pending.slice(pending.findIndex((p) => p.statement === statement) + 1);
+  const next = after.findIndex((p) => p.outcome.kind !== 'gone');
+  if (next < 0) return false;
+  let end = statement.end;
+  for (const { statement: other } of after.slice(0, next + 1)) {
+    if (!/^[ \t]*\r?\n[ \t]*$/.test(text.slice(end, other.start))) return false;
+    end = other.end;
+  }
+  return true;
 }
 
 /** Takes a statement out of its list, with the comment above it and the one behind it. */

@@ -17,6 +17,11 @@ const PURE = new Set(
   ).split(' '),
 );
 
+/** Whether a call of the name is known, in any tree, to do nothing but compute a value of its arguments. */
+export function isComputation(name: string): boolean {
+  return isConfigPredicate(name) || PURE.has(name);
+}
+
 const EFFECTS = new Set([
   'assignment_expression',
   'update_expression',
@@ -42,14 +47,21 @@ export function isPure(context: FoldContext, node: SyntaxNode): boolean {
   return pure && asked.length === 0;
 }
 
-/** The same without a context: unknown callees have side effects. */
-export function isPureNode(text: string, node: SyntaxNode, isKnown: (name: string) => boolean): boolean {
-  let unknown = false;
+/**
+ * The same without a context: the callees that somebody must vouch for (none: the expression is pure); null where
+ * something else has an effect.
+ */
+export function findUnknownCallees(
+  text: string,
+  node: SyntaxNode,
+  isKnown: (name: string) => boolean,
+): readonly string[] | null {
+  const unknown = new Set<string>();
   const pure = walkPurity(text, node, (name) => {
-    if (!isKnown(name)) unknown = true;
+    if (!isKnown(name)) unknown.add(name);
     return 'pure';
   });
-  return pure && !unknown;
+  return pure ? [...unknown] : null;
 }
 
 /** False where something other than a call of unknown nature has an effect. */
@@ -69,7 +81,7 @@ function walkPurity(
       return true;
     }
     const name = text.slice(callee.start, callee.end);
-    return isConfigPredicate(name) || PURE.has(name) || judge(name) !== 'ignores-arguments';
+    return isComputation(name) || judge(name) !== 'ignores-arguments';
   });
   return pure;
 }

@@ -49,7 +49,8 @@ export interface FunctionView {
   readonly written: ReadonlySet<string>;
   /** Undecided conditional directives. */
   readonly conditionals: readonly Span[];
-  readonly isPure: (node: SyntaxNode) => boolean;
+  /** Calls that must be vouched for before the expression can go; null if it has an effect of its own. */
+  readonly unknownCallees: (node: SyntaxNode) => readonly string[] | null;
   /** Names that a macro body of this file mentions: a macro may use a local behind our back. */
   readonly inMacros: ReadonlySet<string>;
 }
@@ -175,13 +176,33 @@ function unreachableFrom(view: FunctionView, node: SyntaxNode, statement: Syntax
   return { start: statement.start, end: endWithComment(view.tokens, end) };
 }
 
+/** A local that only dead code read, but whose initializer may do more than compute a value. */
+export interface HeldLocal {
+  readonly name: string;
+  readonly offset: number;
+  readonly cause: string;
+  /** With these known to have no side effects, it could go. */
+  readonly callees: readonly string[];
+}
+
 /** Locals that only dead code read: their declarators go, and plain assignments that nothing reads. */
-export function pruneLocals(view: FunctionView, names: FunctionNames): PrunedName[] {
+export function pruneLocals(
+  view: FunctionView,
+  names: FunctionNames,
+): { readonly pruned: readonly PrunedName[]; readonly held: readonly HeldLocal[] } {
   const pruned: PrunedName[] = [];
+  const held: HeldLocal[] = [];
   const goneByDeclaration = new Map<SyntaxNode, Local[]>();
   for (const local of names.locals) {
     const found = readLocal(view, names, local);
     if (!found) continue;
+    const value = fieldOf(local.declarator, 'value');
+    const callees = value ? calleesInTheWay(view, value) : [];
+    if (callees === null || callees.length > 0) {
+      const { name, offset, because } = found;
+      held.push({ name, offset, cause: because[0]!, callees: callees ?? [] });
+      continue;
+    }
     const gone = goneByDeclaration.get(local.declaration) ?? [];
     gone.push(local);
     goneByDeclaration.set(local.declaration, gone);
@@ -193,7 +214,7 @@ export function pruneLocals(view: FunctionView, names: FunctionNames): PrunedNam
     const index = pruned.findIndex((p) => p.offset === gone[0]!.identifier.start);
     pruned[index] = { ...pruned[index]!, spans: [...pruned[index]!.spans, ...spans] };
   }
-  return pruned;
+  return { pruned, held };
 }
 
 function readLocal(view: FunctionView, names: FunctionNames, local: Local): PrunedName | null {
@@ -206,8 +227,6 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
   if (shadowed) return null;
   const text = view.text.slice(declaration.start, declaration.end);
   if (/__(?:maybe_unused|always_unused|used|unused|cleanup|free)\b|__attribute__/.test(text)) return null;
-  const value = fieldOf(local.declarator, 'value');
-  if (value && !isWithoutEffect(view, value)) return null;
   const uses = wordsIn(view.words, scope).filter(
     (w) => w.name === name && !w.isMember && w.start !== identifier.start,
   );
@@ -233,10 +252,14 @@ function withComment(view: FunctionView, node: Span): Span {
   return { start: startWithComment(view.tokens, node.start), end: endWithComment(view.tokens, node.end) };
 }
 
-/** Pure, or replaced by a constant. */
-function isWithoutEffect(view: FunctionView, node: SyntaxNode): boolean {
+/** The callees that must be vouched for; none where the value was replaced by a constant; null for another effect. */
+function calleesInTheWay(view: FunctionView, node: SyntaxNode): readonly string[] | null {
   const gone = spanAt(view.dead, node.start);
-  return (gone !== undefined && gone.end >= node.end) || view.isPure(node);
+  return gone !== undefined && gone.end >= node.end ? [] : view.unknownCallees(node);
+}
+
+function isWithoutEffect(view: FunctionView, node: SyntaxNode): boolean {
+  return calleesInTheWay(view, node)?.length === 0;
 }
 
 /** The statement `name = pure;` in a list whose left side stands at the offset. */

@@ -2,7 +2,7 @@ import { blankSpans } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { mergeSpans, spanAt, type Span } from '../../../text/span.js';
 import { factId, type DerivedFact, type Leftover, type UnusedFact } from '../../facts.js';
-import { isPureNode } from '../fold/purity.js';
+import { findUnknownCallees } from '../fold/purity.js';
 import { lex, TokenKind, tokenText } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline } from '../syntax/outline.js';
@@ -21,6 +21,7 @@ import {
   readFunctionNames,
   type FunctionNames,
   type FunctionView,
+  type HeldLocal,
 } from './prune-function.js';
 import { indexWords, type Word } from './word-index.js';
 
@@ -46,6 +47,8 @@ export interface PruneResult {
   readonly leftovers: readonly Leftover[];
   /** Identifiers of dead code (prune's own included), each with the fact that killed the first place. */
   readonly dropped: ReadonlyMap<string, string>;
+  /** Functions and macros that keep a local from going unless somebody vouches for them. */
+  readonly questions: readonly string[];
 }
 
 /**
@@ -56,6 +59,7 @@ export function pruneFile(input: PruneInput): PruneResult {
   const removals: Removal[] = [];
   const facts: DerivedFact[] = [];
   const kept = new Map<string, { candidate: Candidate; cause: string }>();
+  const held = new Map<number, HeldLocal>();
   let dead = mergeRemovals(input.dead);
   const functions = readFunctions(input, dead);
   // A header of 24 MB holds millions of words, but only those of functions and dead code matter there.
@@ -89,7 +93,9 @@ export function pruneFile(input: PruneInput): PruneResult {
       const now = { ...view, dead, dropped: collectDropped(words, dead) };
       for (const names of functions) {
         if (spanAt(dead, names.node.start)) continue;
-        for (const pruned of [...pruneLabels(now, names), ...pruneLocals(now, names)]) {
+        const locals = pruneLocals(now, names);
+        for (const local of locals.held) held.set(local.offset, local);
+        for (const pruned of [...pruneLabels(now, names), ...locals.pruned]) {
           const fact: UnusedFact = { kind: 'unused', what: pruned.what, name: pruned.name, path: input.path };
           add(fact, pruned.because, pruned.offset, pruned.spans);
         }
@@ -103,8 +109,18 @@ export function pruneFile(input: PruneInput): PruneResult {
   return {
     removals,
     facts,
-    leftovers: [...kept.values()].flatMap((k) => makeLeftover(input.path, k.candidate, k.cause)),
+    leftovers: [
+      ...[...kept.values()].flatMap((k) => makeLeftover(input.path, k.candidate, k.cause)),
+      ...[...held.values()].map(({ name, offset, cause }) => ({
+        code: 'unused-local',
+        path: input.path,
+        offset,
+        message: `nothing reads ${name} any more, but its value may have side effects`,
+        cause,
+      })),
+    ],
     dropped: collectDropped(words, dead),
+    questions: [...new Set([...held.values()].flatMap((local) => local.callees))],
   };
 }
 
@@ -132,8 +148,17 @@ function makeView(
   }
   const inMacros = new Set<string>();
   for (const word of words) if (word.directive === 'define') inMacros.add(word.name);
-  const isPure: FunctionView['isPure'] = (node) => isPureNode(input.text, node, input.isPure);
-  return { text: input.text, tokens: lex(input.text), words, written, conditionals, isPure, inMacros };
+  const unknownCallees: FunctionView['unknownCallees'] = (node) =>
+    findUnknownCallees(input.text, node, input.isPure);
+  return {
+    text: input.text,
+    tokens: lex(input.text),
+    words,
+    written,
+    conditionals,
+    unknownCallees,
+    inMacros,
+  };
 }
 
 /** Syntax trees of the functions that hold dead code; those that can't be parsed are left alone. */
