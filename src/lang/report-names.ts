@@ -14,6 +14,9 @@ const MENTION_CODES: Partial<Record<FileKind, string>> = {
   documentation: 'mentioned-in-documentation',
 };
 
+/** Larger files (generated register headers) aren't outlined for a question about names: a mention counts as a use. */
+const LARGEST = 4 << 20;
+
 /**
  * How names stand in a text. In C, by their roles; `CONFIG_` names and other languages by whole words, where every
  * mention outside of a comment counts as a use of a `CONFIG_` name, and as a reason to keep a C name.
@@ -25,7 +28,7 @@ export function reportNames(task: {
   readonly names: readonly string[];
 }): ReadonlyMap<string, NameReport> {
   const { path, kind, text, names } = task;
-  if (kind === 'c') return readRoles(path, makeOutline(text), new Set(names));
+  if (kind === 'c' && text.length <= LARGEST) return readRoles(path, makeOutline(text), new Set(names));
   const reports = new Map<string, NameReport>();
   const code = MENTION_CODES[kind];
   const read =
@@ -39,7 +42,7 @@ export function reportNames(task: {
     if (offset === undefined) continue;
     const isSymbol = name.startsWith('CONFIG_');
     reports.set(name, {
-      uses: isSymbol && code !== undefined && kind !== 'documentation' ? 1 : 0,
+      uses: kind === 'c' || (isSymbol && code !== undefined && kind !== 'documentation') ? 1 : 0,
       memberUses: 0,
       definitions: [],
       declarations: 0,

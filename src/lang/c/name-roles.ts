@@ -30,7 +30,10 @@ export function readRoles(
     isSourceFile: path.endsWith('.c'),
     wants: (name) => wanted === undefined || wanted.has(name),
   };
-  outline.macros.forEach((macro, i) => readMacro(reader, macro, siblingsOf(text, outline.macros, i)));
+  outline.macros.forEach((macro, i) => {
+    const siblings = reader.wants(macro.name) ? siblingsOf(text, outline.macros, i) : [];
+    readMacro(reader, macro, siblings);
+  });
   readConditions(reader);
   for (const item of outline.items) readItem(reader, item);
   return reader.roles;
@@ -76,13 +79,16 @@ function addDefinition(reader: Reader, name: string, definition: NameDefinition,
   if (isLocal) roles.isLocal = true;
 }
 
-/** The macros in the same run of lines as macro i whose names share its first part. */
+/** How far siblings are looked for, in macros: a register header may hold 100,000 in one run of lines. */
+const SIBLING_REACH = 30;
+
+/** The macros in the same run of lines as macro i, near it, whose names share its first part. */
 function siblingsOf(text: string, macros: readonly MacroItem[], i: number): string[] {
   const part = (name: string) => /^_*[A-Za-z0-9]+_/.exec(name)?.[0];
   const own = part(macros[i]!.name);
   const siblings: string[] = [];
   for (const step of [-1, 1]) {
-    for (let j = i + step; j >= 0 && j < macros.length; j += step) {
+    for (let j = i + step; j >= 0 && j < macros.length && Math.abs(j - i) <= SIBLING_REACH; j += step) {
       const [above, below] = step < 0 ? [macros[j]!, macros[j + 1]!] : [macros[j - 1]!, macros[j]!];
       if (!/^[^\n]*\n[ \t]*#?[ \t]*$/.test(text.slice(above.end, below.start))) break;
       if (own !== undefined && part(macros[j]!.name) === own) siblings.push(macros[j]!.name);
@@ -91,6 +97,9 @@ function siblingsOf(text: string, macros: readonly MacroItem[], i: number): stri
   return siblings;
 }
 
+/** The body of nearly every macro of a register header: it uses no name. */
+const PLAIN_NUMBER = /^\s*(?:0[xX][\da-fA-F]+|\d+)[uUlL]*\s*$/;
+
 function readMacro(reader: Reader, macro: MacroItem, siblings: readonly string[]): void {
   const { text } = reader.outline.tokens;
   if (macro.kind === 'undef') {
@@ -98,6 +107,7 @@ function readMacro(reader: Reader, macro: MacroItem, siblings: readonly string[]
     return;
   }
   const body = text.slice(macro.body.start, macro.body.end).replace(/\\\r?\n/g, ' ');
+  if (PLAIN_NUMBER.test(body) && !reader.wants(macro.name)) return;
   const constant = constantOfMacro(macro, body);
   const definition = { what: 'macro', offset: macro.start, isExternal: false, constant, siblings } as const;
   addDefinition(reader, macro.name, definition, reader.isSourceFile);
