@@ -29,7 +29,7 @@ const SHORTEST_NAME = 4;
 export async function judgeNames(candidates: readonly Candidate[], tree: PlannedTree): Promise<Verdicts> {
   const byName = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    if (candidate.name.length < SHORTEST_NAME) continue;
+    if (candidate.name.length < SHORTEST_NAME || tree.isKnownUsed(candidate.name)) continue;
     const known = byName.get(candidate.name);
     if (!known || (known.lost === 'definition' && candidate.lost === 'use'))
       byName.set(candidate.name, candidate);
@@ -42,7 +42,10 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
     for (const [name, paths] of found) {
       const entry = cases.get(name)!;
       entry.unread.push(...orderPaths(paths));
-      if (entry.unread.length + entry.reports.size > MANY_FILES) entry.isUsed = true;
+      if (entry.unread.length + entry.reports.size > MANY_FILES) {
+        entry.isUsed = true;
+        tree.noteUse(name, null);
+      }
     }
     await readFiles(cases.values(), FILES_PER_TURN, tree);
     return stillOpen(cases);
@@ -98,7 +101,10 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
         const report = reports.get(entry.candidate.name);
         if (!report || report.isLocal) continue;
         entry.reports.set(path, report);
-        if (report.uses > 0) entry.isUsed = true;
+        if (report.uses > 0) {
+          entry.isUsed = true;
+          tree.noteUse(entry.candidate.name, path);
+        }
       }
     }),
   );

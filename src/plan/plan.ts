@@ -1,4 +1,5 @@
 import type { DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import { openUseMemory } from './use-memory.js';
 import { openWordSearch, type WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
@@ -40,6 +41,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const book = openFactBook(input.ruleFacts);
   const leftovers: Leftover[] = [];
   const search = openWordSearch(tree, pool);
+  const uses = openUseMemory();
   let files: PlannedFiles = new Map();
   let pureNames: ReadonlySet<string> = new Set();
   let includedFiles: ReadonlySet<string> = new Set();
@@ -73,7 +75,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
     for (const file of analyzed) note(file.analysis.facts);
     if (!input.cascade) break;
-    const planned = openPlannedTree(tree, files, search, pool);
+    const planned = openPlannedTree(tree, files, search, uses, pool);
     const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames, includedFiles });
     ({ pureNames, includedFiles } = next);
     leftovers.push(...next.leftovers);

@@ -1,5 +1,6 @@
 import { classifyFile } from '../lang/file-kind.js';
 import type { NameReport } from '../lang/front-end.js';
+import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
@@ -18,6 +19,10 @@ export interface PlannedTree {
     path: string,
     names: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[] | null>>;
+  /** Whether the name was seen in use, in a file that is still the same; see UseMemory. */
+  isKnownUsed(name: string): boolean;
+  /** Notes a use: its file, or null where there are too many to look at. */
+  noteUse(name: string, path: string | null): void;
   exists(path: string): boolean;
   /** The paths that end in `/` and the given path, or are it. */
   pathsEndingIn(tail: string): readonly string[];
@@ -29,6 +34,7 @@ export function openPlannedTree(
   tree: TreeView,
   files: PlannedFiles,
   search: WordSearch,
+  uses: UseMemory,
   pool: Pool,
 ): PlannedTree {
   const paths = new Set(tree.paths);
@@ -61,6 +67,8 @@ export function openPlannedTree(
       if (text === null) return new Map();
       return await pool.run('reportPurity', { path, kind: classifyFile(path), text, names });
     },
+    isKnownUsed: (name) => uses.holds(name, files),
+    noteUse: (name, path) => uses.note(name, path, files),
     exists: (path) => paths.has(path) && !isDeleted(path),
     pathsEndingIn: (tail) =>
       tree.paths.filter((path) => (path === tail || path.endsWith(`/${tail}`)) && !isDeleted(path)),
