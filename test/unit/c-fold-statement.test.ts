@@ -110,6 +110,12 @@ void describe('splicing branches', () => {
     const folded = foldBody('\tif (a() || b())\n\t\tcheck(1);\n\tgo();\n', [callIs('check', null)]);
     assert.equal(folded.text, '\tif (a() || b()) {\n\t}\n\tgo();\n');
     assert.deepEqual(folded.codes, ['side-effects']);
+    check(
+      '\tif (a())\n\t\tcheck(1);\n\telse if (b())\n\t\tgo();\n',
+      [callIs('check', null)],
+      '\tif (a()) {\n\t} else if (b())\n\t\tgo();\n',
+    );
+    check('\tif (check(per_cpu(rq, i)))\n\t\tgo();\n\tend();\n', [callIs('check', '0')], '\tend();\n');
   });
 
   void it('moves comment lines with their code', () => {

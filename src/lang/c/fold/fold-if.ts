@@ -151,7 +151,9 @@ function keepEmpty(context: FoldContext, branch: SyntaxNode, cause: string): voi
   }
   const line = lineStartAt(text, (branch.parent ?? branch).start);
   const indent = /^[ \t]*/.exec(text.slice(line, line + 500))![0];
-  context.changes.push({ start: head, end: branch.end, text: ` {\n${indent}}`, cause });
+  const beforeElse = /^\s+(?=else\b)/.exec(text.slice(branch.end, branch.end + 500))?.[0] ?? '';
+  const end = branch.end + beforeElse.length;
+  context.changes.push({ start: head, end, text: ` {\n${indent}}${beforeElse && ' '}`, cause });
 }
 
 /**

@@ -13,6 +13,7 @@ const PURE = new Set(
     'rounddown DIV_ROUND_UP DIV_ROUND_CLOSEST upper_32_bits lower_32_bits is_power_of_2 ilog2 order_base_2 fls ffs ' +
     'hweight32 hweight64 strlen strcmp strncmp memcmp IS_ERR_VALUE virt_to_page page_to_pfn pfn_to_page ' +
     'atomic_read refcount_read __builtin_constant_p __builtin_expect CONFIG_IS_ENABLED rcu_access_pointer ' +
+    'per_cpu per_cpu_ptr this_cpu_ptr raw_cpu_ptr ' +
     'data_race smp_processor_id raw_smp_processor_id num_online_cpus num_possible_cpus cpu_online'
   ).split(' '),
 );
