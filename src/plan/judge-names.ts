@@ -121,8 +121,15 @@ function concludeAll(closed: readonly OpenCase[]): Verdicts {
     leftovers.push({ code, ...place, message: `${name} has no use left, but stays: ${why}`, cause });
     unused.delete(name);
   };
-  for (const { entry, mention, twin } of verdicts) {
-    if (mention) keep(entry, mention.code, mention, 'this mentions it');
+  for (const { entry, what, mention, twin, definition } of verdicts) {
+    if (what === 'member' && definition) {
+      keep(
+        entry,
+        'unused-member',
+        definition,
+        'hardware, a protocol or an initializer by position may rely on it',
+      );
+    } else if (mention) keep(entry, mention.code, mention, 'this mentions it');
     else if (twin) keep(entry, 'defined-in-several-files', twin, 'this may be another macro of that name');
   }
   for (let before = -1; before !== unused.size;) {

@@ -101,6 +101,11 @@ describe('judgeNames', () => {
     );
   });
 
+  it('keeps a member, whose place in its struct may matter', async () => {
+    const files = { 'a.h': 'struct bits {\n\tu8 busy[1];\n\tu8 start_it[1];\n\tu8 reserved[6];\n};\n' };
+    assert.deepEqual(await judge(files, 'start_it'), ['unused-member']);
+  });
+
   it('keeps a definition of which only a twin went', async () => {
     const files = { 'a.c': 'int start_it(void)\n{\n\treturn f();\n}\n' };
     assert.deepEqual(await judge(files, 'start_it', 'definition'), []);
