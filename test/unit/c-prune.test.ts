@@ -33,6 +33,17 @@ void describe('locals that a call sets', () => {
     assert.deepEqual([...result.leftovers, ...result.questions], []);
   });
 
+  void it('go although a type or a parameter of a macro has their name', () => {
+    const named = text.replace('struct priv *p =', 'struct p *p =');
+    const macro = '#define PUT(a, p) ((a)->x = (p))\n';
+    for (const variant of [named, macro + text]) {
+      const { text: after } = pruneText(variant, N, { pureNames: ['dev_priv'] });
+      assert.doesNotMatch(after, /dev_priv/);
+    }
+    const { text: kept } = pruneText(`#define PUT(a) ((a)->x = p)\n${text}`, N, { pureNames: ['dev_priv'] });
+    assert.match(kept, /dev_priv/);
+  });
+
   void it('are no concern when they were unused before', () => {
     const unused = text.replace('go(p)', 'go(d)');
     assert.deepEqual(pruneText(unused, N).result.leftovers, []);

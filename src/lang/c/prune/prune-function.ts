@@ -228,7 +228,7 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
   const text = view.text.slice(declaration.start, declaration.end);
   if (/__(?:maybe_unused|always_unused|used|unused|cleanup|free)\b|__attribute__/.test(text)) return null;
   const uses = wordsIn(view.words, scope).filter(
-    (w) => w.name === name && !w.isMember && w.start !== identifier.start,
+    (w) => w.name === name && !w.isMember && !w.isTag && w.start !== identifier.start,
   );
   const because = causesOf(view, uses);
   if (because.length === 0) return null;

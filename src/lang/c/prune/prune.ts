@@ -147,7 +147,11 @@ function makeView(
     }
   }
   const inMacros = new Set<string>();
-  for (const word of words) if (word.directive === 'define') inMacros.add(word.name);
+  for (const { body, parameters } of outline.macros) {
+    // A parameter stands for the argument.
+    for (const { name } of indexWords(input.text, [body]))
+      if (!parameters?.includes(name)) inMacros.add(name);
+  }
   const unknownCallees: FunctionView['unknownCallees'] = (node) =>
     findUnknownCallees(input.text, node, input.isPure);
   return {

@@ -8,6 +8,8 @@ export interface Word {
   readonly start: number;
   /** The token before it is `.` or `->`: a member's name. */
   readonly isMember: boolean;
+  /** The token before it is `struct`, `union` or `enum`: a name of another space (C11 6.2.3). */
+  readonly isTag: boolean;
   /** The directive's name where it stands in one. */
   readonly directive: string | null;
 }
@@ -35,6 +37,7 @@ function addWords(tokens: Tokens, directive: string | null, words: Word[]): void
       name: tokenText(tokens, i),
       start: tokens.start[i]!,
       isMember: before === '.' || before === '->',
+      isTag: /^(?:struct|union|enum)$/.test(before),
       directive,
     });
   }
