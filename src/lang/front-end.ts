@@ -28,6 +28,8 @@ export interface NameDefinition {
   readonly isExternal: boolean;
   /** Set where a use of it is a constant (null: nothing at all), whatever the arguments. */
   readonly constant: { readonly value: string | null; readonly evaluatesArguments: boolean } | null;
+  /** For a member, the tag of its struct, where nothing suggests that the layout of that struct is given from outside. */
+  readonly memberOf?: string;
   /** Macros on the lines next to it whose names begin alike: together they describe something, such as a register. */
   readonly siblings?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { CNameKind, DerivedFact, Leftover } from '../lang/facts.js';
 import type { NameReport } from '../lang/front-end.js';
+import { findInitializedByPosition } from './judge-members.js';
 import type { PlannedTree } from './planned-tree.js';
 
 /** A C name that lost a use or its definition somewhere. */
@@ -57,7 +58,11 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
   ) {
     await readFiles(cases.values(), FILES_PER_TURN, tree);
   }
-  return concludeAll(stillOpen(cases).map((name) => cases.get(name)!));
+  const verdicts = stillOpen(cases).flatMap((name) => conclude(cases.get(name)!) ?? []);
+  const tags = verdicts.flatMap(({ what, definition }) =>
+    what === 'member' ? (definition?.memberOf ?? []) : [],
+  );
+  return concludeAll(verdicts, await findInitializedByPosition([...new Set(tags)].sort(), tree));
 }
 
 /** A name that no use was found of so far. */
@@ -110,8 +115,8 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
   );
 }
 
-function concludeAll(closed: readonly OpenCase[]): Verdicts {
-  const verdicts = closed.flatMap((entry) => conclude(entry) ?? []);
+/** @param rigid structs whose members can't be taken out. */
+function concludeAll(verdicts: readonly Verdict[], rigid: ReadonlySet<string>): Verdicts {
   // A macro stays with those that it describes something together with, as long as one of them stays.
   const unused = new Set(verdicts.map(({ entry }) => entry.candidate.name));
   const leftovers: Leftover[] = [];
@@ -122,7 +127,8 @@ function concludeAll(closed: readonly OpenCase[]): Verdicts {
     unused.delete(name);
   };
   for (const { entry, what, mention, twin, definition } of verdicts) {
-    if (what === 'member' && definition) {
+    const tag = definition?.memberOf;
+    if (what === 'member' && definition && (tag === undefined || rigid.has(tag))) {
       keep(
         entry,
         'unused-member',
@@ -159,7 +165,8 @@ interface Verdict {
   readonly entry: OpenCase;
   readonly what: CNameKind;
   readonly mention: (Place & { readonly code: string }) | undefined;
-  readonly definition: (Place & { readonly siblings: readonly string[] }) | undefined;
+  readonly definition:
+    (Place & { readonly siblings: readonly string[]; readonly memberOf: string | undefined }) | undefined;
   /** A second definition, in a file that need not mean the same thing. */
   readonly twin: Place | undefined;
 }
@@ -192,6 +199,7 @@ function conclude(entry: OpenCase): Verdict | undefined {
   const mentioned = reports.find(({ report }) => report.mention !== null);
   const mention = mentioned?.report.mention;
   const definition = defined?.report.definitions[0];
+  const definitions = reports.flatMap(({ report }) => report.definitions);
   return {
     entry,
     what,
@@ -200,6 +208,8 @@ function conclude(entry: OpenCase): Verdict | undefined {
     definition: definition && {
       path: defined.path,
       offset: definition.offset,
+      // Members of one name in several structs can't be told apart here.
+      memberOf: definitions.length === 1 ? definition.memberOf : undefined,
       siblings: reports.flatMap(({ report }) => report.definitions.flatMap((d) => d.siblings ?? [])),
     },
   };

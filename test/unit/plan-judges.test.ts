@@ -101,9 +101,19 @@ describe('judgeNames', () => {
     );
   });
 
-  it('keeps a member, whose place in its struct may matter', async () => {
-    const files = { 'a.h': 'struct bits {\n\tu8 busy[1];\n\tu8 start_it[1];\n\tu8 reserved[6];\n};\n' };
-    assert.deepEqual(await judge(files, 'start_it'), ['unused-member']);
+  it('lets a member go, unless its place in the struct may matter', async () => {
+    const struct = (members: string) => ({ 'a.h': `struct gauge {\n${members}\tint start_it;\n};\n` });
+    assert.deepEqual(await judge(struct('\tint a;\n'), 'start_it'), ['unused']);
+    for (const members of ['\tu32 reg;\n', '\t__le16 id;\n', '\tint flag : 1;\n']) {
+      assert.deepEqual(await judge(struct(members), 'start_it'), ['unused-member'], members);
+    }
+    const files = (object: string) => ({ ...struct('\tint a;\n'), 'b.c': object });
+    assert.deepEqual(await judge(files('struct gauge g = { 1, 2 };\n'), 'start_it'), ['unused-member']);
+    assert.deepEqual(await judge(files('struct gauge g[] = {\n\t{ 1, 2 },\n};\n'), 'start_it'), [
+      'unused-member',
+    ]);
+    assert.deepEqual(await judge(files('void *p = &(struct gauge){ 1 };\n'), 'start_it'), ['unused-member']);
+    assert.deepEqual(await judge(files('struct gauge g = { .a = 1 };\n'), 'start_it'), ['unused']);
   });
 
   it('keeps a definition of which only a twin went', async () => {

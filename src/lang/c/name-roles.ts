@@ -223,11 +223,32 @@ function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): 
       addDefinition(
         reader,
         name,
-        { what: kind, offset: tokens.start[i]!, isExternal: false, constant: null },
+        {
+          what: kind,
+          offset: tokens.start[i]!,
+          isExternal: false,
+          constant: null,
+          ...structOf(tokens, item),
+        },
         false,
       );
     } else addUse(reader, name);
   }
+}
+
+/** Types and attributes by which a struct says that hardware, a protocol or a file gives its layout. */
+const GIVEN_LAYOUT =
+  /^(?:__)?(?:[us](?:8|16|32|64)|[lb]e(?:16|32|64)|u?int(?:8|16|32|64)_t|packed|aligned|attribute__|randomize_layout|iomem)$/;
+
+function structOf(tokens: Tokens, item: OutlineItem): Pick<NameDefinition, 'memberOf'> {
+  const [tag] = item.names;
+  if (tag === undefined || !item.specifiers.includes('struct') || !item.body) return {};
+  for (let i = item.firstToken; i < item.endToken; i++) {
+    const text = tokenText(tokens, i);
+    // A colon in a struct is a bit-field's.
+    if (text === ':' || text === 'union' || GIVEN_LAYOUT.test(text)) return {};
+  }
+  return { memberOf: tag };
 }
 
 /** Behind `.` or `->`: the name of a member, in a use or in a designator. */
