@@ -4,7 +4,7 @@ import { UserError } from './errors.js';
 
 /**
  * The command line. Everything heavier than option parsing is loaded when it is needed: --help loads no zod, a wrong
- * rule no parser.
+ * rule no parser. While this thread loads what a run needs, another one walks the tree.
  */
 async function main(args: readonly string[]): Promise<number> {
   const io = processIo();
@@ -21,8 +21,15 @@ async function main(args: readonly string[]): Promise<number> {
         return 0;
       }
       case 'run': {
-        const { runRules } = await import('./commands/run-rules.js');
-        return await runRules(command.options, io, async () => (await import('./pipeline.js')).run);
+        const { openSession } = await import('./session.js');
+        const session = openSession(command.options.tree, command.options.jobs);
+        try {
+          const { runRules } = await import('./commands/run-rules.js');
+          const { run } = await import('./pipeline.js');
+          return await runRules(command.options, io, (options) => run(options, session));
+        } finally {
+          await session.close();
+        }
       }
     }
   } catch (error) {

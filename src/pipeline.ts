@@ -1,24 +1,25 @@
 import { statSync } from 'node:fs';
 import { UserError } from './errors.js';
-import { layOver, openTree } from './scan/tree-view.js';
+import { layOver } from './scan/tree-view.js';
+import { openSession, type Session } from './session.js';
 import { applyEdits } from './edit/apply-edits.js';
 import type { DocumentResult, RunOptions, RunResult } from './result.js';
 import { runDocument } from './run-document.js';
-import { openPool } from './workers/pool.js';
 
 /**
  * Runs a series of rule documents over a tree, each on the result of the one before. Nothing is written: the result
  * holds every change.
+ * @param session of the same tree, which the caller closes; absent: the run opens and closes its own.
  * @throws UserError for trouble with the rules or the tree; nothing is changed then.
  */
-export async function run(options: RunOptions): Promise<RunResult> {
+export async function run(options: RunOptions, session?: Session): Promise<RunResult> {
   if (!statSync(options.tree, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`${options.tree}: error: not a folder, give the root of the tree with -C`);
   }
-  const pool = openPool(options.jobs);
+  const { pool, tree: walked, close } = session ?? openSession(options.tree, options.jobs);
   try {
     options.onProgress?.({ stage: 'walk', done: 0, total: 0, document: 0 });
-    let tree = openTree(options.tree);
+    let tree = await walked;
     const filesScanned = tree.paths.length;
     const documents: DocumentResult[] = [];
     for (const [index, document] of options.documents.entries()) {
@@ -32,7 +33,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     return { documents, filesScanned };
   } finally {
-    await pool.close();
+    if (!session) await close();
   }
 }
 

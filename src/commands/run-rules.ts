@@ -26,17 +26,12 @@ export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
 /**
  * `excise [RULE…]`: carries out rules, prints the patch on standard output (or writes it to the tree) and the summary
  * on standard error.
- * @param loadPipeline loads the pipeline; called only once the rules are known to be right, since it loads the parsers.
+ * @param run the pipeline; called only once the rules are known to be right.
  * @throws UserError for trouble that the user can mend; nothing is changed then.
  */
-export async function runRules(
-  options: Options,
-  io: CommandIo,
-  loadPipeline: () => Promise<RunPipeline>,
-): Promise<ExitCode> {
+export async function runRules(options: Options, io: CommandIo, run: RunPipeline): Promise<ExitCode> {
   const documents = readDocuments(options);
   await checkTree(options.tree);
-  const run = await loadPipeline();
 
   const progress = startProgress(options, io, documents.length);
   const result = await run({

@@ -17,6 +17,11 @@ export function openTree(root: string): TreeView {
   return { root, paths: walkTree(root), overlay: new Map() };
 }
 
+/** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, parted by NUL bytes. */
+export function makeTreeView(root: string, paths: string): TreeView {
+  return { root, paths: paths === '' ? [] : paths.split('\0'), overlay: new Map() };
+}
+
 /** The view after changes: `texts` has the new text of each changed file, null for a deleted one. */
 export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null>): TreeView {
   if (texts.size === 0) return tree;

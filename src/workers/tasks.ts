@@ -23,6 +23,12 @@ export interface NamesTask {
 
 /** What a thread can be asked to do. Inputs and results are plain data; languages are loaded when first needed. */
 const tasks = {
+  /** The paths of a tree, parted by NUL bytes. */
+  async walk(root: string): Promise<string> {
+    const { walkTree } = await import('../scan/walk-tree.js');
+    return walkTree(root).join('\0');
+  },
+
   scan(task: ScanTask): FileHit[] {
     const matcher = makeWordMatcher(task.words);
     return task.texts

@@ -32,13 +32,11 @@ async function run(args: readonly string[], result: RunResult, terminal = false)
   });
   const io: CommandIo = { stdout: output('stdout'), stderr: output('stderr'), env: {} };
   let asked: RunOptions | undefined;
-  const code = await runRules(command.options, io, () =>
-    Promise.resolve((options) => {
-      asked = options;
-      options.onProgress?.({ stage: 'scan', done: 1, total: 2, document: 0 });
-      return Promise.resolve(result);
-    }),
-  );
+  const code = await runRules(command.options, io, (options) => {
+    asked = options;
+    options.onProgress?.({ stage: 'scan', done: 1, total: 2, document: 0 });
+    return Promise.resolve(result);
+  });
   return {
     code,
     stdout: Buffer.concat(written.stdout),
