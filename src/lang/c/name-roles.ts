@@ -2,14 +2,12 @@ import type { NameDefinition, NameReport } from '../front-end.js';
 import type { CNameKind } from '../facts.js';
 import { constantOfFunction, constantOfMacro } from './constant-definition.js';
 import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
+import { EXPORT_MACRO } from './syntax/words.js';
 import { nextToken, type MacroItem, type Outline, type OutlineItem } from './syntax/outline.js';
 
 type Roles = { -readonly [K in keyof Omit<NameReport, 'definitions'>]: NameReport[K] } & {
   definitions: NameDefinition[];
 };
-
-/** Macros that make a symbol known to modules; what they name is no use of it. */
-const EXPORT = /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM_NOKPROBE$|^NOKPROBE_SYMBOL$/;
 
 /**
  * The role of each identifier of a C text: which mentions are definitions, declarations or exports; all others are
@@ -182,7 +180,7 @@ function readItem(reader: Reader, item: OutlineItem): void {
       }
       break;
     case 'invocation':
-      if (EXPORT.test(item.names[0] ?? '')) {
+      if (EXPORT_MACRO.test(item.names[0] ?? '')) {
         for (const name of item.arguments) if (reader.wants(name)) rolesOf(reader, name).exports++;
         return;
       }

@@ -3,10 +3,8 @@ import type { Span } from '../../../text/span.js';
 import { factId, type Leftover, type UnusedFact } from '../../facts.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
+import { EXPORT_MACRO } from '../syntax/words.js';
 import { removeRanges } from './prune-file-scope.js';
-
-/** Macros whose argument is a name made known to modules, or kept from probes: they go with it. */
-const EXPORT = /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM_NOKPROBE$|^NOKPROBE_SYMBOL$/;
 
 /**
  * Takes out what a file has of names that nothing in the tree uses any more: definitions, declarations, EXPORT_SYMBOL
@@ -50,7 +48,7 @@ function findRanges(outline: Outline, fact: UnusedFact): Ranges {
   if (fact.what === 'member') return findMember(outline, fact.name);
   for (const item of outline.items) {
     if (item.kind === 'invocation') {
-      if (EXPORT.test(item.names[0] ?? '') && item.arguments[0] === fact.name)
+      if (EXPORT_MACRO.test(item.names[0] ?? '') && item.arguments[0] === fact.name)
         whole.push(withSemicolon(outline, item));
       continue;
     }

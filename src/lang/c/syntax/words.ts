@@ -28,7 +28,7 @@ const ATTRIBUTES = new Set(
     '__section __printf __scanf __attribute__ __attribute __malloc __alloc_size __assume_aligned __noreturn ' +
     '__visible __noclone __no_sanitize_address __no_sanitize_undefined __no_sanitize_memory __no_sanitize_thread ' +
     '__no_sanitize_or_inline __no_kasan_or_inline __no_kcsan __no_kmsan_checks __no_stack_protector __noscs ' +
-    '__nocfi __noendbr __cficanonical __noinitretpoline __noretpoline __latent_entropy __randomize_layout ' +
+    '__nocfi __noendbr __cficanonical __latent_entropy __randomize_layout ' +
     '__no_randomize_layout __designated_init __counted_by __counted_by_le __counted_by_be __nonstring __fortify_function ' +
     '__acquires __releases __acquire_shared __must_hold __cond_acquires __cond_lock_attr __guarded_by __deprecated ' +
     '__cacheline_aligned __cacheline_aligned_in_smp ____cacheline_aligned ____cacheline_aligned_in_smp ' +
@@ -74,3 +74,7 @@ export function looksLikeAttribute(word: string): boolean {
     /^[A-Z][A-Z0-9_]{2,}$/.test(word)
   );
 }
+
+/** Macros that make a symbol known to modules, or keep probes off it: what they name is no use of it. */
+export const EXPORT_MACRO =
+  /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM_NOKPROBE$|^NOKPROBE_SYMBOL$/;
