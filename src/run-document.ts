@@ -4,6 +4,7 @@ import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
 import { makePlan } from './plan/plan.js';
 import { locateLeftovers } from './plan/locate-leftovers.js';
+import { stateCode } from './plan/state-code.js';
 import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
 import { checkChanges } from './plan/check-changes.js';
@@ -32,13 +33,13 @@ export async function runDocument(
   const unsupported = unsupportedEntries(document);
   if (unsupported.length > 0) throw new RuleError(unsupported);
   const stated = stateFacts(document);
-  const ruleFacts = stated.map(({ fact }) => fact);
   let alterations = NO_ALTERATIONS;
   const plan = await makePlan({
     tree,
-    ruleFacts,
-    checkRule: (kconfig, isMentioned) => {
-      checkRule(stated, kconfig, isMentioned);
+    configFacts: stated.map(({ fact }) => fact),
+    stateCode: (view) => stateCode(document, view),
+    checkRule: (kconfig, isMentioned, problems) => {
+      checkRule(stated, kconfig, isMentioned, problems);
       alterations = stateAlterations(document, kconfig.model);
     },
     keptSymbols: symbolsToKeep(document),
@@ -59,7 +60,7 @@ export async function runDocument(
   const leftovers = plan.leftovers.filter(({ path }) => inScope(path));
   return {
     document,
-    ruleFacts,
+    ruleFacts: plan.facts.ruleFacts,
     alterations: [...alterations.renamings.map(renamingId), ...alterations.additions.map(additionId)],
     facts: plan.facts.derived,
     changes: altered.changes,

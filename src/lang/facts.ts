@@ -25,7 +25,16 @@ export interface FileFact {
 }
 
 export type CNameKind =
-  'function' | 'macro' | 'variable' | 'member' | 'type' | 'enumerator' | 'label' | 'local';
+  | 'function'
+  | 'macro'
+  | 'variable'
+  | 'member'
+  | 'type'
+  | 'enumerator'
+  | 'tracepoint'
+  | 'parameter'
+  | 'label'
+  | 'local';
 
 /** A C name that nothing uses any more: its definitions, declarations and EXPORT_SYMBOL lines go. */
 export interface UnusedFact {
@@ -42,7 +51,7 @@ export interface UnusedFact {
  */
 export interface ValueFact {
   readonly kind: 'value';
-  readonly what: 'function' | 'macro';
+  readonly what: 'function' | 'macro' | 'variable' | 'enumerator';
   readonly name: string;
   readonly value: string | null;
   /** Whether a call evaluates its arguments: true of a function, false of a macro that drops its parameters. */
@@ -50,7 +59,65 @@ export interface ValueFact {
   readonly path?: string;
 }
 
-export type Fact = ConfigFact | FileFact | UnusedFact | ValueFact;
+/**
+ * A member of a struct or union goes: its declaration, its initializers, assignments to it. A read of it becomes
+ * `value`, a call through it `returns`; null: no such value is known, and a place that needs it stays.
+ */
+export interface MemberFact {
+  readonly kind: 'member';
+  readonly name: string;
+  /** `struct s`, `union u` or the name of a typedef. */
+  readonly of: string;
+  readonly value: string | null;
+  readonly returns: string | null;
+}
+
+/** A parameter of a function goes, from its declarations and from every call. */
+export interface ParameterFact {
+  readonly kind: 'parameter';
+  /** Its name in the function's definition. */
+  readonly name: string;
+  /** The function or function-like macro. */
+  readonly of: string;
+  /** Which parameter it is, from 0, of how many. */
+  readonly index: number;
+  readonly count: number;
+  /** What a use in the body becomes; null: nothing is known. */
+  readonly value: string | null;
+  /** The file of a static function; absent: in the whole tree. */
+  readonly path?: string;
+}
+
+/** The function returns void from now on; callers that use its value get `value` (null: none is known). */
+export interface ReturnFact {
+  readonly kind: 'return';
+  readonly name: string;
+  readonly value: string | null;
+  readonly path?: string;
+}
+
+/** OLD goes, and each use of it becomes `with`. */
+export interface ReplaceFact {
+  readonly kind: 'replace';
+  readonly what: 'function' | 'macro' | 'member' | 'variable' | 'enumerator' | 'type';
+  readonly name: string;
+  /** For a member: its `struct s`, `union u` or typedef. */
+  readonly of?: string;
+  readonly with: string;
+}
+
+/** Calls that match a pattern (`$name`, `$...name`) become `with`; null: statements that are such a call go. */
+export interface CallFact {
+  readonly kind: 'call';
+  readonly pattern: string;
+  /** The function or macro that the pattern calls. */
+  readonly callee: string;
+  readonly with: string | null;
+}
+
+export type CodeFact = MemberFact | ParameterFact | ReturnFact | ReplaceFact | CallFact;
+
+export type Fact = ConfigFact | FileFact | UnusedFact | ValueFact | CodeFact;
 
 /** Identifies a fact: two facts with the same id say the same. Made for people to read, too. */
 export function factId(fact: Fact): string {
@@ -65,6 +132,16 @@ export function factId(fact: Fact): string {
       return fact.value === null
         ? `${fact.name}() does nothing${fact.path ? ` in ${fact.path}` : ''}`
         : `${fact.name} is ${fact.value}${fact.path ? ` in ${fact.path}` : ''}`;
+    case 'member':
+      return `${fact.of}.${fact.name} is gone`;
+    case 'parameter':
+      return `parameter ${fact.name} of ${fact.of}() is gone${fact.path ? ` in ${fact.path}` : ''}`;
+    case 'return':
+      return `${fact.name}() returns nothing${fact.path ? ` in ${fact.path}` : ''}`;
+    case 'replace':
+      return `${fact.of ? `${fact.of}.` : ''}${fact.name} becomes ${fact.with}`;
+    case 'call':
+      return fact.with === null ? `${fact.pattern} is gone` : `${fact.pattern} becomes ${fact.with}`;
   }
 }
 

@@ -17,6 +17,14 @@ export function factWords(fact: Fact): string[] {
       return [fact.path];
     case 'unused':
     case 'value':
+    case 'return':
       return fact.path === undefined ? [fact.name] : [];
+    case 'member':
+    case 'replace':
+      return [fact.name];
+    case 'parameter':
+      return fact.path === undefined ? [fact.of] : [];
+    case 'call':
+      return [fact.callee];
   }
 }

@@ -1,4 +1,5 @@
-import type { DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import type { ConfigFact, DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import type { RuleProblem } from '../rules/rule-errors.js';
 import { openUseMemory } from './use-memory.js';
 import { openWordSearch, type WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
@@ -9,7 +10,8 @@ import { followUps } from './follow-ups.js';
 import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import { analyzeFiles, type PlannedFiles } from './plan-files.js';
-import { openPlannedTree } from './planned-tree.js';
+import { openPlannedTree, type PlannedTree } from './planned-tree.js';
+import type { StatedCode } from './state-code.js';
 
 export interface Plan {
   readonly facts: FactBook;
@@ -19,9 +21,19 @@ export interface Plan {
 
 export interface PlanInput {
   readonly tree: TreeView;
-  readonly ruleFacts: readonly Fact[];
-  /** Throws a UserError when the rule contradicts the tree. `isMentioned`: whether any file holds a fact's words. */
-  readonly checkRule: (kconfig: KconfigPlan, isMentioned: (fact: Fact) => boolean) => void;
+  /** What the rule states of Kconfig symbols. */
+  readonly configFacts: readonly ConfigFact[];
+  /** What the rule states of C, which depends on what the tree holds; and what of it the tree contradicts. */
+  readonly stateCode: (tree: PlannedTree) => Promise<StatedCode>;
+  /**
+   * Throws a UserError when the rule contradicts the tree. `isMentioned`: whether any file holds a fact's words;
+   * `problems`: those that stateCode found.
+   */
+  readonly checkRule: (
+    kconfig: KconfigPlan,
+    isMentioned: (fact: Fact) => boolean,
+    problems: readonly RuleProblem[],
+  ) => void;
   /** Symbols that stay although nothing may read them any more. */
   readonly keptSymbols: ReadonlySet<string>;
   readonly cascade: boolean;
@@ -38,7 +50,6 @@ const MOST_ROUNDS = 40;
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { tree, pool } = input;
-  const book = openFactBook(input.ruleFacts);
   const leftovers: Leftover[] = [];
   const search = openWordSearch(tree, pool);
   const uses = openUseMemory();
@@ -46,11 +57,14 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   let pureNames: ReadonlySet<string> = new Set();
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
-  const located = locateFacts(search, files, input.ruleFacts);
-  const kconfig = keepSymbols(await loadKconfig(tree), input.keptSymbols);
-  let concerns = await located;
+  const located = locateFacts(search, files, input.configFacts);
+  const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, pool));
+  const [model, code] = await Promise.all([loadKconfig(tree), statedCode]);
+  const kconfig = keepSymbols(model, input.keptSymbols);
+  let concerns = mergeConcerns(await located, await locateFacts(search, files, code.facts));
   const mentioned = new Set([...concerns.values()].flat());
-  input.checkRule(kconfig, (fact) => mentioned.has(fact));
+  input.checkRule(kconfig, (fact) => mentioned.has(fact), code.problems);
+  const book = openFactBook([...input.configFacts, ...code.facts]);
   const note = (derived: readonly DerivedFact[]) => derived.filter((entry) => book.add(entry));
   if (input.cascade) {
     const fromKconfig = note(kconfig.deduce(configFacts(book)));
@@ -111,7 +125,7 @@ async function locateFacts(
   };
   for (const fact of facts) {
     for (const word of factWords(fact)) words.set(word, [...(words.get(word) ?? []), fact]);
-    if (fact.kind !== 'config' && fact.path !== undefined) concern(fact.path, fact);
+    if ('path' in fact) concern(fact.path, fact);
   }
   for (const [word, paths] of await search.find([...words.keys()])) {
     for (const path of paths) for (const fact of words.get(word)!) concern(path, fact);

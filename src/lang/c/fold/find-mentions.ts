@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/span.js';
-import { factId } from '../../facts.js';
+import { factId, type Fact } from '../../facts.js';
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import type { CodeKnowledge } from './knowledge.js';
 
@@ -34,12 +34,30 @@ function collect(tokens: Tokens, knowledge: CodeKnowledge, inDirective: boolean,
   }
 }
 
+/** The fact about a word, behind `.` or `->` and elsewhere: members are names of another space (C11 6.2.3). */
+function namedFact(
+  word: string,
+  knowledge: CodeKnowledge,
+): { asMember: Fact | undefined; asName: Fact | undefined } | undefined {
+  const { values, members, parameters, returns, replacements, patterns } = knowledge;
+  const replaced = replacements.get(word) ?? [];
+  const asMember = members.get(word)?.[0] ?? replaced.find(({ what }) => what === 'member');
+  const asName =
+    values.get(word) ??
+    returns.get(word) ??
+    parameters.get(word)?.[0] ??
+    patterns.get(word)?.[0] ??
+    replaced.find(({ what }) => what !== 'member');
+  return asMember || asName ? { asMember, asName } : undefined;
+}
+
 function causeOfWord(tokens: Tokens, i: number, knowledge: CodeKnowledge): string | null {
   const word = tokenText(tokens, i);
-  const value = knowledge.values.get(word);
-  if (value) {
+  const named = namedFact(word, knowledge);
+  if (named) {
     const before = i > 0 ? tokenText(tokens, i - 1) : '';
-    return before === '->' || before === '.' ? null : factId(value);
+    const fact = before === '->' || before === '.' ? named.asMember : named.asName;
+    return fact ? factId(fact) : null;
   }
   if (word.startsWith('CONFIG_')) {
     const name = word.slice('CONFIG_'.length);

@@ -1,4 +1,15 @@
-import { factId, type ConfigFact, type Fact, type ValueFact } from '../../facts.js';
+import {
+  factId,
+  type CallFact,
+  type CodeFact,
+  type ConfigFact,
+  type Fact,
+  type MemberFact,
+  type ParameterFact,
+  type ReplaceFact,
+  type ReturnFact,
+  type ValueFact,
+} from '../../facts.js';
 import { FALSE, TRUE, constantOfNumber, type Constant } from './constants.js';
 
 /** What the facts say about C code, looked up by name. */
@@ -7,6 +18,12 @@ export interface CodeKnowledge {
   readonly configs: ReadonlyMap<string, ConfigFact>;
   /** Calls and macros that now are a constant or nothing. */
   readonly values: ReadonlyMap<string, ValueFact>;
+  /** What the facts say of C names, by the word that a mention of it holds: members, functions, callees. */
+  readonly members: ReadonlyMap<string, readonly MemberFact[]>;
+  readonly parameters: ReadonlyMap<string, readonly ParameterFact[]>;
+  readonly returns: ReadonlyMap<string, ReturnFact>;
+  readonly replacements: ReadonlyMap<string, readonly ReplaceFact[]>;
+  readonly patterns: ReadonlyMap<string, readonly CallFact[]>;
   /** Whether a function or macro is known to have no side effects. */
   readonly isPure: (name: string) => boolean;
   /**
@@ -40,18 +57,41 @@ export function makeKnowledge(
 ): CodeKnowledge {
   const configs = new Map<string, ConfigFact>();
   const values = new Map<string, ValueFact>();
-  for (const fact of facts) {
+  const own = [...facts].filter(
+    (fact) => fact.kind === 'file' || !('path' in fact) || (fact.path ?? path) === path,
+  );
+  for (const fact of own) {
     if (fact.kind === 'config') configs.set(fact.name, fact);
-    if (fact.kind === 'value' && (fact.path === undefined || fact.path === path)) values.set(fact.name, fact);
+    if (fact.kind === 'value') values.set(fact.name, fact);
   }
   const pure = new Set(options.pureNames ?? []);
   return {
     configs,
     values,
+    members: groupFacts(own, 'member', ({ name }) => name),
+    parameters: groupFacts(own, 'parameter', ({ of }) => of),
+    returns: new Map(own.flatMap((fact) => (fact.kind === 'return' ? [[fact.name, fact]] : []))),
+    replacements: groupFacts(own, 'replace', ({ name }) => name),
+    patterns: groupFacts(own, 'call', ({ callee }) => callee),
     isPure: (name) => pure.has(name),
     phases: options.phases ?? [],
     declaresConfig: options.declaresConfig ?? (() => false),
   };
+}
+
+function groupFacts<Kind extends CodeFact['kind']>(
+  facts: readonly Fact[],
+  kind: Kind,
+  wordOf: (fact: Extract<CodeFact, { kind: Kind }>) => string,
+): Map<string, Extract<CodeFact, { kind: Kind }>[]> {
+  const groups = new Map<string, Extract<CodeFact, { kind: Kind }>[]>();
+  for (const fact of facts) {
+    if (fact.kind !== kind) continue;
+    const one = fact as Extract<CodeFact, { kind: Kind }>;
+    const word = wordOf(one);
+    groups.set(word, [...(groups.get(word) ?? []), one]);
+  }
+  return groups;
 }
 
 /** Names of the macros that test a configuration symbol (include/linux/kconfig.h, Zephyr's util_macro.h). */

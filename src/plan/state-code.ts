@@ -1,0 +1,27 @@
+import type { Fact } from '../lang/facts.js';
+import type { RuleDocument, RuleEntry } from '../rules/rule-document.js';
+import type { RuleProblem } from '../rules/rule-errors.js';
+import type { PlannedTree } from './planned-tree.js';
+
+/** What entries about C state of a tree, and what of them the tree contradicts. */
+export interface StatedCode {
+  readonly facts: readonly Fact[];
+  readonly problems: readonly RuleProblem[];
+}
+
+/** Turns one entry into facts by what the tree holds: where its subject is defined, which parameter is meant… */
+export type StateEntry = (entry: RuleEntry, tree: PlannedTree) => Promise<StatedCode>;
+
+/** By action and kind. */
+const STATES: Readonly<Record<string, StateEntry>> = {};
+
+/** What a document states of C. All entries ask at once, so that the words of all are one pass over the tree. */
+export async function stateCode(document: RuleDocument, tree: PlannedTree): Promise<StatedCode> {
+  const stated = await Promise.all(
+    document.entries.map(async (entry) => await STATES[`${entry.action} ${entry.kind}`]?.(entry, tree)),
+  );
+  return {
+    facts: stated.flatMap((one) => one?.facts ?? []),
+    problems: stated.flatMap((one) => one?.problems ?? []),
+  };
+}
