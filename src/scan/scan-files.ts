@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { treePath } from './tree-path.js';
 import type { WordMatcher } from './word-matcher.js';
 
 export interface FileHit {
@@ -18,7 +19,7 @@ let buffer = Buffer.allocUnsafeSlow(1 << 18);
 export function scanFiles(root: string, paths: readonly string[], matcher: WordMatcher): FileHit[] {
   const hits: FileHit[] = [];
   for (let file = 0; file < paths.length; file++) {
-    const length = readInto(`${root}/${paths[file]!}`);
+    const length = readInto(treePath(root, paths[file]!));
     if (length === 0) continue;
     const words = matcher.match(buffer, length);
     if (words.length > 0) hits.push({ file, words });
@@ -27,7 +28,7 @@ export function scanFiles(root: string, paths: readonly string[], matcher: WordM
 }
 
 /** Reads a whole file into the shared buffer; returns its length, 0 when it can't be read. */
-function readInto(path: string): number {
+function readInto(path: string | Buffer): number {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

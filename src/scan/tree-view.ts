@@ -1,4 +1,5 @@
 import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { treePath } from './tree-path.js';
 import { walkTree } from './walk-tree.js';
 
 /**
@@ -41,7 +42,7 @@ export function readText(tree: TreeView, path: string): string {
 /** Reads a regular file below `root` without following a link. */
 export function readTreeFile(root: string, path: string): string {
   const descriptor = openSync(
-    `${root}/${path}`,
+    treePath(root, path),
     constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
   );
   try {
@@ -54,7 +55,7 @@ export function readTreeFile(root: string, path: string): string {
 /** Git's mode of a file: whether its owner may execute it is all that git keeps. */
 export function readMode(tree: TreeView, path: string): number {
   const descriptor = openSync(
-    `${tree.root}/${path}`,
+    treePath(tree.root, path),
     constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
   );
   try {
