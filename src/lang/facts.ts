@@ -84,6 +84,11 @@ export interface ParameterFact {
   readonly count: number;
   /** What a use in the body becomes; null: nothing is known. */
   readonly value: string | null;
+  /**
+   * `of` is a member of this `struct s`, `union u` or typedef, a pointer to function: its declaration and the calls
+   * through it change. The functions that it may point to have facts of their own.
+   */
+  readonly memberOf?: string;
   /** The file of a static function; absent: in the whole tree. */
   readonly path?: string;
 }
@@ -135,7 +140,7 @@ export function factId(fact: Fact): string {
     case 'member':
       return `${fact.of}.${fact.name} is gone`;
     case 'parameter':
-      return `parameter ${fact.name} of ${fact.of}() is gone${fact.path ? ` in ${fact.path}` : ''}`;
+      return `parameter ${fact.name} of ${fact.memberOf ? `${fact.memberOf}.` : ''}${fact.of}() is gone${fact.path ? ` in ${fact.path}` : ''}`;
     case 'return':
       return `${fact.name}() returns nothing${fact.path ? ` in ${fact.path}` : ''}`;
     case 'replace':
@@ -164,4 +169,6 @@ export interface Leftover {
   readonly message: string;
   /** Id of the fact that it belongs to. */
   readonly cause: string;
+  /** With this place left as it is the rule makes no sense: it is refused as a whole, with an error that lists the place. */
+  readonly refuses?: true;
 }

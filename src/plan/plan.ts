@@ -11,7 +11,8 @@ import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import { analyzeFiles, type PlannedFiles } from './plan-files.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
-import type { StatedCode } from './state-code.js';
+import { refuseLeftovers } from './refuse-leftovers.js';
+import type { StatedDocument } from './state-code.js';
 
 export interface Plan {
   readonly facts: FactBook;
@@ -24,7 +25,7 @@ export interface PlanInput {
   /** What the rule states of Kconfig symbols. */
   readonly configFacts: readonly ConfigFact[];
   /** What the rule states of C, which depends on what the tree holds; and what of it the tree contradicts. */
-  readonly stateCode: (tree: PlannedTree) => Promise<StatedCode>;
+  readonly stateCode: (tree: PlannedTree) => Promise<StatedDocument>;
   /**
    * Throws a UserError when the rule contradicts the tree. `isMentioned`: whether any file holds a fact's words;
    * `problems`: those that stateCode found.
@@ -106,6 +107,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   for (const file of rewritten.files) all.set(file.path, file);
   leftovers.push(...rewritten.leftovers);
   for (const file of files.values()) leftovers.push(...file.analysis.leftovers);
+  refuseLeftovers(tree, leftovers, code.entries, book);
   return { facts: book, files: all, leftovers };
 }
 

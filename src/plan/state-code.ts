@@ -1,4 +1,4 @@
-import type { Fact } from '../lang/facts.js';
+import { factId, type Fact } from '../lang/facts.js';
 import type { RuleDocument, RuleEntry } from '../rules/rule-document.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import type { PlannedTree } from './planned-tree.js';
@@ -9,6 +9,11 @@ export interface StatedCode {
   readonly problems: readonly RuleProblem[];
 }
 
+/** The same of a whole document, with the entry that states each fact, by the fact's id. */
+export interface StatedDocument extends StatedCode {
+  readonly entries: ReadonlyMap<string, RuleEntry>;
+}
+
 /** Turns one entry into facts by what the tree holds: where its subject is defined, which parameter is meant… */
 export type StateEntry = (entry: RuleEntry, tree: PlannedTree) => Promise<StatedCode>;
 
@@ -16,11 +21,15 @@ export type StateEntry = (entry: RuleEntry, tree: PlannedTree) => Promise<Stated
 const STATES: Readonly<Record<string, StateEntry>> = {};
 
 /** What a document states of C. All entries ask at once, so that the words of all are one pass over the tree. */
-export async function stateCode(document: RuleDocument, tree: PlannedTree): Promise<StatedCode> {
+export async function stateCode(document: RuleDocument, tree: PlannedTree): Promise<StatedDocument> {
   const stated = await Promise.all(
     document.entries.map(async (entry) => await STATES[`${entry.action} ${entry.kind}`]?.(entry, tree)),
   );
+  const entries = document.entries.flatMap((entry, i) =>
+    (stated[i]?.facts ?? []).map((fact) => [factId(fact), entry] as const),
+  );
   return {
+    entries: new Map(entries),
     facts: stated.flatMap((one) => one?.facts ?? []),
     problems: stated.flatMap((one) => one?.problems ?? []),
   };
