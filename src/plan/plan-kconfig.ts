@@ -6,10 +6,9 @@ import { detectStringStyle } from '../lang/kbuild/known-values.js';
 import { analyzeKconfig, type KconfigAnalysis } from '../lang/kconfig/analyze-kconfig.js';
 import { checkConfigFact, type FactProblem } from '../lang/kconfig/check-facts.js';
 import { deduceConfigFacts } from '../lang/kconfig/deduce-facts.js';
-import { linkModel, type KconfigModel } from '../lang/kconfig/model.js';
-import { parseKconfig } from '../lang/kconfig/parse-kconfig.js';
+import type { KconfigModel } from '../lang/kconfig/model.js';
+import { openModel } from '../lang/kconfig/open-model.js';
 import { findUnreadSymbols, type UnreadSymbol } from '../lang/kconfig/find-unread-symbols.js';
-import type { KconfigFile } from '../lang/kconfig/syntax.js';
 import { rewriteKconfig, type KconfigRewrite } from '../lang/kconfig/rewrite-kconfig.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import { makeSourceText } from '../text/source-text.js';
@@ -42,7 +41,7 @@ export interface KconfigPlan {
 
 /** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
 export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
-  const model = linkModel(await parseKconfigFiles(tree));
+  const model = openModel(await readKconfigFiles(tree));
   const stringStyle = readStringStyle(tree);
   const propertiesOf = (name: string) =>
     (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
@@ -83,18 +82,18 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
   };
 }
 
-/** Files parsed between two turns of the event loop, in which the pool hands out tasks. */
-const FILES_PER_TURN = 100;
+/** Files read between two turns of the event loop, in which the pool hands out tasks. */
+const FILES_PER_TURN = 200;
 
-async function parseKconfigFiles(tree: TreeView): Promise<Map<string, KconfigFile>> {
-  const files = new Map<string, KconfigFile>();
+async function readKconfigFiles(tree: TreeView): Promise<{ path: string; text: string }[]> {
+  const files: { path: string; text: string }[] = [];
   for (const path of tree.paths) {
-    if (classifyFile(path) !== 'kconfig') continue;
-    if (files.size % FILES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (!path.includes('onfig') || classifyFile(path) !== 'kconfig') continue;
+    if (files.length % FILES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     try {
-      files.set(path, parseKconfig(path, readText(tree, path)));
+      files.push({ path, text: readText(tree, path) });
     } catch {
-      continue; // unreadable on disk; the parser itself is total
+      continue; // unreadable on disk: as if it weren't there
     }
   }
   return files;
@@ -129,7 +128,7 @@ function describeSymbols(
   stringStyle: Surroundings['stringStyle'],
   facts: readonly Fact[],
 ): Omit<Surroundings, 'nearby'> {
-  const isDefined = (name: string) => (model.symbols.get(name)?.definitions.length ?? 0) > 0;
+  const isDefined = (name: string) => model.isDefined(name);
   const names = facts.flatMap((fact) => (fact.kind === 'config' ? [fact.name] : []));
   const related = names.flatMap((name) => [
     name,

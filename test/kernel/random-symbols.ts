@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { UserError } from '../../src/errors.js';
-import { buildModel } from '../../src/lang/kconfig/model.js';
+import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { classifyFile } from '../../src/lang/file-kind.js';
 import { formatPatch } from '../../src/patch/format-patch.js';
 import type { DocumentResult } from '../../src/result.js';
@@ -61,7 +61,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 /** `X=y` or `X=n` for bool and tristate symbols that the tree defines, drawn at random. */
 function drawSymbols(view: TreeView, count: number, seed: number): string[] {
   const paths = view.paths.filter((path) => classifyFile(path) === 'kconfig');
-  const model = buildModel(paths.map((path) => ({ path, text: readText(view, path) })));
+  const model = openModel(paths.map((path) => ({ path, text: readText(view, path) })));
   const names = [...model.symbols.values()]
     .filter(
       (s) => s.definitions.length > 0 && (s.type === 'bool' || s.type === 'tristate') && s.name !== 'MODULES',

@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { finalFiles } from '../../src/final-files.js';
-import { buildModel } from '../../src/lang/kconfig/model.js';
+import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { classifyFile } from '../../src/lang/file-kind.js';
 import { run } from '../../src/pipeline.js';
 import { parseRules } from '../../src/rules/parse-rules.js';
@@ -63,7 +63,7 @@ function drawPairs(folder: string, count: number, seed: number): (readonly [stri
   const texts = tree.paths
     .filter((path) => classifyFile(path) === 'kconfig')
     .map((path) => ({ path, text: readText(tree, path) }));
-  const { symbols } = buildModel(texts);
+  const { symbols } = openModel(texts);
   const names = [...symbols.values()].filter((info) => info.definitions.length > 0).map(({ name }) => name);
   const drawn = drawItems(
     names.filter((name) => /^[A-Z0-9_]{4,}$/.test(name)).sort(),

@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import type { ConfigFact } from '../../src/lang/facts.js';
 import { checkConfigFact } from '../../src/lang/kconfig/check-facts.js';
 import { deduceConfigFacts } from '../../src/lang/kconfig/deduce-facts.js';
-import { buildModel, updateModel } from '../../src/lang/kconfig/model.js';
+import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { factsOf, lines, runKconfig } from './kconfig-support.js';
 
-const modelOf = (...parts: string[]) => buildModel([{ path: 'Kconfig', text: lines(...parts) }]);
+const modelOf = (...parts: string[]) => openModel([{ path: 'Kconfig', text: lines(...parts) }]);
 const derive = (parts: string[], spec: string, more: Partial<ConfigFact> = {}) =>
   deduceConfigFacts(modelOf(...parts), factsOf(spec, more)).map(({ fact }) => (fact as ConfigFact).name);
 
@@ -86,16 +86,9 @@ void describe('deduceConfigFacts', () => {
       Kconfig: lines('if X', 'source "a/Kconfig"', 'endif', 'if Y', 'source "a/Kconfig"', 'endif'),
       'a/Kconfig': lines(...shown('A')),
     };
-    const model = buildModel(Object.entries(texts).map(([path, text]) => ({ path, text })));
+    const model = openModel(Object.entries(texts).map(([path, text]) => ({ path, text })));
     assert.deepEqual(deduceConfigFacts(model, factsOf('X=n')), []);
     assert.equal(deduceConfigFacts(model, factsOf('X=n Y=n')).length, 1);
-  });
-
-  void it('updates a model with changed and deleted files', () => {
-    const model = modelOf(...shown('A', '\tdepends on X'));
-    const changed = updateModel(model, new Map([['Kconfig', lines(...shown('A'))]]));
-    assert.deepEqual(deduceConfigFacts(changed, factsOf('X=n')), []);
-    assert.equal(updateModel(model, new Map([['Kconfig', null]])).symbols.size, 0);
   });
 });
 

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { ConfigFact } from '../../src/lang/facts.js';
 import type { Expression, Operand } from '../../src/lang/kconfig/expression.js';
-import { buildModel, type Definition, type KconfigModel } from '../../src/lang/kconfig/model.js';
+import type { Definition, KconfigModel } from '../../src/lang/kconfig/model.js';
+import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { factsOf, runKconfig } from './kconfig-support.js';
 
 /**
@@ -183,8 +184,8 @@ void describe('the Kconfig rewrite', () => {
 function checkLaw(text: string, facts: readonly ConfigFact[], samples: readonly (readonly number[])[]): void {
   const outcome = runKconfig({ Kconfig: text }, facts);
   const result = 'Kconfig' in outcome.after ? (outcome.after.Kconfig ?? '') : text;
-  const before = buildModel([{ path: 'Kconfig', text }]);
-  const after = buildModel([{ path: 'Kconfig', text: result }]);
+  const before = openModel([{ path: 'Kconfig', text }]);
+  const after = openModel([{ path: 'Kconfig', text: result }]);
   const derived = new Set(outcome.derived);
   const ignored = new Set(facts.map(({ name }) => name));
   const context = () => `${facts.map((f) => `${f.name}=${f.value.value}`).join(' ')}\n${text}\n=>\n${result}`;

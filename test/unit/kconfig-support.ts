@@ -5,7 +5,7 @@ import type { ConfigFact } from '../../src/lang/facts.js';
 import { analyzeKconfig } from '../../src/lang/kconfig/analyze-kconfig.js';
 import { deduceConfigFacts } from '../../src/lang/kconfig/deduce-facts.js';
 import { findUnreadSymbols } from '../../src/lang/kconfig/find-unread-symbols.js';
-import { buildModel } from '../../src/lang/kconfig/model.js';
+import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { rewriteKconfig } from '../../src/lang/kconfig/rewrite-kconfig.js';
 
 /** Facts from `X=y`, `X=m`, `X=n` or `X=literal`, with further keys for all of them. */
@@ -29,7 +29,7 @@ export interface Outcome {
 
 /** Runs the whole Kconfig front end over a tree given as texts. */
 export function runKconfig(texts: Readonly<Record<string, string>>, facts: readonly ConfigFact[]): Outcome {
-  const model = buildModel(Object.entries(texts).map(([path, text]) => ({ path, text })));
+  const model = openModel(Object.entries(texts).map(([path, text]) => ({ path, text })));
   const derived = deduceConfigFacts(model, facts).map((entry) => entry.fact as ConfigFact);
   const analysis = analyzeKconfig(model, [...facts, ...derived]);
   const rewrite = rewriteKconfig(model, analysis);

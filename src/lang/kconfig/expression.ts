@@ -265,3 +265,10 @@ export function visitSymbols(expression: Expression, visit: (symbol: SymbolOpera
       break;
   }
 }
+
+/** The expression without parentheses around the whole of it. */
+export function stripParentheses(expression: Expression): Expression {
+  let bare = expression;
+  while (bare.kind === 'parentheses') bare = bare.inner;
+  return bare;
+}

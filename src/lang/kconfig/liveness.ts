@@ -49,8 +49,8 @@ export function knowledgeOf(model: KconfigModel, facts: ReadonlyMap<string, Conf
       if (!entry) causes.set(name, (entry = { value: fact.value, cause: factId(fact) }));
       return entry;
     },
-    type: (name) => model.symbols.get(name)?.type,
-    isDefined: (name) => (model.symbols.get(name)?.definitions.length ?? 0) > 0,
+    type: (name) => (model.isDefined(name) ? model.symbols.get(name)!.type : undefined),
+    isDefined: (name) => model.isDefined(name),
   };
 }
 

@@ -1,8 +1,6 @@
-import { posix } from 'node:path';
 import { parseTristate } from './tristate.js';
 import { visitSymbols, type Expression, type Operand, type SymbolOperand } from './expression.js';
-import { parseKconfig } from './parse-kconfig.js';
-import { findSources, type SourceSite } from './source-graph.js';
+import type { SourceSite } from './source-graph.js';
 import type {
   Block,
   CommentItem,
@@ -40,53 +38,38 @@ export interface Reference {
 export interface SymbolInfo {
   readonly name: string;
   /** The first type given to it in any file. */
-  type: SymbolType | undefined;
-  readonly definitions: Definition[];
+  readonly type: SymbolType | undefined;
+  readonly definitions: readonly Definition[];
+  readonly selectedBy: readonly SelectSite[];
+  readonly impliedBy: readonly SelectSite[];
+  readonly references: readonly Reference[];
+}
+
+/** The same without what a symbol's own entries say. */
+export interface SymbolSites {
   readonly selectedBy: SelectSite[];
   readonly impliedBy: SelectSite[];
   readonly references: Reference[];
 }
 
-/** All Kconfig files of a tree. Plain data; spans are byte offsets into `file.text`. */
+/**
+ * All Kconfig files of a tree, read when they are asked for (see openModel): walking `files` or `symbols` reads them
+ * all. Spans are byte offsets into `file.text`.
+ */
 export interface KconfigModel {
+  readonly texts: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, KconfigFile>;
   readonly symbols: ReadonlyMap<string, SymbolInfo>;
+  /** Whether any file defines the symbol; cheaper than to look it up. */
+  isDefined(name: string): boolean;
+  /** The files whose text holds one of the words, or all of them where the words are many; in their own order. */
+  mentioning(words: readonly string[]): readonly KconfigFile[];
+  /** The file that holds an item at its top level. */
+  ownerOf(top: Item): KconfigFile | undefined;
   /** By path: the source lines that name the file. A file without any counts as read unconditionally. */
   readonly sourcedBy: ReadonlyMap<string, readonly SourceSite[]>;
   /** The paths that each source line may read. */
   readonly sources: ReadonlyMap<SourceItem, readonly string[]>;
-}
-
-/**
- * Builds the model of a tree from the texts (latin1) of all its Kconfig files. Paths are below the tree. Never
- * throws: what can't be read stays in the files as unreadable items.
- */
-export function buildModel(texts: Iterable<{ readonly path: string; readonly text: string }>): KconfigModel {
-  const files = new Map<string, KconfigFile>();
-  for (const { path, text } of texts) {
-    const clean = posix.normalize(path);
-    files.set(clean, parseKconfig(clean, text));
-  }
-  return linkModel(files);
-}
-
-/** The model with some files parsed anew (`text`) or gone (`null`): what the next document of a series works on. */
-export function updateModel(model: KconfigModel, changed: ReadonlyMap<string, string | null>): KconfigModel {
-  const files = new Map(model.files);
-  for (const [path, text] of changed) {
-    if (text === null) files.delete(path);
-    else files.set(path, parseKconfig(path, text));
-  }
-  return linkModel(files);
-}
-
-/** The model of files that are parsed already. */
-export function linkModel(files: ReadonlyMap<string, KconfigFile>): KconfigModel {
-  const symbols = new Map<string, SymbolInfo>();
-  for (const file of files.values()) {
-    for (const item of eachItem(file.items)) if ('properties' in item) indexItem(symbols, file, item);
-  }
-  return { files, symbols, ...findSources(files) };
 }
 
 /** Every item, blocks before what they hold, in the order of the file. */
@@ -103,51 +86,41 @@ export function* eachItem(items: readonly Item[]): Generator<Item> {
   }
 }
 
-const filesOfItems = new WeakMap<KconfigModel, Map<Item, KconfigFile>>();
-
 /** The file that holds the item, which must be one of the model's. */
 export function fileOf(model: KconfigModel, item: Item): KconfigFile {
-  let files = filesOfItems.get(model);
-  if (!files) {
-    files = new Map<Item, KconfigFile>();
-    filesOfItems.set(model, files);
-    for (const file of model.files.values()) for (const top of file.items) files.set(top, file);
-  }
   let top = item;
   while (top.parent) top = top.parent;
-  return files.get(top)!;
+  return model.ownerOf(top)!;
 }
 
-function infoOf(symbols: Map<string, SymbolInfo>, name: string): SymbolInfo {
-  let info = symbols.get(name);
-  if (!info) {
-    info = { name, type: undefined, definitions: [], selectedBy: [], impliedBy: [], references: [] };
-    symbols.set(name, info);
-  }
-  return info;
-}
-
-function indexItem(symbols: Map<string, SymbolInfo>, file: KconfigFile, holder: Holder): void {
+/**
+ * Notes where an item names symbols.
+ * @param wants the symbols to note; @param sitesOf where each one's places are collected.
+ */
+export function indexItem(
+  file: KconfigFile,
+  holder: Holder,
+  wants: (name: string) => boolean,
+  sitesOf: (name: string) => SymbolSites,
+): void {
   const refer = (property: Property | undefined) => (operand: SymbolOperand) => {
-    if (parseTristate(operand.name) !== undefined) return;
-    infoOf(symbols, operand.name).references.push({ file, holder, property, operand });
+    if (!wants(operand.name) || parseTristate(operand.name) !== undefined) return;
+    sitesOf(operand.name).references.push({ file, holder, property, operand });
   };
   const isEntry = holder.kind === 'config' || holder.kind === 'menuconfig' || holder.kind === 'configdefault';
-  const own = isEntry ? infoOf(symbols, holder.name.name) : undefined;
-  if (own && isEntry) own.definitions.push({ file, entry: holder });
+  if (isEntry && wants(holder.name.name)) sitesOf(holder.name.name);
   if ('condition' in holder && holder.condition) visitSymbols(holder.condition.expression, refer(undefined));
   for (const property of holder.properties) {
     const visit = refer(property);
     for (const expression of expressionsOf(property)) visitSymbols(expression, visit);
-    if (own && (property.kind === 'type' || property.kind === 'typed-default')) own.type ??= property.type;
-    if (isEntry && (property.kind === 'select' || property.kind === 'imply')) {
-      const target = infoOf(symbols, property.target.name);
-      (property.kind === 'select' ? target.selectedBy : target.impliedBy).push({
-        file,
-        entry: holder,
-        property,
-      });
-    }
+    if (!isEntry || (property.kind !== 'select' && property.kind !== 'imply')) continue;
+    if (!wants(property.target.name)) continue;
+    const target = sitesOf(property.target.name);
+    (property.kind === 'select' ? target.selectedBy : target.impliedBy).push({
+      file,
+      entry: holder,
+      property,
+    });
   }
 }
 

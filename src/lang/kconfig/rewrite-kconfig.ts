@@ -1,5 +1,5 @@
 import type { Edit, Removal } from '../../edit/edit.js';
-import { mergeSpans, spanAt, type Span } from '../../text/span.js';
+import { mergeSpans, spanAt } from '../../text/span.js';
 import type { ConfigFact, Leftover } from '../facts.js';
 import { goneBecause, isBroken, type KconfigAnalysis } from './analyze-kconfig.js';
 import { findDroppedDefaults, isDefault, type AnyDefault } from './drop-defaults.js';
@@ -7,6 +7,7 @@ import { commentStartAbove, propertyComment } from './entry-comment.js';
 import { findMentions } from './find-mentions.js';
 import { inheritSelects } from './inherit-selects.js';
 import { isEntry } from './liveness.js';
+import { indexSymbols } from './open-model.js';
 import { eachItem, fileOf, type Holder, type KconfigModel, type Reference } from './model.js';
 import { rewriteIfBlock } from './rewrite-block.js';
 import { dropProperty, rewriteProperty, type FileEdits, type PropertySite } from './rewrite-property.js';
@@ -200,14 +201,14 @@ function reportChoice(work: Work, file: KconfigFile, block: Block, fact: ConfigF
 }
 
 function finish(work: Work): KconfigRewrite {
-  const { analysis, model } = work;
+  const { analysis } = work;
   const changes: KconfigChange[] = [];
   const leftovers: Leftover[] = [...analysis.leftovers];
   const words = new Map<string, string>();
   for (const name of analysis.liveness.facts.keys())
     words.set(name, analysis.liveness.known.fact(name)!.cause);
   const handled = listHandled(work);
-  for (const file of model.files.values()) {
+  for (const file of filesToVisit(work, [...words.keys()])) {
     const deleted = analysis.deleted.get(file.path);
     const edits = work.edits.get(file);
     if (deleted !== undefined) {
@@ -226,6 +227,13 @@ function finish(work: Work): KconfigRewrite {
     }
   }
   return { changes, leftovers, droppedReaders: countDropped(work) };
+}
+
+/** The files that change or go, and those that hold one of the words, in the order of the tree. */
+function filesToVisit({ model, analysis, edits }: Work, words: readonly string[]): KconfigFile[] {
+  const files = new Set([...model.mentioning(words), ...edits.keys()]);
+  for (const path of analysis.deleted.keys()) files.add(model.files.get(path)!);
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Offsets of the facts' names in what the parser read: definitions, targets of selects, expressions. */
@@ -249,19 +257,19 @@ function listHandled(work: Work): Map<KconfigFile, Set<number>> {
 }
 
 /** Counts the mentions that lie in removed or replaced text. */
-function countDropped(work: Work): Map<string, number> {
-  const { analysis, model } = work;
+function countDropped({ analysis, model, edits }: Work): Map<string, number> {
   const counts = new Map<string, number>();
-  const spans = new Map<KconfigFile, readonly Span[]>();
-  for (const [file, { removals, replacements }] of work.edits)
-    spans.set(file, mergeSpans([...removals, ...replacements]));
-  for (const [name, info] of model.symbols) {
-    if (analysis.liveness.facts.has(name)) continue;
-    let count = 0;
-    for (const { file, operand } of info.references) {
-      if (analysis.deleted.has(file.path) || spanAt(spans.get(file) ?? [], operand.start)) count++;
+  const isFact = (name: string) => analysis.liveness.facts.has(name);
+  const deleted = [...analysis.deleted.keys()].map((path) => model.files.get(path)!);
+  for (const file of new Set([...edits.keys(), ...deleted])) {
+    const { removals, replacements } = edits.get(file) ?? { removals: [], replacements: [] };
+    const gone = analysis.deleted.has(file.path)
+      ? [{ start: 0, end: file.text.length }]
+      : mergeSpans([...removals, ...replacements]);
+    for (const [name, { references }] of indexSymbols([file])) {
+      const count = isFact(name) ? 0 : references.filter(({ operand }) => spanAt(gone, operand.start)).length;
+      if (count > 0) counts.set(name, (counts.get(name) ?? 0) + count);
     }
-    if (count > 0) counts.set(name, count);
   }
   return counts;
 }
