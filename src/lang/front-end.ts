@@ -1,6 +1,7 @@
 import type { Edit } from '../edit/edit.js';
 import type { FileKind } from './file-kind.js';
 import type { CNameKind, DerivedFact, Fact, Leftover } from './facts.js';
+import type { TypeAnswers } from './c/types/type-answers.js';
 
 /**
  * What the planner asks of a language about one file, and what it learns. Both sides are plain data: they cross
@@ -14,6 +15,8 @@ export interface FileTask {
   readonly facts: readonly Fact[];
   /** Names of functions and macros that are known to have no side effects. */
   readonly pureNames: readonly string[];
+  /** What the tree says to the questions about types that the analysis before asked. */
+  readonly types?: TypeAnswers;
   /** A .c file that another file includes: its static names are not its own. */
   readonly isIncluded: boolean;
   readonly surroundings: Surroundings;
@@ -28,6 +31,8 @@ export interface NameDefinition {
   readonly isExternal: boolean;
   /** Set where a use of it is a constant (null: nothing at all), whatever the arguments. */
   readonly constant: { readonly value: string | null; readonly evaluatesArguments: boolean } | null;
+  /** A function-like macro. */
+  readonly isFunctionLike?: true;
   /** For a member, the tag of its struct, where nothing suggests that the layout of that struct is given from outside. */
   readonly memberOf?: string;
   /** Macros on the lines next to it whose names begin alike: together they describe something, such as a register. */
@@ -117,6 +122,8 @@ export interface FileAnalysis {
   readonly constants: readonly ConstantDefinition[];
   /** Names whose side effects, were they known to have none, would allow more. */
   readonly questions: readonly string[];
+  /** Everything that the file wanted to know of types declared elsewhere, answered or not; see TypeAnswers. */
+  readonly typeQuestions: readonly string[];
 }
 
 export const NOTHING_FOUND: Omit<FileAnalysis, 'path'> = {
@@ -129,4 +136,5 @@ export const NOTHING_FOUND: Omit<FileAnalysis, 'path'> = {
   droppedObjects: [],
   constants: [],
   questions: [],
+  typeQuestions: [],
 };

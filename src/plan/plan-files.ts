@@ -1,6 +1,7 @@
 import { applyEdits } from '../edit/apply-edits.js';
 import type { Fact } from '../lang/facts.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
+import type { TypeAnswers } from '../lang/c/types/type-answers.js';
 import type { FileAnalysis, Surroundings } from '../lang/front-end.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
@@ -24,6 +25,7 @@ export interface AnalyzeOptions {
   readonly pureNames: ReadonlySet<string>;
   /** .c files that another file includes. */
   readonly includedFiles: ReadonlySet<string>;
+  readonly typeAnswers: (questions: readonly string[]) => TypeAnswers;
   readonly describe: (facts: readonly Fact[]) => Omit<Surroundings, 'nearby'>;
 }
 
@@ -50,7 +52,8 @@ export async function analyzeFiles(
       const nearby = kind === 'kbuild' ? filesBeside(tree.paths, path) : [];
       const surroundings = { ...options.describe(facts), nearby };
       const { cascade } = options;
-      const task = { path, kind, text, facts, pureNames, isIncluded, surroundings, cascade };
+      const types = options.typeAnswers(before?.analysis.typeQuestions ?? []);
+      const task = { path, kind, text, facts, pureNames, types, isIncluded, surroundings, cascade };
       return { path, kind, text, facts, isIncluded, analysis: await pool.run('analyze', task) };
     }),
   );

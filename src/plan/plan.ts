@@ -4,12 +4,15 @@ import { openUseMemory } from './use-memory.js';
 import { openWordSearch, type WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
+import { analyzeWithTypes } from './analyze-with-types.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
 import { factWords } from './fact-words.js';
 import { followUps } from './follow-ups.js';
+import { judgeReplaced } from './judge-replaced.js';
 import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
-import { analyzeFiles, type PlannedFiles } from './plan-files.js';
+import type { PlannedFiles } from './plan-files.js';
+import { openTypeMemory } from './learn-types.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
 import { refuseLeftovers } from './refuse-leftovers.js';
 import type { StatedDocument } from './state-code.js';
@@ -38,6 +41,8 @@ export interface PlanInput {
   /** Symbols that stay although nothing may read them any more. */
   readonly keptSymbols: ReadonlySet<string>;
   readonly cascade: boolean;
+  /** Files outside of the rule's scope stay as they are, so no fact of C reaches them. */
+  readonly inScope: (path: string) => boolean;
   readonly pool: Pool;
   readonly onRound?: (round: number, files: number) => void;
 }
@@ -54,15 +59,16 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const leftovers: Leftover[] = [];
   const search = openWordSearch(tree, pool);
   const uses = openUseMemory();
+  const types = openTypeMemory(tree, search, pool);
   let files: PlannedFiles = new Map();
   let pureNames: ReadonlySet<string> = new Set();
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
-  const located = locateFacts(search, files, input.configFacts);
+  const located = locateFacts(search, files, input.configFacts, input.inScope);
   const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, pool));
   const [model, code] = await Promise.all([loadKconfig(tree), statedCode]);
   const kconfig = keepSymbols(model, input.keptSymbols);
-  let concerns = mergeConcerns(await located, await locateFacts(search, files, code.facts));
+  let concerns = mergeConcerns(await located, await locateFacts(search, files, code.facts, input.inScope));
   const mentioned = new Set([...concerns.values()].flat());
   input.checkRule(kconfig, (fact) => mentioned.has(fact), code.problems);
   const book = openFactBook([...input.configFacts, ...code.facts]);
@@ -75,6 +81,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
         search,
         files,
         fromKconfig.map((d) => d.fact),
+        input.inScope,
       ),
     );
   }
@@ -84,21 +91,32 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       cascade: input.cascade,
       pureNames,
       includedFiles,
+      typeAnswers: types.pick,
       describe: (facts: readonly Fact[]) => kconfig.describe(facts),
     };
-    files = await analyzeFiles(tree, files, concerns, options, pool);
+    files = await analyzeWithTypes(tree, files, concerns, options, types, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
     for (const file of analyzed) note(file.analysis.facts);
-    if (!input.cascade) break;
+    const replaced = note(judgeReplaced(files.values(), book));
+    if (!input.cascade) {
+      concerns = await locateFacts(
+        search,
+        files,
+        replaced.map((d) => d.fact),
+        input.inScope,
+      );
+      continue;
+    }
     const planned = openPlannedTree(tree, files, search, uses, pool);
     const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames, includedFiles });
     ({ pureNames, includedFiles } = next);
     leftovers.push(...next.leftovers);
-    const fresh = note(next.facts);
+    const fresh = [...replaced, ...note(next.facts)];
     concerns = await locateFacts(
       search,
       files,
       fresh.map((d) => d.fact),
+      input.inScope,
     );
     for (const path of next.again) if (!concerns.has(path)) concerns.set(path, []);
   }
@@ -116,11 +134,14 @@ async function locateFacts(
   search: WordSearch,
   files: PlannedFiles,
   facts: readonly Fact[],
+  inScope: (path: string) => boolean,
 ): Promise<Map<string, readonly Fact[]>> {
   const words = new Map<string, Fact[]>();
   const concerns = new Map<string, Set<Fact>>();
   const concern = (path: string, fact: Fact) => {
     if (files.get(path)?.analysis.deleted != null) return;
+    // What a symbol's value does out of the scope is looked at, for the sake of what the tree knows of it.
+    if (fact.kind !== 'config' && !inScope(path)) return;
     const known = concerns.get(path);
     if (known) known.add(fact);
     else concerns.set(path, new Set([fact]));

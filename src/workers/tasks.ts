@@ -1,6 +1,8 @@
 import type { BrokenLaw, CheckTask } from '../lang/check-file.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
+import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { FileKind } from '../lang/file-kind.js';
+import type { TypeReport } from '../lang/c/types/read-types.js';
 import { scanFiles, scanTexts, type FileHit } from '../scan/scan-files.js';
 import { makeWordMatcher } from '../scan/word-matcher.js';
 
@@ -11,6 +13,14 @@ export interface ScanTask {
   /** Texts in place of what is on disk, one for each path. */
   readonly texts?: readonly string[];
   readonly words: readonly string[];
+}
+
+/** Asks for the nearest name in some files: see nearestIdentifier. */
+export interface NearNameTask {
+  readonly root: string;
+  /** Below the root, parted by NUL bytes. */
+  readonly paths: string;
+  readonly name: string;
 }
 
 /** A question about names in one text. */
@@ -36,6 +46,12 @@ const tasks = {
       : scanFiles(task.root, task.paths.split('\0'), matcher);
   },
 
+  async nearName({ root, paths, name }: NearNameTask): Promise<string | undefined> {
+    const { nearestIdentifier } = await import('../scan/near-names.js');
+    const { readTreeFiles } = await import('../scan/tree-view.js');
+    return nearestIdentifier(readTreeFiles(root, paths.split('\0')), name);
+  },
+
   async analyze(task: FileTask): Promise<FileAnalysis> {
     const { analyzeFile } = await import('../lang/analyze-file.js');
     const analysis = await analyzeFile(task);
@@ -48,11 +64,23 @@ const tasks = {
     return reportNames(task);
   },
 
+  async readTypes(task: { readonly text: string; readonly questions: readonly string[] }): Promise<TypeReport> {
+    const { readTypes } = await import('../lang/c/types/read-types.js');
+    const report = readTypes(task.text, task.questions);
+    await nextTurn();
+    return report;
+  },
+
   async reportPurity(task: NamesTask): Promise<ReadonlyMap<string, readonly string[] | null>> {
     const { reportPurity } = await import('../lang/c/report-purity.js');
     const report = reportPurity(task.kind, task.text, task.names);
     await nextTurn();
     return report;
+  },
+
+  async reportSignatures(task: NamesTask): Promise<ReadonlyMap<string, readonly SignatureReport[]>> {
+    const { reportSignatures } = await import('../lang/c/report-signatures.js');
+    return reportSignatures(task.kind, task.text, task.names);
   },
 
   async check(task: CheckTask): Promise<readonly BrokenLaw[]> {

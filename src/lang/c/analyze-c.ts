@@ -26,6 +26,9 @@ import { readRoles } from './name-roles.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneFile } from './prune/prune.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
+import { NO_ANSWERS } from './types/type-answers.js';
+import { makeTypeKnowledge } from './types/type-knowledge.js';
+import { reportGoneNames } from './report-gone-names.js';
 import { reportMentions } from './report-mentions.js';
 import { forgetOutlines, makeOutline, type Outline } from './syntax/outline.js';
 
@@ -60,6 +63,9 @@ function analyzeText(task: FileTask): FileAnalysis {
   const outlineAfter = makeOutline(after);
   const leftovers = [...conditionals.leftovers, ...code.leftovers];
   leftovers.push(...reportMentions(task.path, task.text, file, configs, edits, leftovers));
+  const gone = [...factsOfOthers(task), ...code.facts.map(({ fact }) => fact)];
+  const isAssembly = task.kind !== 'c';
+  leftovers.push(...reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, gone, edits));
   return {
     ...NOTHING_FOUND,
     path: task.path,
@@ -67,6 +73,7 @@ function analyzeText(task: FileTask): FileAnalysis {
     facts: code.facts,
     leftovers: leftovers.filter(({ offset }) => !removals.some((r) => r.start <= offset && offset < r.end)),
     questions: code.questions,
+    typeQuestions: code.typeQuestions,
     dropped: findDroppedNames(task.path, outline, outlineAfter, edits),
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
     constants: findConstants(
@@ -81,14 +88,26 @@ function analyzeText(task: FileTask): FileAnalysis {
 
 /** The facts but for those about names of the whole tree that this file has a thing of its own of. */
 function factsOfOthers({ path, text, facts }: FileTask): readonly Fact[] {
-  const names = facts.flatMap((fact) => ('name' in fact && fact.kind !== 'config' ? [fact.name] : []));
+  const names = facts.flatMap((fact) => (isAboutName(fact) ? [nameOf(fact)] : []));
   if (names.length === 0) return facts;
   const roles = readRoles(path, makeOutline(text), new Set(names));
   return facts.filter((fact) => {
-    const isTreeWide = (fact.kind === 'unused' || fact.kind === 'value') && fact.path === undefined;
-    return !isTreeWide || !roles.get(fact.name)?.isLocal;
+    const isTreeWide = isAboutName(fact) && fact.path === undefined;
+    // What looks like a thing of that name may be one that bears the attribute.
+    const isAttribute = fact.kind === 'value' && fact.value === '';
+    const role = isTreeWide && !isAttribute ? roles.get(nameOf(fact)) : undefined;
+    // A macro of a .c file may stand beside the function of that name that the file defines for all.
+    return !role?.isLocal || role.definitions.some(({ isExternal }) => isExternal);
   });
 }
+
+type NameFact = Extract<Fact, { kind: 'unused' | 'value' | 'replace' | 'call' }>;
+
+const isAboutName = (fact: Fact): fact is NameFact =>
+  /^(?:unused|value|replace|call)$/.test(fact.kind) && !('what' in fact && fact.what === 'member');
+
+/** The name of the ordinary name space that a fact is about. */
+const nameOf = (fact: NameFact): string => (fact.kind === 'call' ? fact.callee : fact.name);
 
 interface SymbolQueries {
   readonly isSymbol: (name: string) => boolean;
@@ -121,9 +140,10 @@ interface CodeAnalysis {
   readonly facts: readonly DerivedFact[];
   readonly leftovers: readonly Leftover[];
   readonly questions: readonly string[];
+  readonly typeQuestions: readonly string[];
 }
 
-const NO_CODE: CodeAnalysis = { removals: [], replacements: [], facts: [], leftovers: [], questions: [] };
+const NO_CODE: CodeAnalysis = { removals: [], replacements: [], facts: [], leftovers: [], questions: [], typeQuestions: [] };
 
 /** Assembly and device trees: only literals are written in. */
 function writeValues(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
@@ -136,12 +156,13 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
   const { path, text } = task;
   const facts = factsOfOthers(task);
   const unused = facts.filter(
-    (fact): fact is UnusedFact => fact.kind === 'unused' && fact.path === undefined,
+    (fact): fact is UnusedFact => fact.kind === 'unused' && (fact.path ?? path) === path,
   );
   const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
   const live = names.removals.length === 0 ? decided : blankSpans(decided, mergeSpans(names.removals));
   const knowledge = makeKnowledge(path, facts, {
+    types: makeTypeKnowledge(decided, task.types ?? NO_ANSWERS),
     pureNames: task.pureNames,
     phases: task.surroundings.phases,
     declaresConfig: symbolQueries(task).isSymbol,
@@ -160,10 +181,14 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
     : { removals: [], facts: [], leftovers: [], questions: [] };
   return {
     removals: [...names.removals, ...folded.removals, ...pruned.removals],
-    replacements: folded.replacements,
+    // A condition that is rewritten as a whole is rewritten again when the name in it is all that is left to do.
+    replacements: folded.replacements.filter(
+      (e) => !conditionals.replacements.some((whole) => e.start < whole.end && whole.start < e.end),
+    ),
     facts: pruned.facts,
     leftovers: [...names.leftovers, ...folded.leftovers, ...pruned.leftovers],
     questions: [...folded.questions, ...pruned.questions],
+    typeQuestions: [...knowledge.types.questions],
   };
 }
 

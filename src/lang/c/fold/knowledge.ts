@@ -10,6 +10,8 @@ import {
   type ReturnFact,
   type ValueFact,
 } from '../../facts.js';
+import { NO_ANSWERS } from '../types/type-answers.js';
+import { makeTypeKnowledge, type TypeKnowledge } from '../types/type-knowledge.js';
 import { FALSE, TRUE, constantOfNumber, type Constant } from './constants.js';
 
 /** What the facts say about C code, looked up by name. */
@@ -18,12 +20,16 @@ export interface CodeKnowledge {
   readonly configs: ReadonlyMap<string, ConfigFact>;
   /** Calls and macros that now are a constant or nothing. */
   readonly values: ReadonlyMap<string, ValueFact>;
+  /** Macros that expand to nothing: attributes. */
+  readonly vanishing: ReadonlyMap<string, ValueFact>;
   /** What the facts say of C names, by the word that a mention of it holds: members, functions, callees. */
   readonly members: ReadonlyMap<string, readonly MemberFact[]>;
   readonly parameters: ReadonlyMap<string, readonly ParameterFact[]>;
   readonly returns: ReadonlyMap<string, ReturnFact>;
   readonly replacements: ReadonlyMap<string, readonly ReplaceFact[]>;
   readonly patterns: ReadonlyMap<string, readonly CallFact[]>;
+  /** The types of expressions: see resolve-member.ts. */
+  readonly types: TypeKnowledge;
   /** Whether a function or macro is known to have no side effects. */
   readonly isPure: (name: string) => boolean;
   /**
@@ -44,6 +50,7 @@ export interface KnownValue {
 }
 
 export interface KnowledgeOptions {
+  readonly types?: TypeKnowledge;
   readonly pureNames?: Iterable<string>;
   readonly phases?: readonly string[];
   readonly declaresConfig?: (name: string) => boolean;
@@ -57,22 +64,25 @@ export function makeKnowledge(
 ): CodeKnowledge {
   const configs = new Map<string, ConfigFact>();
   const values = new Map<string, ValueFact>();
+  const vanishing = new Map<string, ValueFact>();
   const own = [...facts].filter(
     (fact) => fact.kind === 'file' || !('path' in fact) || (fact.path ?? path) === path,
   );
   for (const fact of own) {
     if (fact.kind === 'config') configs.set(fact.name, fact);
-    if (fact.kind === 'value') values.set(fact.name, fact);
+    if (fact.kind === 'value') (fact.value === '' ? vanishing : values).set(fact.name, fact);
   }
   const pure = new Set(options.pureNames ?? []);
   return {
     configs,
     values,
+    vanishing,
     members: groupFacts(own, 'member', ({ name }) => name),
     parameters: groupFacts(own, 'parameter', ({ of }) => of),
     returns: new Map(own.flatMap((fact) => (fact.kind === 'return' ? [[fact.name, fact]] : []))),
     replacements: groupFacts(own, 'replace', ({ name }) => name),
     patterns: groupFacts(own, 'call', ({ callee }) => callee),
+    types: options.types ?? makeTypeKnowledge('', NO_ANSWERS),
     isPure: (name) => pure.has(name),
     phases: options.phases ?? [],
     declaresConfig: options.declaresConfig ?? (() => false),
