@@ -16,6 +16,34 @@ export interface ConfigFact {
   readonly inherit?: readonly string[];
   /** Its select and imply lines go without an heir; rule facts only. */
   readonly dropSelects?: boolean;
+  /**
+   * What took its place in all texts already (`replace:`), so that only its own entries are left to go, with
+   * what they hand on; rule facts only.
+   */
+  readonly replacedBy?: string;
+}
+
+/**
+ * In this file symbols stand where another one stood that they replace, so that some conditions may repeat others.
+ */
+export interface MergedFact {
+  readonly kind: 'merged';
+  /** The symbol that they replaced. */
+  readonly symbol: string;
+  /** What took its place, as a rule spells it. */
+  readonly by: string;
+  readonly path: string;
+  readonly operands: readonly MergedSymbol[];
+  /** Offsets of the operands' names (behind CONFIG_) that took the symbol's place, sorted. */
+  readonly places: readonly number[];
+}
+
+/** A symbol that took another's place. */
+export interface MergedSymbol {
+  readonly name: string;
+  readonly type: 'bool' | 'tristate';
+  /** Whether the file is only built where it isn't n. */
+  readonly isEnabled: boolean;
 }
 
 /** The file goes: nothing builds or includes it any more. */
@@ -56,6 +84,13 @@ export interface ValueFact {
   readonly value: string | null;
   /** Whether a call evaluates its arguments: true of a function, false of a macro that drops its parameters. */
   readonly evaluatesArguments: boolean;
+  /**
+   * Stated by a rule: the thing goes whatever uses it has, so an initializer that names it goes, and a call whose value
+   * is needed though none is known refuses the rule. Of what merely is constant, the address may still be taken.
+   */
+  readonly goes?: true;
+  /** Of a macro that becomes nothing: it is function-like, so its arguments go with it. */
+  readonly takesArguments?: true;
   readonly path?: string;
 }
 
@@ -109,6 +144,10 @@ export interface ReplaceFact {
   /** For a member: its `struct s`, `union u` or typedef. */
   readonly of?: string;
   readonly with: string;
+  /** The new name is known to single files only, so that a file which has it to itself means no other thing. */
+  readonly withIsLocal?: true;
+  /** The file of a static function or a macro of a .c file; absent: in the whole tree. */
+  readonly path?: string;
 }
 
 /** Calls that match a pattern (`$name`, `$...name`) become `with`; null: statements that are such a call go. */
@@ -118,17 +157,23 @@ export interface CallFact {
   /** The function or macro that the pattern calls. */
   readonly callee: string;
   readonly with: string | null;
+  /** The file of a static callee; absent: in the whole tree. */
+  readonly path?: string;
 }
 
 export type CodeFact = MemberFact | ParameterFact | ReturnFact | ReplaceFact | CallFact;
 
-export type Fact = ConfigFact | FileFact | UnusedFact | ValueFact | CodeFact;
+export type Fact = ConfigFact | MergedFact | FileFact | UnusedFact | ValueFact | CodeFact;
 
 /** Identifies a fact: two facts with the same id say the same. Made for people to read, too. */
 export function factId(fact: Fact): string {
   switch (fact.kind) {
     case 'config':
-      return `CONFIG_${fact.name}=${fact.value.value}`;
+      return fact.replacedBy === undefined
+        ? `CONFIG_${fact.name}=${fact.value.value}`
+        : `CONFIG_${fact.name} becomes ${fact.replacedBy}`;
+    case 'merged':
+      return `CONFIG_${fact.symbol} becomes ${fact.by} in ${fact.path}`;
     case 'file':
       return `${fact.path} is gone`;
     case 'unused':
@@ -136,7 +181,7 @@ export function factId(fact: Fact): string {
     case 'value':
       return fact.value === null
         ? `${fact.name}() does nothing${fact.path ? ` in ${fact.path}` : ''}`
-        : `${fact.name} is ${fact.value}${fact.path ? ` in ${fact.path}` : ''}`;
+        : `${fact.name} is ${fact.value || 'nothing'}${fact.path ? ` in ${fact.path}` : ''}`;
     case 'member':
       return `${fact.of}.${fact.name} is gone`;
     case 'parameter':
@@ -144,7 +189,7 @@ export function factId(fact: Fact): string {
     case 'return':
       return `${fact.name}() returns nothing${fact.path ? ` in ${fact.path}` : ''}`;
     case 'replace':
-      return `${fact.of ? `${fact.of}.` : ''}${fact.name} becomes ${fact.with}`;
+      return `${fact.of ? `${fact.of}.` : ''}${fact.name} becomes ${fact.with}${fact.path ? ` in ${fact.path}` : ''}`;
     case 'call':
       return fact.with === null ? `${fact.pattern} is gone` : `${fact.pattern} becomes ${fact.with}`;
   }

@@ -1,5 +1,7 @@
 import { classifyFile } from '../lang/file-kind.js';
+import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { NameReport } from '../lang/front-end.js';
+import { findNearName } from './find-near-name.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
@@ -19,6 +21,13 @@ export interface PlannedTree {
     path: string,
     names: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[] | null>>;
+  /** How one file defines and declares functions and function-like macros. */
+  reportSignatures(
+    path: string,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly SignatureReport[]>>;
+  /** The identifier of the tree's C files that is nearest to a name that none of them has, for an error message. */
+  findNearName(name: string): Promise<string | undefined>;
   /** Whether the name was seen in use, in a file that is still the same; see UseMemory. */
   isKnownUsed(name: string): boolean;
   /** Notes a use: its file, or null where there are too many to look at. */
@@ -67,6 +76,12 @@ export function openPlannedTree(
       if (text === null) return new Map();
       return await pool.run('reportPurity', { path, kind: classifyFile(path), text, names });
     },
+    async reportSignatures(path, names) {
+      const text = textOf(path);
+      if (text === null) return new Map();
+      return await pool.run('reportSignatures', { path, kind: classifyFile(path), text, names });
+    },
+    findNearName: (name) => findNearName(tree, name, pool),
     isKnownUsed: (name) => uses.holds(name, files),
     noteUse: (name, path) => uses.note(name, path, files),
     exists: (path) => paths.has(path) && !isDeleted(path),

@@ -2,6 +2,10 @@ import { factId, type Fact } from '../lang/facts.js';
 import type { RuleDocument, RuleEntry } from '../rules/rule-document.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import type { PlannedTree } from './planned-tree.js';
+import { stateFunction } from './state/state-function.js';
+import { stateReplace } from './state/state-replace.js';
+import { stateMacro } from './state/state-macro.js';
+import { stateParameter } from './state/state-parameter.js';
 
 /** What entries about C state of a tree, and what of them the tree contradicts. */
 export interface StatedCode {
@@ -15,15 +19,33 @@ export interface StatedDocument extends StatedCode {
 }
 
 /** Turns one entry into facts by what the tree holds: where its subject is defined, which parameter is meant… */
-export type StateEntry = (entry: RuleEntry, tree: PlannedTree) => Promise<StatedCode>;
+export type StateEntry = (entry: RuleEntry, tree: PlannedTree, inScope: InScope) => Promise<StatedCode>;
+
+/** Whether a path is in the rule's scope. */
+export type InScope = (path: string) => boolean;
 
 /** By action and kind. */
-const STATES: Readonly<Record<string, StateEntry>> = {};
+const STATES: Readonly<Record<string, StateEntry>> = {
+  'remove function': stateFunction,
+  'remove macro': stateMacro,
+  'remove parameter': stateParameter,
+  'replace function': stateReplace,
+  'replace macro': stateReplace,
+  'replace variable': stateReplace,
+  'replace enumerator': stateReplace,
+  'replace type': stateReplace,
+};
 
 /** What a document states of C. All entries ask at once, so that the words of all are one pass over the tree. */
-export async function stateCode(document: RuleDocument, tree: PlannedTree): Promise<StatedDocument> {
+export async function stateCode(
+  document: RuleDocument,
+  tree: PlannedTree,
+  inScope: InScope,
+): Promise<StatedDocument> {
   const stated = await Promise.all(
-    document.entries.map(async (entry) => await STATES[`${entry.action} ${entry.kind}`]?.(entry, tree)),
+    document.entries.map(
+      async (entry) => await STATES[`${entry.action} ${entry.kind}`]?.(entry, tree, inScope),
+    ),
   );
   const entries = document.entries.flatMap((entry, i) =>
     (stated[i]?.facts ?? []).map((fact) => [factId(fact), entry] as const),

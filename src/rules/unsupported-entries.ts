@@ -3,8 +3,17 @@ import { RuleError, type RuleProblem } from './rule-errors.js';
 
 /** The kinds of entry that the pipeline carries out; the schema knows more. */
 const SUPPORTED: ReadonlySet<string> = new Set([
+  'remove function',
+  'remove macro',
   'remove config',
+  'remove parameter',
   'rename config',
+  'replace config',
+  'replace function',
+  'replace macro',
+  'replace variable',
+  'replace enumerator',
+  'replace type',
   'add depends-on',
   'add select',
   'add imply',

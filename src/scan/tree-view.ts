@@ -18,9 +18,9 @@ export function openTree(root: string): TreeView {
   return { root, paths: walkTree(root), overlay: new Map() };
 }
 
-/** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, parted by NUL bytes. */
-export function makeTreeView(root: string, paths: string): TreeView {
-  return { root, paths: paths === '' ? [] : paths.split('\0'), overlay: new Map() };
+/** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, or some of them. */
+export function makeTreeView(root: string, paths: readonly string[]): TreeView {
+  return { root, paths, overlay: new Map() };
 }
 
 /** The view after changes: `texts` has the new text of each changed file, null for a deleted one. */
@@ -49,6 +49,19 @@ export function readTreeFile(root: string, path: string): string {
     return readFileSync(descriptor, 'latin1');
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** The texts of files below `root`, one after the other; one that can't be read is left out. */
+export function* readTreeFiles(root: string, paths: readonly string[]): Generator<string> {
+  for (const path of paths) {
+    let text: string;
+    try {
+      text = readTreeFile(root, path);
+    } catch {
+      continue;
+    }
+    yield text;
   }
 }
 

@@ -64,7 +64,10 @@ const tasks = {
     return reportNames(task);
   },
 
-  async readTypes(task: { readonly text: string; readonly questions: readonly string[] }): Promise<TypeReport> {
+  async readTypes(task: {
+    readonly text: string;
+    readonly questions: readonly string[];
+  }): Promise<TypeReport> {
     const { readTypes } = await import('../lang/c/types/read-types.js');
     const report = readTypes(task.text, task.questions);
     await nextTurn();

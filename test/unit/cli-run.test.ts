@@ -121,7 +121,7 @@ test('rules come in order, files first; unsupported ones and a missing tree stop
     ['one', undefined],
   );
   assert.equal(asked.cascade, false);
-  writeFileSync(rule, 'remove:\n  - function: f\n');
+  writeFileSync(rule, 'rename:\n  - parameter: p\n    of: g\n    to: q\n');
   await assert.rejects(run(['-C', tree, rule], clean()), /r\.yaml:2:5: error: .*not supported yet/);
   await assert.rejects(run(['-C', join(tree, 'none'), '--remove-config', 'A=y'], clean()), /no such folder/);
   await assert.rejects(run(['-C', rule, '--remove-config', 'A=y'], clean()), /not a folder/);

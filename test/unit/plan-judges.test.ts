@@ -32,6 +32,8 @@ function makeTree(files: Readonly<Record<string, string>>): PlannedTree {
     reportNames: (path, names) =>
       Promise.resolve(reportNames({ path, kind: classifyFile(path), text: files[path]!, names })),
     reportPurity: (path, names) => Promise.resolve(reportPurity(classifyFile(path), files[path]!, names)),
+    findNearName: () => Promise.resolve(undefined),
+    reportSignatures: () => Promise.resolve(new Map()),
     isKnownUsed: () => false,
     noteUse: () => undefined,
     exists: (path) => path in files,

@@ -64,14 +64,14 @@ test('nearest names', () => {
 
 test('entries that this version cannot carry out are errors at their place', () => {
   const [document] = parseRules(
-    'remove:\n  - {config: A, value: y}\n  - function: f\nrename:\n  - {macro: B, to: C}\n',
+    'remove:\n  - {config: A, value: y}\n  - function: f\nrename:\n  - {parameter: p, of: g, to: q}\n  - {macro: B, to: C}\n',
     'r',
   );
   assert.deepEqual(
     unsupportedEntries(document!).map((p) => [p.at.kind === 'file' && p.at.line, p.message]),
     [
-      [3, "'remove function' is not supported yet by this version of excise"],
-      [5, "'rename macro' is not supported yet by this version of excise"],
+      [5, "'rename parameter' is not supported yet by this version of excise"],
+      [6, "'rename macro' is not supported yet by this version of excise"],
     ],
   );
   assert.throws(() => refuseUnsupported(document!), /^RuleError: r:3:5: error: /);

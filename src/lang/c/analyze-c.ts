@@ -11,11 +11,13 @@ import {
   type DerivedFact,
   type Fact,
   type Leftover,
+  type MergedFact,
   type UnusedFact,
 } from '../facts.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
 import { scanConditionals, type ConditionalFile } from './cpp/conditional-file.js';
 import { makeConfigMacros } from './cpp/config-macros.js';
+import { makeMergedSymbols } from './cpp/merged-symbols.js';
 import { pruneEmptySections } from './cpp/empty-sections.js';
 import { resolveConditionals, type ConditionalResolution } from './cpp/resolve-conditionals.js';
 import { findDroppedIncludes, findDroppedNames } from './dropped-names.js';
@@ -48,7 +50,12 @@ function analyzeText(task: FileTask): FileAnalysis {
 
   const file = scanConditionals(task.text);
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
-  const conditionals = resolveConditionals(source, file, makeConfigMacros(configs, symbolQueries(task)));
+  const conditionals = resolveConditionals(
+    source,
+    file,
+    makeConfigMacros(configs, symbolQueries(task)),
+    makeMergedSymbols(task.facts.filter((fact): fact is MergedFact => fact.kind === 'merged')),
+  );
   const code = task.kind === 'c' ? analyzeCode(task, conditionals) : writeValues(task, conditionals);
   const outline = makeOutline(task.text);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals]);
@@ -101,13 +108,16 @@ function factsOfOthers({ path, text, facts }: FileTask): readonly Fact[] {
   });
 }
 
-type NameFact = Extract<Fact, { kind: 'unused' | 'value' | 'replace' | 'call' }>;
+type NameFact = Extract<Fact, { kind: 'unused' | 'value' | 'replace' | 'call' | 'parameter' | 'return' }>;
 
 const isAboutName = (fact: Fact): fact is NameFact =>
-  /^(?:unused|value|replace|call)$/.test(fact.kind) && !('what' in fact && fact.what === 'member');
+  /^(?:unused|value|replace|call|parameter|return)$/.test(fact.kind) &&
+  !('what' in fact && fact.what === 'member') &&
+  !('memberOf' in fact);
 
 /** The name of the ordinary name space that a fact is about. */
-const nameOf = (fact: NameFact): string => (fact.kind === 'call' ? fact.callee : fact.name);
+const nameOf = (fact: NameFact): string =>
+  fact.kind === 'call' ? fact.callee : fact.kind === 'parameter' ? fact.of : fact.name;
 
 interface SymbolQueries {
   readonly isSymbol: (name: string) => boolean;
@@ -143,7 +153,14 @@ interface CodeAnalysis {
   readonly typeQuestions: readonly string[];
 }
 
-const NO_CODE: CodeAnalysis = { removals: [], replacements: [], facts: [], leftovers: [], questions: [], typeQuestions: [] };
+const NO_CODE: CodeAnalysis = {
+  removals: [],
+  replacements: [],
+  facts: [],
+  leftovers: [],
+  questions: [],
+  typeQuestions: [],
+};
 
 /** Assembly and device trees: only literals are written in. */
 function writeValues(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {

@@ -107,7 +107,15 @@ function readMacro(reader: Reader, macro: MacroItem, siblings: readonly string[]
   const body = text.slice(macro.body.start, macro.body.end).replace(/\\\r?\n/g, ' ');
   if (PLAIN_NUMBER.test(body) && !reader.wants(macro.name)) return;
   const constant = constantOfMacro(macro, body);
-  const definition = { what: 'macro', offset: macro.start, isExternal: false, constant, siblings } as const;
+  const form = macro.parameters === null ? {} : ({ isFunctionLike: true } as const);
+  const definition = {
+    what: 'macro',
+    offset: macro.start,
+    isExternal: false,
+    constant,
+    siblings,
+    ...form,
+  } as const;
   addDefinition(reader, macro.name, definition, reader.isSourceFile);
   const tokens = lex(body);
   const parameters = new Set(macro.parameters ?? []);

@@ -2,6 +2,7 @@ import { composeEdits } from '../../edit/compose-edits.js';
 import { makeSourceText } from '../../text/source-text.js';
 import { factId, type ConfigFact, type FileFact } from '../facts.js';
 import { NOTHING_FOUND, type FileAnalysis, type FileTask } from '../front-end.js';
+import { goneNames, listNameMentions } from '../name-mentions.js';
 import { listMentionedFiles } from '../plain-text/mentioned-files.js';
 import { analyzeKbuild, type KbuildQuery } from './analyze-kbuild.js';
 import { listTargets } from './list-targets.js';
@@ -29,7 +30,11 @@ export function analyzeMakefile(
   const source = makeSourceText(path, text);
   const edits = composeEdits(source, analysis.removals, analysis.replacements, { braces: false });
   const handled = (offset: number) => edits.some((edit) => edit.start <= offset && offset < edit.end);
-  const mentioned = listMentionedFiles(path, text, files).filter((leftover) => !handled(leftover.offset));
+  const names = goneNames(path, task.facts);
+  const mentioned = [
+    ...listMentionedFiles(path, text, files),
+    ...listNameMentions(path, text, names, 'mentioned-in-makefile', 'a build file'),
+  ].filter((leftover) => !handled(leftover.offset));
   return {
     path,
     ...NOTHING_FOUND,

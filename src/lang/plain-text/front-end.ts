@@ -1,6 +1,7 @@
 import { factId, type ConfigFact, type FileFact, type Leftover } from '../facts.js';
 import { NOTHING_FOUND, type FileAnalysis, type FileTask } from '../front-end.js';
 import type { FileKind } from '../file-kind.js';
+import { goneNames, listNameMentions } from '../name-mentions.js';
 import { listMentionedFiles } from './mentioned-files.js';
 import { findConfigMentions, namedSymbol } from './mentions.js';
 
@@ -12,6 +13,15 @@ const REASONS: Partial<Record<FileKind, Reason>> = {
   documentation: ['mentioned-in-documentation', 'the documentation mentions the symbol'],
   script: ['mentioned-in-script', 'a script mentions the symbol'],
   rust: ['mentioned-in-rust-cfg', 'Rust code mentions the symbol'],
+};
+
+const IN_TEXT_NAME: Reason = ['mentioned-in-text', 'a text'];
+
+/** The code for the name of a thing of C, and what mentions it. */
+const NAME_REASONS: Partial<Record<FileKind, Reason>> = {
+  documentation: ['mentioned-in-documentation', 'the documentation'],
+  script: ['mentioned-in-script', 'a script'],
+  rust: ['mentioned-in-rust', 'Rust code'],
 };
 
 /**
@@ -26,7 +36,12 @@ export function analyzePlainText(task: FileTask): FileAnalysis {
   const own = files.find((fact) => fact.path === path);
   if (own) return { path, ...NOTHING_FOUND, deleted: factId(own) };
   if (task.kind === 'other') return { path, ...NOTHING_FOUND };
-  const leftovers = [...listMentions(task, configs), ...listMentionedFiles(path, text, files)];
+  const names = goneNames(path, task.facts);
+  const leftovers = [
+    ...listMentions(task, configs),
+    ...listMentionedFiles(path, text, files),
+    ...listNameMentions(path, text, names, ...(NAME_REASONS[task.kind] ?? IN_TEXT_NAME)),
+  ];
   leftovers.sort((a, b) => a.offset - b.offset);
   return { path, ...NOTHING_FOUND, leftovers };
 }

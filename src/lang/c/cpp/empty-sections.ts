@@ -5,6 +5,7 @@ import type { ConditionalFile } from './conditional-file.js';
 import type { IfSection } from './conditional-tree.js';
 import type { Directive } from './directives.js';
 import { parseExpression } from './expression.js';
+import { headingCommentOf } from './heading-comments.js';
 import { oppositeOf } from './opposite.js';
 
 export interface PrunedSections {
@@ -33,7 +34,7 @@ interface OwnText {
  * Drops what removals left empty: a section all of whose groups are empty now, an `#else` or a last `#elif` that
  * became empty, and the first group before an `#else`, for which the condition is turned round (`#ifdef A` + nothing +
  * `#else` becomes `#ifndef A`). A group is empty if only white space stays in it: comments that stay keep it. What was
- * empty before stays. Inner sections first, so one that goes may empty the one around it.
+ * empty before stays, and a comment that heads a section which goes goes with it. Inner sections first, so one that goes may empty the one around it.
  *
  * `removals` and `replacements` are those of all layers; they must be fit for composeEdits. `cause` of what is added
  * is that of the removal that emptied it.
@@ -78,7 +79,8 @@ export function pruneEmptySections(
     if (!changes || live.length === 0 || doubtful.some((d) => d.start < section.end && section.start < d.end))
       return false;
     if (isWholeEmpty) {
-      added.push({ start: section.start, end: section.end, cause: causeWithin(section) });
+      const start = headingCommentOf(source, file, section)?.start ?? section.start;
+      added.push({ start, end: section.end, cause: causeWithin(section) });
       return true;
     }
     dropLastGroups(live);

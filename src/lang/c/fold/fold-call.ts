@@ -3,7 +3,7 @@ import { factId, type ValueFact } from '../../facts.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { FALSE, isTruthy, makeBoolean } from './constants.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
-import { constantOfText, foldExpression, foldParts, type Want } from './fold-expression.js';
+import { constantOfText, foldExpression, foldParts, reportNeeded, type Want } from './fold-expression.js';
 import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folded } from './folded.js';
 import { isConfigPredicate, lookUpConfigWord, lookUpPhased, lookUpPredicate } from './knowledge.js';
 import { Binding } from './precedence.js';
@@ -160,7 +160,7 @@ function foldKnownCall(
   const effects = fact.evaluatesArguments ? args.filter((argument) => !isPure(context, argument)) : [];
   if (fact.value === null) {
     if (want === 'nothing') return folded(node, [cause], { value: FALSE, effects });
-    report(context, node, 'value-needed', `the value of ${fact.name}() is used, but it has none now`, cause);
+    reportNeeded(context, node, fact);
     return untouched(node);
   }
   if (want === 'nothing') return folded(node, [cause], { value: FALSE, effects });

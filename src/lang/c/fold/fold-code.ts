@@ -1,6 +1,9 @@
 import { mergeSpans, type Span } from '../../../text/span.js';
+import { blankWithinLines } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
-import type { Leftover } from '../../facts.js';
+import { factId, type Leftover } from '../../facts.js';
+import { keepLayout } from '../names/keep-layout.js';
+import { replaceNames } from '../names/replace-names.js';
 import { lex, TokenKind, tokenIndexAt } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
@@ -15,9 +18,12 @@ import { nodeText, type FoldContext, type Shift } from './fold-context.js';
 import { foldTokenMacros } from './fold-token-macros.js';
 import { findMentions, type Mention } from './find-mentions.js';
 import type { CodeKnowledge } from './knowledge.js';
+import { foldParameters, mentionsOfLost } from './fold-parameters.js';
 import { layOut } from './layout.js';
 import { literalEdit } from './literal-words.js';
+import { NONE_LOST, type LostParameter } from './lost-parameters.js';
 import { resolveChanges } from './resolve-changes.js';
+import { vanishMacros } from './vanish-macros.js';
 import { lineStartAt } from './trivia.js';
 
 export interface FoldResult {
@@ -37,26 +43,48 @@ export interface FoldResult {
  * @param live the original text with dead spans blanked; directives that are undecided still stand in it.
  */
 export function foldCode(path: string, live: string, knowledge: CodeKnowledge): FoldResult {
+  const vanished = vanishMacros(live, knowledge.vanishing);
+  return foldRest(path, blankWithinLines(live, mergeSpans(vanished)), knowledge, vanished);
+}
+
+function foldRest(
+  path: string,
+  live: string,
+  knowledge: CodeKnowledge,
+  vanished: readonly Edit[],
+): FoldResult {
   const tokens = lex(live);
   const mentions = findMentions(tokens, knowledge);
-  if (mentions.length === 0)
+  if (mentions.length === 0 && vanished.length === 0 && knowledge.replacements.size === 0)
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
   const outline = makeOutline(live, tokens);
   const file = makeFileContext(path, live, outline, knowledge);
+  file.changes.push(...vanished);
+  const byName = [...knowledge.replacements.values()].flat().filter(({ what }) => what !== 'member');
+  const named = replaceNames(path, outline, byName);
+  file.changes.push(...named.edits);
+  file.leftovers.push(...named.leftovers);
+  file.heads.push(...named.heads);
+  const settled = new Set(byName.map(factId));
   const early = foldTokenMacros(file, outline.tokens);
-  const rest = mentions.filter((m) => !early.some((span) => span.start <= m.start && m.end <= span.end));
-  foldMacroBodies(file, outline, rest);
+  const rest = mentions.filter(
+    (m) => !settled.has(m.cause) && !early.some((span) => span.start <= m.start && m.end <= span.end),
+  );
+  const parameters = foldParameters(file, outline, rest);
+  const open = rest.filter((m) => !parameters.done.has(m.start));
+  foldMacroBodies(file, outline, open);
   let at = 0;
-  const inCode = rest.filter((m) => !m.inDirective);
+  const inCode = open.filter((m) => !m.inDirective);
   for (const item of outline.items) {
     const own: Mention[] = [];
     while (at < inCode.length && inCode[at]!.start < item.end) {
       if (inCode[at]!.start >= item.start) own.push(inCode[at]!);
       at++;
     }
-    if (own.length > 0) foldItem(file, item, own);
+    const lost = parameters.lost.get(item.start) ?? [];
+    if (own.length > 0 || lost.length > 0) foldItem(file, item, own, lost);
   }
-  return finish(file, outline);
+  return finish(file, outline, named.edits);
 }
 
 function makeFileContext(
@@ -89,6 +117,7 @@ function makeFileContext(
     usesBool: /\b(?:bool|true|false)\b/.test(text) || /#\s*include\s*<linux\//.test(text),
     booleans,
     locals: new Set(),
+    lost: NONE_LOST,
     returnsBool: false,
     conditionals,
     definitions,
@@ -104,7 +133,13 @@ function makeFileContext(
 }
 
 /** Folds one top-level range, or says for each mention why not. */
-function foldItem(file: FoldContext, item: OutlineItem, mentions: readonly Mention[]): void {
+function foldItem(
+  file: FoldContext,
+  item: OutlineItem,
+  direct: readonly Mention[],
+  lost: readonly LostParameter[],
+): void {
+  const mentions = [...direct, ...mentionsOfLost(file.tokens, item, lost)];
   const isFunction = item.kind === 'function' || (item.kind === 'invocation' && item.body !== null);
   if (item.kind === 'unknown' && item.hasConditionalHead && item.body !== null) {
     refuse(file, mentions, 'its top-level range is cut by an undecided #if');
@@ -126,7 +161,7 @@ function foldItem(file: FoldContext, item: OutlineItem, mentions: readonly Menti
   );
   if (hidden.length > 0) refuse(file, hidden, "it stands in an #else whose braces don't match on their own");
   const from = file.changes.length;
-  if (isFunction) foldFunction(file, node);
+  if (isFunction) foldFunction(file, node, lost);
   else for (const part of top) foldTopLevel(file, part);
   keepToParsed(file, from, masked.hidden);
 }
@@ -180,11 +215,13 @@ function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNo
   const outcome = foldStatement(context, node);
   if (outcome.kind !== 'gone') return;
   const callee = fieldOf(call, 'function');
-  const isKnown = callee && /assert|BUILD_BUG/i.test(nodeText(context, callee));
+  const name = callee ? nodeText(context, callee) : '';
+  const isKnown = /assert|BUILD_BUG/i.test(name) || context.knowledge.values.get(name)?.goes;
   if (isKnown) context.changes.push({ start: node.start, end: node.end, text: '', cause: outcome.cause });
 }
 
-function finish(file: FoldContext, outline: Outline): FoldResult {
+/** @param words edits of single words, which keep the columns of their lines. */
+function finish(file: FoldContext, outline: Outline, words: readonly Edit[]): FoldResult {
   const changes = resolveChanges(file.changes);
   const spaces = layOutChanged(file, outline, changes);
   const removals = changes
@@ -192,7 +229,17 @@ function finish(file: FoldContext, outline: Outline): FoldResult {
     .map(({ start, end, cause }) => ({ start, end, cause }));
   const written = changes.filter((e) => e.text !== '');
   const taken = mergeSpans(changes);
-  const layout = spaces.filter((e) => !taken.some((span) => e.start < span.end && span.start < e.end));
+  const isWord = new Set(words);
+  const others = [...changes.filter((e) => !isWord.has(e))];
+  const columns = keepLayout(
+    file.text,
+    outline.macros,
+    changes.filter((e) => isWord.has(e)),
+    others,
+  );
+  const layout = mergeLayout(spaces, columns).filter(
+    (e) => !taken.some((span) => e.start < span.end && span.start < e.end),
+  );
   const dead = [...removals, ...written.filter((e) => e.end > e.start)].map(({ start, end, cause }) => ({
     start,
     end,
@@ -212,6 +259,12 @@ function finish(file: FoldContext, outline: Outline): FoldResult {
     leftovers: leftovers.sort((a, b) => a.offset - b.offset),
     questions: [...file.questions],
   };
+}
+
+/** White space that both want to change follows the first. */
+function mergeLayout(spaces: readonly Edit[], columns: readonly Edit[]): Edit[] {
+  const free = columns.filter((e) => !spaces.some((space) => e.start < space.end && space.start < e.end));
+  return [...spaces, ...free];
 }
 
 /** Lays out each top-level range that something changed in. */

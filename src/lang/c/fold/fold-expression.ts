@@ -2,6 +2,8 @@ import type { Edit } from '../../../edit/edit.js';
 import { factId, type ValueFact } from '../../facts.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { foldCall } from './fold-call.js';
+import { removeForwarding, removeNamedElement } from './fold-initializer.js';
+import { foldLostParameter } from './lost-parameters.js';
 import {
   castConstant,
   FALSE,
@@ -40,7 +42,7 @@ export type Want = 'value' | 'truth' | 'nothing';
 export function foldExpression(context: FoldContext, node: SyntaxNode, want: Want, place: number): Folded {
   switch (node.type) {
     case 'identifier':
-      return foldIdentifier(context, node);
+      return foldIdentifier(context, node, want);
     case 'true':
     case 'false':
     case 'null':
@@ -81,6 +83,22 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
   }
 }
 
+/** A value is needed that nobody has given: what a rule says to go can't go then. */
+export function reportNeeded(context: FoldContext, node: SyntaxNode, fact: ValueFact): void {
+  const shown = fact.what === 'function' ? `${fact.name}()` : fact.name;
+  const message = fact.goes
+    ? `the value of ${shown} is used here; say what it is (${fact.what === 'function' ? 'returns' : 'value'}:)`
+    : `the value of ${shown} is used, but it has none now`;
+  const place = {
+    code: 'value-needed',
+    path: context.path,
+    offset: node.start,
+    message,
+    cause: factId(fact),
+  };
+  context.leftovers.push(fact.goes ? { ...place, refuses: true } : place);
+}
+
 /** Folds what an expression of no special kind is made of. */
 export function foldParts(context: FoldContext, node: SyntaxNode): Folded {
   const edits: Edit[] = [];
@@ -89,6 +107,14 @@ export function foldParts(context: FoldContext, node: SyntaxNode): Folded {
     node.type === 'initializer_list' || node.type === 'argument_list' || node.type === 'initializer_pair';
   for (const child of namedChildren(node)) {
     if (child.field === 'label' || child.type === 'string_content') continue;
+    // What a declarator or an enumerator declares is no use of its name.
+    if (child.type === 'identifier' && (child.field === 'declarator' || child.field === 'name')) continue;
+    const gone = removeNamedElement(context, child) ?? removeForwarding(context, child);
+    if (gone) {
+      edits.push(gone);
+      causes.push(gone.cause);
+      continue;
+    }
     const f = foldExpression(context, child, 'value', isList ? Binding.Assignment : placeIn(node));
     edits.push(
       ...writeFolded(context, f, isList ? Binding.Assignment : placeIn(node), isList ? 'bool' : 'int'),
@@ -124,10 +150,12 @@ export function constantOfText(text: string): Constant | null {
   return constantOfNumber(bare) ?? constantOfName(bare);
 }
 
-function foldIdentifier(context: FoldContext, node: SyntaxNode): Folded {
+function foldIdentifier(context: FoldContext, node: SyntaxNode, want: Want): Folded {
   const name = nodeText(context, node);
   const { local, knowledge } = context;
   if (local?.name === name) return folded(node, local.causes, { value: local.value });
+  const parameter = context.lost.get(name);
+  if (parameter) return foldLostParameter(context, node, parameter, want !== 'nothing');
   const config = lookUpConfigWord(knowledge, name);
   if (config) return folded(node, [config.cause], { value: config.value, text: config.text });
   if (config === null) {
@@ -135,7 +163,7 @@ function foldIdentifier(context: FoldContext, node: SyntaxNode): Folded {
     return untouched(node);
   }
   const fact = context.locals.has(name) ? undefined : knowledge.values.get(name);
-  if (fact) return foldNamedValue(context, node, fact);
+  if (fact) return foldNamedValue(context, node, fact, want);
   return untouched(node, constantOfName(name));
 }
 
@@ -147,8 +175,13 @@ function configCause(context: FoldContext, word: string): string {
 }
 
 /** A name without parentheses: an object-like macro has its value, a function's address can't be folded. */
-function foldNamedValue(context: FoldContext, node: SyntaxNode, fact: ValueFact): Folded {
+function foldNamedValue(context: FoldContext, node: SyntaxNode, fact: ValueFact, want: Want): Folded {
   const cause = factId(fact);
+  if (want === 'nothing' && fact.what !== 'function') return folded(node, [cause], { value: FALSE });
+  if (fact.what === 'macro' && fact.value === null && fact.goes) {
+    reportNeeded(context, node, fact);
+    return untouched(node);
+  }
   if (fact.what === 'function' || fact.value === null) {
     report(context, node, 'address-taken', `${fact.name} is used other than by calling it`, cause);
     return untouched(node);
@@ -352,7 +385,10 @@ function foldConditional(context: FoldContext, node: SyntaxNode, want: Want, pla
   for (const [part, partWant, spelling] of parts) {
     if (!part) continue;
     const f = foldExpression(context, part, partWant, Binding.Conditional);
-    edits.push(...writeFolded(context, f, Binding.Conditional, spelling));
+    // Where no value is wanted, a 0 in place of a call would be a statement without effect.
+    const isNothing = partWant === 'nothing' && isCausedConstant(f) && f.effects.length === 0;
+    const written = isNothing ? { ...f, text: '(void)0', edits: [], by: null } : f;
+    edits.push(...writeFolded(context, written, Binding.Conditional, spelling));
     causes.push(...f.causes);
   }
   return edits.length > 0 ? folded(node, causes, { edits }) : untouched(node);
@@ -385,6 +421,9 @@ function foldComma(context: FoldContext, node: SyntaxNode, want: Want, place: nu
       causes,
       by: right.by ?? (isCausedConstant(right) && right.edits.length === 0 ? null : rightNode),
     };
+  }
+  if (want === 'nothing' && isCausedConstant(right) && right.effects.length === 0) {
+    return { ...left, node, causes, by: left.by ?? leftNode };
   }
   const edits = [
     ...writeFolded(context, left, Binding.Comma, 'int'),

@@ -4,15 +4,15 @@ import { maskFragment } from '../syntax/mask.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
-import type { FoldContext } from './fold-context.js';
+import { nodeText, type FoldContext } from './fold-context.js';
 import { foldExpression } from './fold-expression.js';
 import { foldFunction } from './fold-function.js';
 import { foldList } from './fold-list.js';
 import type { Mention } from './find-mentions.js';
-import { isChanged, writeFolded } from './folded.js';
+import { isCausedConstant, isChanged, writeFolded } from './folded.js';
 import { literalEdit } from './literal-words.js';
 import { resolveChanges } from './resolve-changes.js';
-import { lineStartAt } from './trivia.js';
+import { keepContinuation } from './vanish-macros.js';
 
 /**
  * Folds the bodies of #defines that mention a fact. A body is read as an expression or as statements; one that is
@@ -66,16 +66,7 @@ function foldBody(context: FoldContext, macro: MacroItem): boolean {
   const value = declarator && fieldOf(declarator, 'declarator');
   const expression = value?.type === 'init_declarator' ? fieldOf(value, 'value') : undefined;
   if (expression?.start === macro.body.start) {
-    const f = foldExpression(
-      context,
-      expression,
-      'value',
-      expression.type === 'parenthesized_expression' ? 0 : 2,
-    );
-    if (isChanged(f))
-      context.changes.push(
-        ...writeFolded(context, f, expression.type === 'parenthesized_expression' ? 20 : 2, 'int'),
-      );
+    foldExpressionBody(context, expression);
     return true;
   }
   const asStatements = parseRange(masked, 'void f(){ ', '\n;}').root;
@@ -93,24 +84,24 @@ function foldBody(context: FoldContext, macro: MacroItem): boolean {
   return true;
 }
 
+/** A body that is a call of nothing becomes an empty statement, since the macro may be used as one. */
+function foldExpressionBody(context: FoldContext, expression: SyntaxNode): void {
+  const isBare = expression.type !== 'parenthesized_expression';
+  const callee = expression.type === 'call_expression' ? fieldOf(expression, 'function') : undefined;
+  const fact = callee && context.knowledge.values.get(nodeText(context, callee));
+  if (fact?.value === null) {
+    const nothing = foldExpression(context, expression, 'nothing', 0);
+    if (isCausedConstant(nothing) && nothing.effects.length === 0) {
+      const { start, end } = expression;
+      context.changes.push({ start, end, text: 'do { } while (0)', cause: nothing.causes[0]! });
+      return;
+    }
+  }
+  const f = foldExpression(context, expression, 'value', isBare ? 2 : 0);
+  if (isChanged(f)) context.changes.push(...writeFolded(context, f, isBare ? 2 : 20, 'int'));
+}
+
 function single(root: SyntaxNode, type: string): SyntaxNode | null {
   const parts = namedChildren(root);
   return parts.length === 1 && parts[0]!.type === type ? parts[0]! : null;
-}
-
-/**
- * A removal of whole lines must take their backslashes along, and one that reaches the macro's end those of the line
- * before, lest the next line become part of it.
- */
-function keepContinuation(text: string, macro: MacroItem, edit: Edit): Edit {
-  if (edit.text !== '') return edit;
-  const lineStart = lineStartAt(text, edit.start);
-  const rest = /^[ \t]*\\\r?\n/.exec(text.slice(edit.end, edit.end + 200))?.[0];
-  const startsLine = /^[ \t]*$/.test(text.slice(lineStart, edit.start)) && lineStart > macro.start;
-  if (startsLine && rest !== undefined) return { ...edit, start: lineStart, end: edit.end + rest.length };
-  if (startsLine && edit.end >= macro.body.end) {
-    const before = /[ \t]*\\\r?\n$/.exec(text.slice(macro.start, lineStart))?.[0];
-    if (before !== undefined) return { ...edit, start: lineStart - before.length };
-  }
-  return edit;
 }

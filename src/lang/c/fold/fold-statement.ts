@@ -118,8 +118,12 @@ function foldLoop(context: FoldContext, node: SyntaxNode): Outcome {
   for (const field of ['initializer', 'update']) {
     const part = fieldOf(node, field);
     if (part?.type === 'declaration') foldDeclaration(context, part);
-    else if (part)
-      commit(context, part, foldExpression(context, part, 'nothing', Binding.Comma), Binding.Comma, 'int');
+    else if (part) {
+      const f = foldExpression(context, part, 'nothing', Binding.Comma);
+      if (isCausedConstant(f) && f.effects.length === 0 && f.by === null)
+        context.changes.push({ start: part.start, end: part.end, text: '', cause: f.causes[0]! });
+      else commit(context, part, f, Binding.Comma, 'int');
+    }
   }
   if (condition) {
     const inner = isFor ? condition : (namedChildren(condition)[0] ?? condition);
@@ -253,9 +257,40 @@ function settledLocal(context: FoldContext, node: SyntaxNode): Outcome | null {
 function foldReturn(context: FoldContext, node: SyntaxNode): Outcome {
   const value = namedChildren(node)[0];
   if (!value) return SAME;
+  if (returnsVoid(context, node)) return foldVoidReturn(context, node, value);
   const isBool = context.returnsBool;
   const f = foldExpression(context, value, isBool ? 'truth' : 'value', 0);
   commit(context, node, f, 0, isBool ? 'bool' : 'int');
+  return SAME;
+}
+
+/** Whether the statement stands in a function of type void, where `return f();` (GNU) is a call and a return. */
+function returnsVoid(context: FoldContext, node: SyntaxNode): boolean {
+  let up = node.parent;
+  while (up && up.type !== 'function_definition') up = up.parent;
+  const type = up ? fieldOf(up, 'type') : undefined;
+  const declarator = up ? fieldOf(up, 'declarator') : undefined;
+  return (
+    type !== undefined && nodeText(context, type) === 'void' && declarator?.type === 'function_declarator'
+  );
+}
+
+/** `return f();` where f() is nothing: a plain `return;`, or nothing at the end of the function. */
+function foldVoidReturn(context: FoldContext, node: SyntaxNode, value: SyntaxNode): Outcome {
+  const f = foldExpression(context, value, 'nothing', 0);
+  if (!isCausedConstant(f) || f.effects.length > 0) {
+    commit(context, node, f, 0, 'int');
+    return SAME;
+  }
+  const cause = f.causes[0]!;
+  if (cutsExpression(context, node, cause)) return SAME;
+  const list = node.parent;
+  const isLast =
+    list?.type === 'compound_statement' &&
+    list.parent?.type === 'function_definition' &&
+    namedChildren(list).at(-1) === node;
+  if (isLast) return { kind: 'gone', cause };
+  context.changes.push({ start: node.start, end: node.end, text: 'return;', cause });
   return SAME;
 }
 

@@ -55,10 +55,20 @@ export function writeFolded(context: FoldContext, f: Folded, place: number, spel
   }
   if (f.by) return writeBy(f, f.by, place, cause);
   if (f.value === null || f.edits.length > 0) {
-    return f.text === null ? [...f.edits] : [{ start: f.node.start, end: f.node.end, text: f.text, cause }];
+    if (f.text === null) return [...f.edits];
+    const text = f.value === null && !mayStandBare(f.text, place) ? `(${f.text})` : f.text;
+    return [{ start: f.node.start, end: f.node.end, text, cause }];
   }
   const text = f.text ?? spellConstant(f.value, spelling === 'bool' && context.usesBool);
   return [{ start: f.node.start, end: f.node.end, text, cause }];
+}
+
+/** Whether a text that a rule gives may stand in a place as it is: a name, a literal, a call, or anything loose enough. */
+function mayStandBare(text: string, place: number): boolean {
+  return (
+    (place >= 0 && place <= Binding.Assignment && !text.includes(',')) ||
+    /^(?:[\w$]+|"[^"]*"|'[^']*'|\([^()]*\))$|^[\w$]+(?:(?:->|\.)[\w$]+)*(?:\([^()]*\))?$/.test(text)
+  );
 }
 
 function writeBy(f: Folded, by: SyntaxNode, place: number, cause: string): Edit[] {

@@ -1,0 +1,36 @@
+import type { Fact } from '../../lang/facts.js';
+import type { RuleEntry } from '../../rules/rule-document.js';
+import type { PlannedTree } from '../planned-tree.js';
+import type { StatedCode } from '../state-code.js';
+import { findName, includersOf } from './find-names.js';
+import { explainUnknown } from './unknown-name.js';
+
+/**
+ * `function: f`, `returns: E`. A static function of a .c file is that file's alone; where other files define or declare
+ * f, the rule is about that one, and a file with a static f of its own is left alone.
+ */
+export async function stateFunction(entry: RuleEntry, tree: PlannedTree): Promise<StatedCode> {
+  if (entry.action !== 'remove' || entry.kind !== 'function') return { facts: [], problems: [] };
+  const { name, returns } = entry;
+  const found = await findName(tree, name);
+  if (!found.kinds.has('function'))
+    return { facts: [], problems: [await explainUnknown(entry, 'function', name, tree, found)] };
+  const make = (path?: string): Fact[] => {
+    const place = path === undefined ? {} : { path };
+    return [
+      { kind: 'unused', what: 'function', name, ...place },
+      {
+        kind: 'value',
+        what: 'function',
+        name,
+        value: returns ?? null,
+        evaluatesArguments: true,
+        goes: true,
+        ...place,
+      },
+    ];
+  };
+  if (found.shared.length > 0) return { facts: make(), problems: [] };
+  const paths = new Set(found.local.flatMap((path) => [path, ...includersOf(tree, path, found)]));
+  return { facts: [...paths].sort().flatMap(make), problems: [] };
+}
