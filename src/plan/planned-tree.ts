@@ -1,6 +1,8 @@
 import { classifyFile } from '../lang/file-kind.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { NameReport } from '../lang/front-end.js';
+import type { TypeReport } from '../lang/c/types/read-types.js';
+import type { TypeMemory } from './learn-types.js';
 import { findNearName } from './find-near-name.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
@@ -21,6 +23,10 @@ export interface PlannedTree {
     path: string,
     names: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[] | null>>;
+  /** What one file answers of questions about types; undefined where it can't be read. */
+  readTypes(path: string, questions: readonly string[]): Promise<TypeReport | undefined>;
+  /** What the headers of the tree before the document say of types. */
+  readonly types: TypeMemory;
   /** How one file defines and declares functions and function-like macros. */
   reportSignatures(
     path: string,
@@ -44,6 +50,7 @@ export function openPlannedTree(
   files: PlannedFiles,
   search: WordSearch,
   uses: UseMemory,
+  types: TypeMemory,
   pool: Pool,
 ): PlannedTree {
   const paths = new Set(tree.paths);
@@ -76,6 +83,11 @@ export function openPlannedTree(
       if (text === null) return new Map();
       return await pool.run('reportPurity', { path, kind: classifyFile(path), text, names });
     },
+    async readTypes(path, questions) {
+      const text = textOf(path);
+      return text === null ? undefined : await pool.run('readTypes', { text, questions });
+    },
+    types,
     async reportSignatures(path, names) {
       const text = textOf(path);
       if (text === null) return new Map();

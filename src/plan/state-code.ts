@@ -3,7 +3,9 @@ import type { RuleDocument, RuleEntry } from '../rules/rule-document.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import type { PlannedTree } from './planned-tree.js';
 import { stateFunction } from './state/state-function.js';
+import { stateCall } from './state/state-call.js';
 import { stateReplace } from './state/state-replace.js';
+import { stateMember } from './state/state-member.js';
 import { stateMacro } from './state/state-macro.js';
 import { stateParameter } from './state/state-parameter.js';
 
@@ -28,7 +30,10 @@ export type InScope = (path: string) => boolean;
 const STATES: Readonly<Record<string, StateEntry>> = {
   'remove function': stateFunction,
   'remove macro': stateMacro,
+  'remove member': stateMember,
   'remove parameter': stateParameter,
+  'replace call': stateCall,
+  'remove call': stateCall,
   'replace function': stateReplace,
   'replace macro': stateReplace,
   'replace variable': stateReplace,

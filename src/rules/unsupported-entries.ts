@@ -4,11 +4,14 @@ import { RuleError, type RuleProblem } from './rule-errors.js';
 /** The kinds of entry that the pipeline carries out; the schema knows more. */
 const SUPPORTED: ReadonlySet<string> = new Set([
   'remove function',
+  'remove member',
   'remove macro',
   'remove config',
   'remove parameter',
   'rename config',
   'replace config',
+  'replace call',
+  'remove call',
   'replace function',
   'replace macro',
   'replace variable',

@@ -26,6 +26,7 @@ import { makeKnowledge } from './fold/knowledge.js';
 import { writeLiterals } from './fold/literal-words.js';
 import { readRoles } from './name-roles.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
+import { pruneParameterDoc } from './prune/prune-parameter-doc.js';
 import { pruneFile } from './prune/prune.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { NO_ANSWERS } from './types/type-answers.js';
@@ -59,10 +60,11 @@ function analyzeText(task: FileTask): FileAnalysis {
   const code = task.kind === 'c' ? analyzeCode(task, conditionals) : writeValues(task, conditionals);
   const outline = makeOutline(task.text);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals]);
+  const changed = mergeRemovals([...dead, ...code.replacements]);
   const { removals, replacements } = pruneEmptySections(
     source,
     file,
-    [...dead, ...pruneKernelDoc(outline, dead)],
+    [...dead, ...pruneKernelDoc(outline, dead), ...pruneParameterDoc(outline, changed)],
     [...conditionals.replacements, ...code.replacements],
   );
   const edits = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });

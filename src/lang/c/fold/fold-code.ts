@@ -3,6 +3,7 @@ import { blankWithinLines } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { factId, type Leftover } from '../../facts.js';
 import { keepLayout } from '../names/keep-layout.js';
+import { reportCallees } from '../names/report-calls.js';
 import { replaceNames } from '../names/replace-names.js';
 import { lex, TokenKind, tokenIndexAt } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
@@ -55,7 +56,7 @@ function foldRest(
 ): FoldResult {
   const tokens = lex(live);
   const mentions = findMentions(tokens, knowledge);
-  if (mentions.length === 0 && vanished.length === 0 && knowledge.replacements.size === 0)
+  if (mentions.length === 0 && vanished.length === 0 && !looksAtProse(knowledge))
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
   const outline = makeOutline(live, tokens);
   const file = makeFileContext(path, live, outline, knowledge);
@@ -65,6 +66,7 @@ function foldRest(
   file.changes.push(...named.edits);
   file.leftovers.push(...named.leftovers);
   file.heads.push(...named.heads);
+  file.leftovers.push(...reportCallees(path, outline, [...knowledge.patterns.values()].flat()));
   const settled = new Set(byName.map(factId));
   const early = foldTokenMacros(file, outline.tokens);
   const rest = mentions.filter(
@@ -86,6 +88,10 @@ function foldRest(
   }
   return finish(file, outline, named.edits);
 }
+
+/** Facts whose names are looked for in comments, too. */
+const looksAtProse = ({ replacements, patterns }: CodeKnowledge): boolean =>
+  replacements.size + patterns.size > 0;
 
 function makeFileContext(
   path: string,

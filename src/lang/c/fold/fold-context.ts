@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax/syntax-node.js';
 import type { Tokens } from '../syntax/lex.js';
 import type { Constant } from './constants.js';
 import type { CodeKnowledge } from './knowledge.js';
+import type { LostParameters } from './lost-parameters.js';
 
 /** A change of layout: lines that start in the span move by so many columns. */
 export interface Shift extends Span {
@@ -32,6 +33,8 @@ export interface FoldContext {
   readonly booleans: ReadonlySet<string>;
   /** Names declared inside the function under way. */
   readonly locals: ReadonlySet<string>;
+  /** Parameters that the function under way loses, by name. */
+  readonly lost: LostParameters;
   /** Whether the function returns bool; null outside of functions. */
   readonly returnsBool: boolean;
   /** Spans of undecided conditional directives, sorted. */

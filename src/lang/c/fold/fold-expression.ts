@@ -17,6 +17,7 @@ import {
   negate,
   type Constant,
 } from './constants.js';
+import { foldMember, foldMemberComparison, foldMemberStore } from '../members/fold-member.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
 import {
   folded,
@@ -58,18 +59,22 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
     case 'binary_expression': {
       const operator = operatorOf(node);
       if (operator === '&&' || operator === '||') return foldLogical(context, node, operator, want);
-      return foldBinary(context, node, operator);
+      return foldMemberComparison(context, node, operator) ?? foldBinary(context, node, operator);
     }
     case 'conditional_expression':
       return foldConditional(context, node, want, place);
     case 'cast_expression':
       return foldCast(context, node);
     case 'call_expression':
-      return foldCall(context, node, want);
+      return foldCall(context, node, want, place);
     case 'comma_expression':
       return foldComma(context, node, want, place);
     case 'assignment_expression':
-      return foldAssignment(context, node);
+      return foldMemberStore(context, node, want) ?? foldAssignment(context, node);
+    case 'update_expression':
+      return foldMemberStore(context, node, want) ?? foldParts(context, node);
+    case 'field_expression':
+      return foldMember(context, node, want);
     case 'compound_statement':
       context.foldStatementExpression(context, node);
       return untouched(node);

@@ -2,10 +2,11 @@ import type { Span } from '../../../text/span.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { fieldOf, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { nodeText, type FoldContext } from './fold-context.js';
+import { bindLostParameters, type LostParameter } from './lost-parameters.js';
 import { collectDeclared, foldList } from './fold-list.js';
 
 /** Folds the body of a function_definition. */
-export function foldFunction(file: FoldContext, node: SyntaxNode): void {
+export function foldFunction(file: FoldContext, node: SyntaxNode, lost: readonly LostParameter[] = []): void {
   const body = fieldOf(node, 'body')!;
   const declarator = fieldOf(node, 'declarator');
   const type = fieldOf(node, 'type');
@@ -16,6 +17,7 @@ export function foldFunction(file: FoldContext, node: SyntaxNode): void {
       type !== undefined &&
       /^(?:bool|_Bool)$/.test(nodeText(file, type)) &&
       declarator?.type === 'function_declarator',
+    lost: bindLostParameters(file, body, lost),
     jumps: collectJumps(file.tokens, body),
     local: null,
   };

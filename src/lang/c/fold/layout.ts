@@ -44,7 +44,7 @@ export function layOut(
   const removed = mergeSpans(changes.filter((e) => e.end > e.start));
   const lines = simulate(text, span, changes, removed, shifts);
   const cause = changes[0]?.cause ?? '';
-  const joined = joinHeads(text, lines, heads, cause);
+  const joined = joinHeads(text, lines, heads, removed, cause);
   const edits: Edit[] = [...joined.values()];
   for (const line of lines) {
     if (!line.space || joined.has(line)) continue;
@@ -272,6 +272,7 @@ function joinHeads(
   text: string,
   lines: readonly NewLine[],
   heads: readonly Span[],
+  removed: readonly Span[],
   cause: string,
 ): Map<NewLine, Edit> {
   const edits = new Map<NewLine, Edit>();
@@ -295,10 +296,17 @@ function joinHeads(
     if (advanceColumn(parts[0]!.indent, whole) > LINE_WIDTH) continue;
     parts.slice(1).forEach((line, i) => {
       const before = parts[i]!;
-      const start = before.end;
+      // What goes at the line's end goes on its own.
+      let start = before.end;
+      for (
+        let gone = spanAt(removed, start);
+        gone && gone.end <= line.space!.end;
+        gone = spanAt(removed, start)
+      )
+        start = gone.end;
       const between = text.slice(start, line.space!.end);
       if (!/^\s*$/.test(between)) return;
-      edits.set(line, { start, end: line.space!.end, text: text[start - 1] === '(' ? '' : ' ', cause });
+      edits.set(line, { start, end: line.space!.end, text: text[before.end - 1] === '(' ? '' : ' ', cause });
     });
   }
   return edits;

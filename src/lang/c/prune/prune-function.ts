@@ -14,6 +14,7 @@ import {
   walkNodes,
   type SyntaxNode,
 } from '../syntax/syntax-node.js';
+import { widenStores } from './widen-stores.js';
 import { isLive, wordsIn, type Word } from './word-index.js';
 
 /** A function's names, read once from the syntax tree of its original text. */
@@ -239,12 +240,18 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
     if (!store) return null;
     stores.push(store);
   }
+  const units = widenStores(stores, {
+    isDead: (node) => spanAt(view.dead, node.start) !== undefined,
+    isPure: (node) => isWithoutEffect(view, node),
+    holdsMore: (span) => holdsCommentOrDirective(view.tokens, span),
+  });
+  if (!units) return null;
   return {
     what: 'local',
     name,
     offset: identifier.start,
     because,
-    spans: stores.map((s) => withComment(view, s)),
+    spans: units.map((s) => withComment(view, s)),
   };
 }
 
@@ -270,7 +277,8 @@ function findStore(view: FunctionView, scope: SyntaxNode, offset: number): Synta
       (child) => child.start <= offset && offset < child.end,
     );
     if (inner?.type === 'expression_statement') {
-      const isListed = node.type === 'compound_statement' || node.type === 'case_statement';
+      const isBody = node.type === 'if_statement' || node.type === 'else_clause';
+      const isListed = node.type === 'compound_statement' || node.type === 'case_statement' || isBody;
       const assignment = namedChildren(inner)[0];
       const left = assignment?.type === 'assignment_expression' ? fieldOf(assignment, 'left') : undefined;
       const right = assignment && fieldOf(assignment, 'right');
@@ -321,4 +329,11 @@ function causesOf(view: FunctionView, words: readonly Word[]): string[] {
     if (span) causes.add(span.cause);
   }
   return [...causes];
+}
+
+function holdsCommentOrDirective(tokens: Tokens, span: Span): boolean {
+  for (let i = tokenIndexAt(tokens, span.start); i < tokens.count && tokens.start[i]! < span.end; i++) {
+    if (tokens.kind[i] === TokenKind.Comment || tokens.kind[i] === TokenKind.Directive) return true;
+  }
+  return false;
 }

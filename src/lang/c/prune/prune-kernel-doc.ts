@@ -45,7 +45,12 @@ function declaresMember(tokens: Tokens, i: number): boolean {
   return /^[;,:[]$/.test(after) || (after === ')' && tokenText(tokens, i - 1) === '*');
 }
 
-function findMemberLines(tokens: Tokens, comment: number, lost: ReadonlyMap<string, string>): Removal[] {
+/** The lines of a kernel-doc comment that describe what was lost. @param comment its token. @param lost causes by name. */
+export function findMemberLines(
+  tokens: Tokens,
+  comment: number,
+  lost: ReadonlyMap<string, string>,
+): Removal[] {
   const removals: Removal[] = [];
   const lines = tokenText(tokens, comment).split('\n');
   let offset = tokens.start[comment]!;

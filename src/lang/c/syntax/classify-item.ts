@@ -194,12 +194,14 @@ function declaredNames(tokens: Tokens, first: number, end: number): string[] {
   const names: string[] = [];
   let name = '';
   let hasType = false;
+  let isTag = false;
   let done = false;
   let depth = 0;
   for (let i = first; i < end; i++) {
     const kind = tokens.kind[i];
     if (kind === TokenKind.Comment || kind === TokenKind.Directive) continue;
     const text = tokenText(tokens, i);
+    if (text === '{') isTag = false;
     if (text === '{' || text === '[' || text === '(') {
       const pointer = text === '(' && depth === 0 && !done && tokenText(tokens, i + 1) === '*';
       if (pointer) {
@@ -216,7 +218,11 @@ function declaredNames(tokens: Tokens, first: number, end: number): string[] {
       name = '';
       done = false;
     } else if (kind === TokenKind.Identifier && !done) {
-      if (isKeyword(text)) hasType ||= !STORAGE_WORDS.has(text);
+      if (isTag) {
+        isTag = false;
+        hasType = true;
+      } else if (/^(?:struct|union|enum)$/.test(text)) isTag = true;
+      else if (isKeyword(text)) hasType ||= !STORAGE_WORDS.has(text);
       else if (name === '') name = text;
       else if (isAttributeWord(text) || (hasType && looksLikeAttribute(text))) continue;
       else {
