@@ -22,7 +22,7 @@ if (tree === undefined) {
   console.log('bench: skipped, there is no ../shared/bin/kernel-tree to fetch a kernel with');
   process.exit(0);
 }
-const cli = new URL('../src/cli.js', import.meta.url).pathname;
+const cli = new URL('../bundle/bin/cli.js', import.meta.url).pathname;
 const jobs: readonly [name: string, command: string, args: readonly string[]][] = [
   ['rg -l', 'rg', ['-l', options.word, tree]],
   ['excise', process.execPath, [cli, '-q', options.rule, '-C', tree]],

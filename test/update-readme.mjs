@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const rule = readFileSync(`${root}examples/rule.yaml`, 'utf8').replace(/^#.*\n/gm, '');
-const command = ['dist/src/cli.js', 'examples/rule.yaml', '-C', 'examples/tree', '--quiet'];
+const command = ['dist/bundle/bin/cli.js', 'examples/rule.yaml', '-C', 'examples/tree', '--quiet'];
 const patch = execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
 const readme = readFileSync(`${root}README.md`, 'utf8')
   .replace(/^```yaml\n[^]*?^```$/m, () => `\`\`\`yaml\n${rule}\`\`\``)

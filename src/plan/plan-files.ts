@@ -2,7 +2,7 @@ import { applyEdits } from '../edit/apply-edits.js';
 import type { Fact } from '../lang/facts.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import type { TypeAnswers } from '../lang/c/types/type-answers.js';
-import type { FileAnalysis, Surroundings } from '../lang/front-end.js';
+import type { FileAnalysis, FileTask, Surroundings } from '../lang/front-end.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 
@@ -41,25 +41,43 @@ export async function analyzeFiles(
   options: AnalyzeOptions,
   pool: Pool,
 ): Promise<PlannedFiles> {
-  const pureNames = [...options.pureNames];
   const planned = await Promise.all(
     [...concerns].map(async ([path, fresh]): Promise<PlannedFile> => {
-      const before = files.get(path);
-      const kind = before?.kind ?? classifyFile(path);
-      const text = before?.text ?? readText(tree, path);
-      const facts = [...(before?.facts ?? []), ...fresh];
-      const isIncluded = options.includedFiles.has(path);
-      const nearby = kind === 'kbuild' ? filesBeside(tree.paths, path) : [];
-      const surroundings = { ...options.describe(facts), nearby };
-      const { cascade } = options;
-      const types = options.typeAnswers(before?.analysis.typeQuestions ?? []);
-      const task = { path, kind, text, facts, pureNames, types, isIncluded, surroundings, cascade };
+      const task = makeTask(tree, files.get(path), path, fresh, options);
+      const { kind, text, facts, isIncluded } = task;
       return { path, kind, text, facts, isIncluded, analysis: await pool.run('analyze', task) };
     }),
   );
   const merged = new Map(files);
   for (const file of planned) merged.set(file.path, file);
   return merged;
+}
+
+/**
+ * What a thread is asked about one file.
+ * @param before what the plan knows of it already; @param fresh the facts that are new to it.
+ */
+export function makeTask(
+  tree: TreeView,
+  before: PlannedFile | undefined,
+  path: string,
+  fresh: readonly Fact[],
+  options: AnalyzeOptions,
+): FileTask {
+  const kind = before?.kind ?? classifyFile(path);
+  const facts = [...(before?.facts ?? []), ...fresh];
+  const nearby = kind === 'kbuild' ? filesBeside(tree.paths, path) : [];
+  return {
+    path,
+    kind,
+    text: before?.text ?? readText(tree, path),
+    facts,
+    pureNames: [...options.pureNames],
+    types: options.typeAnswers(before?.analysis.typeQuestions ?? []),
+    isIncluded: options.includedFiles.has(path),
+    surroundings: { ...options.describe(facts), nearby },
+    cascade: options.cascade,
+  };
 }
 
 /** The text of a file as the plan would leave it; null for one that goes. */

@@ -6,12 +6,13 @@ import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { analyzeWithTypes } from './analyze-with-types.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
+import { openEarlyAnalyses } from './early-analyses.js';
 import { factWords } from './fact-words.js';
 import { followUps } from './follow-ups.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
-import type { PlannedFiles } from './plan-files.js';
+import { makeTask, type AnalyzeOptions, type PlannedFiles } from './plan-files.js';
 import { openTypeMemory } from './learn-types.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
 import { refuseLeftovers } from './refuse-leftovers.js';
@@ -55,9 +56,11 @@ const MOST_ROUNDS = 40;
  * edits; it asks the languages, and decides across files.
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
-  const { tree, pool } = input;
+  const { tree } = input;
   const leftovers: Leftover[] = [];
-  const search = openWordSearch(tree, pool);
+  const early = openEarlyAnalyses(input.configFacts, input.pool);
+  const { pool } = early;
+  const search = openWordSearch(tree, pool, early.onHit);
   const uses = openUseMemory();
   const types = openTypeMemory(tree, search, pool);
   let files: PlannedFiles = new Map();
@@ -65,9 +68,20 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
   const located = locateFacts(search, files, input.configFacts, input.inScope);
-  const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, pool));
-  const [model, code] = await Promise.all([loadKconfig(tree), statedCode]);
-  const kconfig = keepSymbols(model, input.keptSymbols);
+  const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, types, pool));
+  const optionsWith = (kconfig: KconfigPlan): AnalyzeOptions => ({
+    cascade: input.cascade,
+    pureNames,
+    includedFiles,
+    typeAnswers: types.pick,
+    describe: (facts) => kconfig.describe(facts),
+  });
+  const loaded = loadKconfig(tree).then((model) => {
+    const plan = keepSymbols(model, input.keptSymbols);
+    early.start((path, facts) => makeTask(tree, undefined, path, facts, optionsWith(plan)));
+    return plan;
+  });
+  const [kconfig, code] = await Promise.all([loaded, statedCode]);
   let concerns = mergeConcerns(await located, await locateFacts(search, files, code.facts, input.inScope));
   const mentioned = new Set([...concerns.values()].flat());
   input.checkRule(kconfig, (fact) => mentioned.has(fact), code.problems);
@@ -87,14 +101,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   }
   for (let round = 1; concerns.size > 0 && round <= MOST_ROUNDS; round++) {
     input.onRound?.(round, concerns.size);
-    const options = {
-      cascade: input.cascade,
-      pureNames,
-      includedFiles,
-      typeAnswers: types.pick,
-      describe: (facts: readonly Fact[]) => kconfig.describe(facts),
-    };
-    files = await analyzeWithTypes(tree, files, concerns, options, types, pool);
+    files = await analyzeWithTypes(tree, files, concerns, optionsWith(kconfig), types, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
     for (const file of analyzed) note(file.analysis.facts);
     const replaced = note(judgeReplaced(files.values(), book));
@@ -107,7 +114,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       );
       continue;
     }
-    const planned = openPlannedTree(tree, files, search, uses, pool);
+    const planned = openPlannedTree(tree, files, search, uses, types, pool);
     const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames, includedFiles });
     ({ pureNames, includedFiles } = next);
     leftovers.push(...next.leftovers);

@@ -1,6 +1,6 @@
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
-import { findWords } from './find-words.js';
+import { findWords, type OnHit } from './find-words.js';
 
 export type FoundWords = ReadonlyMap<string, readonly string[]>;
 
@@ -45,7 +45,8 @@ interface Pass {
   readonly done: Promise<void>;
 }
 
-export function openWordSearch(tree: TreeView, pool: Pool): WordSearch {
+/** @param onHit told of the files that `find` comes upon, as soon as they are known. */
+export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordSearch {
   const memory = new Map<string, readonly string[]>();
   let waiting: Pass | undefined;
 
@@ -56,7 +57,7 @@ export function openWordSearch(tree: TreeView, pool: Pool): WordSearch {
     const done = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       waiting = undefined;
       const found = await (requests.length === 0
-        ? findWords(tree, [...words].sort(), pool)
+        ? findWords(tree, [...words].sort(), pool, onHit)
         : searchParts(words, requests));
       for (const word of words) memory.set(word, found.get(word) ?? []);
       for (const { open } of requests)

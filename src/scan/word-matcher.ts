@@ -31,10 +31,31 @@ export function makeWordMatcher(words: readonly string[]): WordMatcher {
   ]
     .filter((group) => group.length > 0)
     .map((group) => makeSearch(needles, group));
+  const core = Buffer.from(sharedPart(words), 'latin1');
   return {
     words,
-    match: (bytes, length) => searches.flatMap((search) => search(bytes, length)).sort((a, b) => a - b),
+    match(bytes, length) {
+      // Nearly every file holds none of the words; the native search for what they share says so sooner.
+      if (core.length >= LONG_WORD && bytes.subarray(0, length).indexOf(core) < 0) return [];
+      return searches.flatMap((search) => search(bytes, length)).sort((a, b) => a - b);
+    },
   };
+}
+
+/** The words of a rule are few and share its symbol's name; those of a later round are many and share nothing. */
+const MOST_SHARING = 16;
+
+/** The longest text that is part of every word; empty where there is none, or the words are many. */
+function sharedPart(words: readonly string[]): string {
+  if (words.length === 0 || words.length > MOST_SHARING) return '';
+  const shortest = words.reduce((a, b) => (b.length < a.length ? b : a));
+  for (let length = shortest.length; length > 0; length--) {
+    for (let start = 0; start + length <= shortest.length; start++) {
+      const part = shortest.slice(start, start + length);
+      if (words.every((word) => word.includes(part))) return part;
+    }
+  }
+  return '';
 }
 
 function hashBlock(a: number, b: number, c: number): number {
