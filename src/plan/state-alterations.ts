@@ -51,6 +51,9 @@ export function symbolsToKeep(document: RuleDocument): Set<string> {
   return new Set([
     ...renameEntries(document).map(({ name }) => name),
     ...addEntries(document).map(({ to }) => to),
+    ...document.entries.flatMap((entry) =>
+      entry.action === 'replace' && entry.kind === 'config' ? (entry.with.match(/\w+/g) ?? []) : [],
+    ),
   ]);
 }
 

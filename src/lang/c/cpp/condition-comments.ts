@@ -2,6 +2,7 @@ import type { Span } from '../../../text/span.js';
 import { isConfigTest, soleName, type MacroKnowledge } from './evaluate.js';
 import { knownMacrosIn } from './conditions.js';
 import { parseExpression, type Expression } from './expression.js';
+import { DECIDED } from './merged-symbols.js';
 import { simplifyExpression } from './simplify.js';
 import type { Term } from './terms.js';
 
@@ -26,19 +27,26 @@ const LEAD = /^(?:(?:#[ \t]*)?(?:if|elif|else|endif|end of|end)[ \t]+)*(?:(?:#[ 
 
 /**
  * Folds a comment that may repeat the condition of its section. Names stand for whether they are defined, as in
- * `CONFIG_A || !CONFIG_B`. `text` is the whole file's.
+ * `CONFIG_A || !CONFIG_B`. `text` is the whole file's. `settle` decides tests that need no known macro.
  */
-export function foldComment(text: string, comment: Span, knowledge: MacroKnowledge): CommentFold {
+export function foldComment(
+  text: string,
+  comment: Span,
+  knowledge: MacroKnowledge,
+  settle?: (node: Expression) => Expression,
+): CommentFold {
   const raw = text.slice(comment.start, comment.end);
-  const mention = knownMacrosIn(raw, knowledge)[0];
+  const mention = knownMacrosIn(raw, knowledge)[0] ?? (settle && DECIDED.true);
   if (mention === undefined) return { kind: 'untouched' };
   const opaque: CommentFold = { kind: 'opaque', mention };
   const parts = /^(\/\*+\s*|\/\/+\s*)([^]*?)\s*(?:\*+\/)?$/.exec(raw);
-  if (!parts) return opaque;
+  if (!parts) return mention === DECIDED.true ? { kind: 'untouched' } : opaque;
   const [lead, defined, negation] = LEAD.exec(parts[2]!)!;
   const body = parts[2]!.slice(lead.length);
   const start = comment.start + parts[1]!.length + lead.length;
-  const parsed = parseExpression(body, start);
+  const written = parseExpression(body, start);
+  const parsed = settle?.(written) ?? written;
+  if (mention === DECIDED.true && parsed === written) return { kind: 'untouched' };
   const expression = { start, end: start + body.length };
   const { outcome, notes } = simplifyExpression(parsed, text, knowledge, { namesAreTests: true });
   if (notes.length > 0 || parsed.kind === 'unknown') return opaque;
@@ -46,7 +54,7 @@ export function foldComment(text: string, comment: Span, knowledge: MacroKnowled
     case 'same':
       return opaque;
     case 'constant': {
-      const canonical = canonicalCondition(parsed, text);
+      const canonical = canonicalCondition(written, text);
       return {
         kind: 'decided',
         expression,

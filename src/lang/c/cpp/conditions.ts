@@ -2,6 +2,7 @@ import { bodyText, nameOf, type Directive } from './directives.js';
 import { isConfigTest, macrosReadBy, type MacroKnowledge } from './evaluate.js';
 import { parseExpression, type Expression } from './expression.js';
 import { isTruthy } from './integer.js';
+import { DECIDED } from './merged-symbols.js';
 import { simplifyExpression, type FoldNote } from './simplify.js';
 import { termOf, type Term } from './terms.js';
 
@@ -72,17 +73,23 @@ function parseTokensOf(raw: string, start: number): Extract<Expression, { kind: 
   }));
 }
 
-/** Folds the condition of a directive; undefined where it has none (`#else`, `#endif`, …). */
+/**
+ * Folds the condition of a directive; undefined where it has none (`#else`, `#endif`, …).
+ * @param settle decides tests that need no known macro, see merged-symbols.ts.
+ */
 export function foldCondition(
   text: string,
   directive: Directive,
   knowledge: MacroKnowledge,
+  settle?: (node: Expression) => Expression,
 ): FoldedCondition | undefined {
-  const expression = conditionOf(text, directive);
-  if (!expression) return undefined;
-  const untouched = { term: termOfCondition(text, directive, expression), isChanged: false };
+  const written = conditionOf(text, directive);
+  if (!written) return undefined;
+  const expression = settle?.(written) ?? written;
+  const untouched = { term: termOfCondition(text, directive, written), isChanged: false };
   const raw = text.slice(directive.body.start, directive.body.end);
   const mention =
+    (expression === written ? undefined : DECIDED.true) ??
     knownMacrosIn(bodyText(text, directive), knowledge)[0] ??
     (directive.spliced ? knownMacrosIn(raw.replace(/\\[ \t\f\v\0]*\r?\n/g, ''), knowledge)[0] : undefined);
   if (mention === undefined) return { verdict: 'unknown', mention, ...untouched, notes: [] };

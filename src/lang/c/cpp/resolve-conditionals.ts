@@ -9,6 +9,8 @@ import { conditionOf, foldCondition, knownMacrosIn, type FoldedCondition } from 
 import { forgetMacros, type ConfigMacros } from './config-macros.js';
 import { bodyText, nameOf, type Directive } from './directives.js';
 import { headingCommentOf } from './heading-comments.js';
+import { joinNeighbours, knowDecided, openMergedContext, type Settle } from './merged-context.js';
+import type { MergedSymbols } from './merged-symbols.js';
 import { settleRepeated } from './repeated-conditions.js';
 import { decideSection, type SectionFate } from './section-fates.js';
 import { spellElif, spellElse, spellIf, type Respelling } from './spell-directive.js';
@@ -46,14 +48,16 @@ const MESSAGES = {
 export function resolveConditionals(
   source: SourceText,
   file: ConditionalFile,
-  macros: ConfigMacros,
+  given: ConfigMacros,
+  merged?: MergedSymbols,
 ): ConditionalResolution {
+  const macros = merged ? knowDecided(given, merged.cause) : given;
   const redefined = new Set<string>();
   // What a dropped group redefines does not matter, but groups are dropped only if the macro stays known: each round
   // forgets at least one more macro, so this ends.
   for (;;) {
     const known = redefined.size > 0 ? forgetMacros(macros, redefined) : macros;
-    const resolution = resolveSections(source, file, known);
+    const resolution = resolveSections(source, file, known, merged);
     const found = findRedefinitions(source.text, file.directives, known, resolution.dead);
     if (found.length === 0) {
       const more = redefinitionLeftovers(source, file, macros, redefined, resolution.dead);
@@ -125,7 +129,12 @@ function makeLeftover(
 
 type Collected = Omit<ConditionalResolution, 'directives'>;
 
-function resolveSections(source: SourceText, file: ConditionalFile, macros: ConfigMacros): Collected {
+function resolveSections(
+  source: SourceText,
+  file: ConditionalFile,
+  macros: ConfigMacros,
+  merged: MergedSymbols | undefined,
+): Collected {
   const { text } = source;
   const { sections, defects } = file.tree;
   const removals: Removal[] = [];
@@ -135,19 +144,30 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
   /** By section: its fate, or undefined where it is in dead code. */
   const fates: (SectionFate | undefined)[] = [];
   const doubtful = mergeSpans(defects.map(({ region }) => region));
+  const context = openMergedContext(text, file, merged);
 
   for (const section of sections) {
     const isDead = isInDeadGroup(section, fates);
     fates.push(isDead ? undefined : resolveSection(section));
   }
   reportDoubtful();
+  if (merged && context) {
+    const changed = new Set(replacements.map(({ start }) => start));
+    const places = new Map(sections.map((section, i) => [section, i]));
+    const stays = (section: IfSection) =>
+      fates[places.get(section)!]?.groups[0] === 'keep' &&
+      !changed.has(section.groups[0]!.directive.keyword.start);
+    removals.push(...joinNeighbours(text, sections, merged, stays));
+  }
   return { removals, replacements, leftovers, dead: mergeSpans(dead) };
 
   function resolveSection(section: IfSection): SectionFate {
     const keepsAll: SectionFate = { groups: section.groups.map(() => 'keep'), keepsEndif: true };
     if (doubtful.some((region) => overlapsSpan(region, section))) return keepsAll;
     const conditions = settleRepeated(
-      section.groups.map(({ directive }) => foldCondition(text, directive, macros)),
+      section.groups.map(({ directive }, i) =>
+        foldCondition(text, directive, macros, context?.settleGroup(section, i)),
+      ),
     );
     const isConcerned = conditions.some(
       (condition) => condition !== undefined && (condition.verdict !== 'unknown' || condition.isChanged),
@@ -159,9 +179,13 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
     section.groups.forEach(({ directive }, i) => {
       if (fate.groups[i] === 'drop' || fate.groups[i] === 'unwrap') return;
       for (const { code, offset, name } of conditions[i]?.notes ?? []) report(code, offset, name);
-      if (fate.groups[i] !== 'else') followComments(directive);
+      if (fate.groups[i] !== 'else')
+        followComments(directive, isConcerned ? context?.settleComment(section) : undefined);
     });
-    if (fate.keepsEndif) followComments(section.endif, section, conditions, fate);
+    if (fate.keepsEndif) {
+      const settle = isConcerned ? context?.settleComment(section) : undefined;
+      followComments(section.endif, settle, section, conditions, fate);
+    }
     return fate;
   }
 
@@ -254,13 +278,14 @@ function resolveSections(source: SourceText, file: ConditionalFile, macros: Conf
    */
   function followComments(
     directive: Directive,
+    settle?: Settle,
     section?: IfSection,
     conditions: readonly (FoldedCondition | undefined)[] = [],
     fate?: SectionFate,
   ): void {
     for (const comment of directive.comments) {
       const isBeside = comment.start >= directive.body.end;
-      const fold = foldComment(text, comment, macros);
+      const fold = foldComment(text, comment, macros, settle);
       if (fold.kind === 'untouched') continue;
       const cause = macros.causeOf(fold.mention) ?? fold.mention;
       if (isBeside && fold.kind === 'changed') {

@@ -1,0 +1,6 @@
+#include <kiln.h>
+
+int fire_start(struct kiln *kiln)
+{
+	return kiln->glow;
+}
