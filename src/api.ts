@@ -13,6 +13,7 @@ export type {
   RunResult,
   Stage,
 } from './result.js';
+export type { GitState } from './git/tracked-files.js';
 export { UserError } from './errors.js';
 export { parseRules } from './rules/parse-rules.js';
 export { loadRules } from './rules/load-rules.js';

@@ -4,6 +4,7 @@ import { didYouMean } from './rules/rule-errors.js';
 
 export type ColorMode = 'auto' | 'always' | 'never';
 export type OutputFormat = 'patch' | 'stat' | 'json';
+export type SplitBy = 'maintainer' | 'directory';
 
 /** A run as the command line asks for it. */
 export interface Options {
@@ -13,7 +14,16 @@ export interface Options {
   readonly inherit: readonly string[];
   readonly dropSelects: boolean;
   readonly tree: string;
+  /** Also true with `commit`. */
   readonly write: boolean;
+  /** Files with uncommitted changes are written, too. */
+  readonly force: boolean;
+  readonly commit: boolean;
+  /** Folder for mail-ready patches. */
+  readonly series?: string;
+  readonly signoff: boolean;
+  readonly splitBy?: SplitBy;
+  readonly cc: boolean;
   readonly format: OutputFormat;
   readonly color: ColorMode;
   readonly quiet: boolean;
@@ -38,6 +48,12 @@ interface OptionSpec {
 const OPTIONS = {
   tree: { alias: 'C', value: 'TREE', about: 'the tree; without it, the current folder' },
   write: { alias: 'w', about: 'change the tree instead of printing the patch' },
+  force: { about: '--write also changes files with uncommitted changes' },
+  commit: { about: 'write, and make one git commit per document' },
+  series: { value: 'DIR', about: 'write mail-ready patches to DIR, as git format-patch does' },
+  signoff: { alias: 's', about: "Signed-off-by: and From: as git's configuration has you" },
+  'split-by': { value: 'WHAT', about: 'a patch for each maintainer or directory' },
+  cc: { about: 'Cc: lines of the series as MAINTAINERS has them' },
   stat: { about: 'print a diffstat instead of the patch' },
   json: { about: 'print one JSON document instead of the patch' },
   color: { value: 'WHEN', about: 'auto, always or never; NO_COLOR and FORCE_COLOR count, too' },
@@ -60,6 +76,8 @@ const NEEDS: Partial<Record<OptionName, string>> = {
   tree: 'a folder',
   color: 'auto, always or never',
   jobs: 'a number',
+  series: 'a folder',
+  'split-by': 'maintainer or directory',
   'remove-config': 'SYMBOL=VALUE',
   inherit: 'a symbol',
 };
@@ -69,6 +87,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['excise rule.yaml -C linux | git -C linux apply', 'the same, applied'],
   ['excise -C linux --remove-config SMP=y --stat', 'no rule file: CONFIG_SMP is always y'],
   ['excise one.yaml two.yaml -C linux --write', 'a series, written to the tree'],
+  ['excise rule.yaml -C linux -s --cc --series out', 'patches for git send-email and git am'],
 ];
 
 /**
@@ -144,7 +163,13 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     inherit: valuesOf(found, 'inherit'),
     dropSelects: isSet(found, 'drop-selects'),
     tree: valueOf(found, 'tree') ?? '.',
-    write: isSet(found, 'write'),
+    write: isSet(found, 'write') || isSet(found, 'commit'),
+    force: isSet(found, 'force'),
+    commit: isSet(found, 'commit'),
+    ...readSeries(valueOf(found, 'series')),
+    signoff: isSet(found, 'signoff'),
+    ...readSplit(valueOf(found, 'split-by')),
+    cc: isSet(found, 'cc'),
     format: isSet(found, 'json') ? 'json' : isSet(found, 'stat') ? 'stat' : 'patch',
     color: readColor(valueOf(found, 'color')),
     quiet: isSet(found, 'quiet'),
@@ -156,6 +181,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
   if (isSet(found, 'json') && isSet(found, 'stat'))
     throw new UserError('--json and --stat exclude each other');
   if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose exclude each other');
+  refuseIdle(options);
   if (
     rules.length === 0 &&
     removeConfig.length === 0 &&
@@ -165,6 +191,18 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     throw new UserError('no rule: name a rule file, or use --remove-config X=y (--help tells more)');
   }
   return options;
+}
+
+/** Options that do nothing without another one are more likely a mistake. */
+function refuseIdle(options: Options): void {
+  if (options.force && options.commit) {
+    throw new UserError("--force doesn't go with --commit: it would commit changes that aren't the rule's");
+  }
+  if (options.force && !options.write) throw new UserError('--force belongs to --write');
+  if (options.cc && options.series === undefined) throw new UserError('--cc belongs to --series DIR');
+  if (options.commit || options.series !== undefined) return;
+  if (options.signoff) throw new UserError('--signoff belongs to --series DIR or --commit');
+  if (options.splitBy !== undefined) throw new UserError('--split-by belongs to --series DIR or --commit');
 }
 
 function refuseUnknown(found: Readonly<Record<string, unknown>>): void {
@@ -205,6 +243,16 @@ function readColor(text: string | undefined): ColorMode {
   if (text === undefined) return 'auto';
   if (text === 'auto' || text === 'always' || text === 'never') return text;
   throw new UserError(`--color needs auto, always or never, not '${clip(text)}'`);
+}
+
+function readSeries(folder: string | undefined): { series?: string } {
+  return folder === undefined ? {} : { series: folder };
+}
+
+function readSplit(text: string | undefined): { splitBy?: SplitBy } {
+  if (text === undefined) return {};
+  if (text === 'maintainer' || text === 'directory') return { splitBy: text };
+  throw new UserError(`--split-by needs maintainer or directory, not '${clip(text)}'`);
 }
 
 function readJobs(text: string | undefined): { jobs?: number } {

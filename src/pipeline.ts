@@ -16,7 +16,7 @@ export async function run(options: RunOptions, session?: Session): Promise<RunRe
   if (!statSync(options.tree, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`${options.tree}: error: not a folder, give the root of the tree with -C`);
   }
-  const { pool, tree: walked, close } = session ?? openSession(options.tree, options.jobs);
+  const { pool, tree: walked, git, close } = session ?? openSession(options.tree, options.jobs);
   try {
     options.onProgress?.({ stage: 'walk', done: 0, total: 0, document: 0 });
     let tree = await walked;
@@ -31,7 +31,7 @@ export async function run(options: RunOptions, session?: Session): Promise<RunRe
       documents.push(result);
       tree = layOver(tree, changedTexts(result));
     }
-    return { documents, filesScanned };
+    return { documents, filesScanned, git: await git };
   } finally {
     if (!session) await close();
   }

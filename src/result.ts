@@ -1,4 +1,5 @@
 import type { Edit } from './edit/edit.js';
+import type { GitState } from './git/tracked-files.js';
 import type { DerivedFact, Fact, Leftover } from './lang/facts.js';
 import type { RuleDocument } from './rules/rule-document.js';
 
@@ -78,4 +79,6 @@ export interface RunResult {
   /** One for each document of the series, in order. */
   readonly documents: readonly DocumentResult[];
   readonly filesScanned: number;
+  /** What git says about the tree; absent: it wasn't asked. */
+  readonly git?: GitState;
 }

@@ -1,20 +1,29 @@
+import { keepTracked, listTracked, type GitState } from './git/tracked-files.js';
 import { makeTreeView, type TreeView } from './scan/tree-view.js';
 import { openPool, type Pool } from './workers/pool.js';
 
 /**
- * Threads, and a tree that one of them walks: what a run needs first. The command line opens it before it loads the
- * rules, so that both happen at the same time.
+ * Threads, and a tree that one of them walks while git lists its index: what a run needs first. The command line opens
+ * it before it loads the rules, so that all this happens at the same time.
  */
 export interface Session {
   readonly pool: Pool;
+  /** In a git work tree, only the files that git tracks. */
   readonly tree: Promise<TreeView>;
+  readonly git: Promise<GitState>;
   readonly close: () => Promise<void>;
 }
 
 /** @param root a folder; @param jobs how many threads (see openPool). Close the session whatever happens. */
 export function openSession(root: string, jobs?: number): Session {
+  // Git first: it lists its index while this thread starts the others.
+  const tracked = listTracked(root);
   const pool = openPool(jobs);
-  const tree = pool.run('walk', root).then((paths) => makeTreeView(root, paths));
-  tree.catch(() => undefined); // for a session that is closed before anyone asks for the tree
-  return { pool, tree, close: () => pool.close() };
+  const walked = pool.run('walk', root).then((paths) => (paths === '' ? [] : paths.split('\0')));
+  const kept = Promise.all([walked, tracked]).then(([onDisk, list]) => keepTracked(root, onDisk, list));
+  const tree = kept.then(({ paths }) => makeTreeView(root, paths));
+  const git = kept.then(({ state }) => state);
+  // For a session that is closed before anyone asks.
+  for (const promise of [tree, git]) promise.catch(() => undefined);
+  return { pool, tree, git, close: () => pool.close() };
 }

@@ -16,6 +16,7 @@ import type { RuleDocument } from '../rules/rule-document.js';
 import { RuleError } from '../rules/rule-errors.js';
 import { unsupportedEntries } from '../rules/unsupported-entries.js';
 import { writeFiles } from '../write-files.js';
+import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
 
 /** Exit codes: 0 done, 1 a check failed or leftovers count as failure, 2 trouble (thrown as an error). */
@@ -43,14 +44,59 @@ export async function runRules(options: Options, io: CommandIo, run: RunPipeline
   }).finally(() => progress?.clear());
 
   const files = result.documents.map((part) => makeFileReports(part.changes));
-  if (options.write) await writeFiles(options.tree, finalFiles(result.documents));
-  await io.stdout.write(renderOutput(options, io, result, files));
+  const saved = await save(options, io, result, files);
+  await io.stdout.write(renderOutput(options, io, result, files, saved));
   if (!options.quiet) {
     const palette = makePalette(wantsColor(options.color, io.env, io.stderr.isTerminal));
-    const settings = { verbose: options.verbose, written: options.write };
+    const settings = {
+      verbose: options.verbose,
+      written: options.write,
+      ...(options.series === undefined ? {} : { series: options.series }),
+      stale: saved.stale,
+    };
     await io.stderr.write(renderSummary(result, files, settings, palette));
   }
   return exitCodeOf(result, options);
+}
+
+/** What a run left behind beside its output. */
+interface Saved {
+  /** Files of --series, in order. */
+  readonly series?: readonly string[];
+  /** Patches of an earlier series in the same folder. */
+  readonly stale: readonly string[];
+  /** Of --commit, in order. */
+  readonly commits?: readonly MadeCommit[];
+}
+
+/** --series, --write and --commit: first all that can be refused, then the series, at last the tree. */
+async function save(
+  options: Options,
+  io: CommandIo,
+  result: RunResult,
+  files: readonly (readonly FileReport[])[],
+): Promise<Saved> {
+  if (options.write) await checkWritable(options, result);
+  if (options.series === undefined && !options.commit) {
+    if (options.write) await writeFiles(options.tree, finalFiles(result.documents));
+    return { stale: [] };
+  }
+  const { planSeries } = await import('../series/plan-series.js');
+  const { loadMaintainers } = await import('../series/maintainers/load-maintainers.js');
+  const maintainers = options.cc || options.splitBy === 'maintainer' ? loadMaintainers(options.tree) : [];
+  const parts = planSeries(result.documents, files, options.splitBy, maintainers);
+  const { saveSeries } = await import('./save-series.js');
+  const series =
+    options.series === undefined
+      ? undefined
+      : await saveSeries(options.series, options, io.env, result, parts, maintainers);
+  if (options.write && !options.commit) await writeFiles(options.tree, finalFiles(result.documents));
+  const commits = options.commit ? await commitResult(options, result, parts, io.stderr) : undefined;
+  return {
+    ...(series ? { series: series.paths } : {}),
+    stale: series?.stale ?? [],
+    ...(commits ? { commits } : {}),
+  };
 }
 
 /** The rule files' documents, then the one of --remove-config. */
@@ -79,14 +125,20 @@ function renderOutput(
   io: CommandIo,
   result: RunResult,
   files: readonly (readonly FileReport[])[],
+  saved: Saved,
 ): string | Uint8Array {
   const palette = makePalette(wantsColor(options.color, io.env, io.stdout.isTerminal));
   switch (options.format) {
     case 'json':
-      return `${JSON.stringify(makeResultJson(result, files, options.write))}\n`;
+      return `${JSON.stringify(makeResultJson(result, files, { written: options.write, ...saved }))}\n`;
     case 'stat':
       return files.map((reports) => renderStat(reports, io.stdout.columns, palette)).join('\n');
     case 'patch': {
+      const { series, commits } = saved;
+      if (series || commits) {
+        const made = commits?.map(({ id, subject }) => `${id} ${subject}`);
+        return [...(series ?? []), ...(made ?? [])].map((line) => `${line}\n`).join('');
+      }
       if (options.write) return '';
       const parts = result.documents.map(({ document }, index) => ({
         ...(document.subject === undefined ? {} : { subject: document.subject }),

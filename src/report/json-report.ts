@@ -4,6 +4,13 @@ import { decodeText } from './decode-text.js';
 import type { FileReport } from './file-reports.js';
 import type { ResultJson } from './json-schema.js';
 
+/** What a run did beside finding the changes. */
+export interface DoneJson {
+  readonly written: boolean;
+  readonly series?: readonly string[];
+  readonly commits?: readonly { readonly id: string; readonly subject: string }[];
+}
+
 /**
  * The document of --json; json-schema.ts describes it.
  * @param files the reports of each document's changes, in the result's order.
@@ -11,12 +18,16 @@ import type { ResultJson } from './json-schema.js';
 export function makeResultJson(
   result: RunResult,
   files: readonly (readonly FileReport[])[],
-  written: boolean,
+  done: DoneJson,
 ): ResultJson {
+  const { git } = result;
   return {
     version: 1,
-    written,
+    written: done.written,
     filesScanned: result.filesScanned,
+    ...(git?.kind === 'work-tree' ? { git: { untracked: git.untracked, absent: git.absent } } : {}),
+    ...(done.series ? { series: [...done.series] } : {}),
+    ...(done.commits ? { commits: done.commits.map(({ id, subject }) => ({ id, subject })) } : {}),
     documents: result.documents.map((part, index) => ({
       ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
       ...(part.document.message === undefined ? {} : { message: part.document.message }),

@@ -53,6 +53,18 @@ export const resultSchema = z
     version: z.literal(RESULT_VERSION),
     written: z.boolean().meta({ description: 'Whether the tree was changed (--write).' }),
     filesScanned: count('Files that were looked at.'),
+    git: z
+      .strictObject({
+        untracked: count("Files that git doesn't track: they were left alone."),
+        absent: count("Tracked files that aren't on disk."),
+      })
+      .meta({ description: 'Of a tree in a git work tree.' })
+      .optional(),
+    series: z.array(z.string()).meta({ description: 'Files of --series, in order.' }).optional(),
+    commits: z
+      .array(z.strictObject({ id: text('Abbreviated.'), subject: text("The commit's first line.") }))
+      .meta({ description: 'Commits of --commit, in order.' })
+      .optional(),
     documents: z.array(
       z.strictObject({
         subject: text("The rule's subject.").optional(),

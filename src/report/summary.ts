@@ -1,3 +1,4 @@
+import type { GitState } from '../git/tracked-files.js';
 import { factId } from '../lang/facts.js';
 import type { DocumentResult, LeftoverReport, RunResult } from '../result.js';
 import type { Palette } from './color.js';
@@ -24,6 +25,10 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 export interface SummaryOptions {
   readonly verbose: boolean;
   readonly written: boolean;
+  /** Folder of --series. */
+  readonly series?: string;
+  /** Patches of an earlier series in that folder. */
+  readonly stale?: readonly string[];
 }
 
 /**
@@ -53,7 +58,31 @@ export function renderSummary(
     ];
     for (const line of parts.flat()) lines.push(line);
   });
+  lines.push(...summarizeSeries(options, palette), ...summarizeGit(result.git, palette));
   return `${lines.join('\n')}\n`;
+}
+
+function summarizeSeries({ series, stale = [] }: SummaryOptions, palette: Palette): string[] {
+  if (series === undefined || stale.length === 0) return [];
+  const shown = stale.slice(0, LISTED).join(', ') + (stale.length > LISTED ? ', …' : '');
+  return [palette.yellow(`${series} also holds patches of an earlier series: ${shown}`)];
+}
+
+/** What of the tree was left alone, or should have been. */
+function summarizeGit(git: GitState | undefined, palette: Palette): string[] {
+  if (git === undefined || git.kind === 'none') return [];
+  if (git.kind === 'refused') {
+    return [
+      palette.yellow(
+        `git can't read this work tree, so all files were taken: ${decodeLine(git.reason, LINE_WIDTH)}`,
+      ),
+    ];
+  }
+  const files = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`;
+  return [
+    ...(git.untracked > 0 ? [`left alone, because git doesn't track them: ${files(git.untracked)}`] : []),
+    ...(git.absent > 0 ? [palette.yellow(`tracked by git, but not on disk: ${files(git.absent)}`)] : []),
+  ];
 }
 
 function summarizeFiles(reports: readonly FileReport[], written: boolean): string[] {

@@ -25,6 +25,10 @@ test('defaults', async () => {
     dropSelects: false,
     tree: '.',
     write: false,
+    force: false,
+    commit: false,
+    signoff: false,
+    cc: false,
     format: 'patch',
     color: 'auto',
     quiet: false,
@@ -57,6 +61,10 @@ test('every option, in any order', async () => {
     dropSelects: false,
     tree: 'dir',
     write: true,
+    force: false,
+    commit: false,
+    signoff: false,
+    cc: false,
     format: 'json',
     color: 'never',
     quiet: true,
@@ -96,4 +104,21 @@ test('bad usage is one line', async () => {
   await fails(['r', '--json', '--stat'], /exclude each other/);
   await fails(['r', '-qv'], /exclude each other/);
   await fails(['--remove-config'], /--remove-config needs SYMBOL=VALUE/);
+});
+
+test('a series, commits, and what belongs to them', async () => {
+  const { write, commit, series, splitBy, signoff, cc } = await optionsOf(
+    ...['a.yaml', '--commit', '--series', 'out', '-s', '--split-by=directory', '--cc'],
+  );
+  assert.deepEqual(
+    { write, commit, series, splitBy, signoff, cc },
+    { write: true, commit: true, series: 'out', splitBy: 'directory', signoff: true, cc: true },
+  );
+  await fails(['a.yaml', '--split-by', 'file', '--commit'], /^--split-by needs maintainer or directory/);
+  await fails(['a.yaml', '--series'], /^--series needs a folder/);
+  await fails(['a.yaml', '--force'], /^--force belongs to --write/);
+  await fails(['a.yaml', '--force', '--commit'], /^--force doesn't go with --commit/);
+  await fails(['a.yaml', '--cc', '--commit'], /^--cc belongs to --series/);
+  await fails(['a.yaml', '-s'], /^--signoff belongs to/);
+  await fails(['a.yaml', '--split-by', 'directory', '-w'], /^--split-by belongs to/);
 });

@@ -88,7 +88,7 @@ test('when a stream has colours', () => {
 test('the JSON document fits its schema and holds everything', () => {
   const result = sampleResult('s');
   const files = result.documents.map((d) => makeFileReports(d.changes));
-  const json = JSON.parse(JSON.stringify(makeResultJson(result, files, false))) as unknown;
+  const json = JSON.parse(JSON.stringify(makeResultJson(result, files, { written: false }))) as unknown;
   const read = resultSchema.parse(json);
   const [document] = read.documents;
   assert.deepEqual(
