@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ownSection, recipientsOf, sectionsOf } from '../../src/series/maintainers/find-sections.js';
 import { parseMaintainers, readAddress } from '../../src/series/maintainers/parse-maintainers.js';
+import { readMailmap } from '../../src/series/maintainers/read-mailmap.js';
 import { fromPerl } from '../../src/series/maintainers/perl-pattern.js';
 
 const FOLDERS = new Set(['drivers/net', 'lib']);
@@ -99,6 +100,23 @@ test('addresses', () => {
   assert.deepEqual(readAddress(' <a@b.c>'), { name: '', email: 'a@b.c' });
   assert.deepEqual(readAddress('a@b.c'), { name: '', email: 'a@b.c' });
   assert.equal(readAddress('nobody'), undefined);
+});
+
+test('.mailmap: new names and addresses', () => {
+  const map = readMailmap(
+    `# who is who
+New Name <a@example.org>
+<new@example.org> <B@example.org>
+C <c@new.org> <c@example.org> # moved
+D <d@new.org> Old D <shared@example.org>
+`,
+  );
+  const mapped = (name: string, email: string) => Object.values(map({ name, email })).join(' ');
+  assert.equal(mapped('Old', 'a@example.org'), 'New Name a@example.org');
+  assert.equal(mapped('B', 'b@example.org'), 'B new@example.org');
+  assert.equal(mapped('', 'c@example.org'), 'C c@new.org');
+  assert.equal(mapped('Old D', 'shared@example.org'), 'D d@new.org');
+  assert.equal(mapped('E', 'shared@example.org'), 'E shared@example.org');
 });
 
 test("Perl's regular expressions", () => {

@@ -4,10 +4,11 @@ import { treePath } from '../../scan/tree-path.js';
 import { readTreeFile } from '../../scan/tree-view.js';
 import { walkTree } from '../../scan/walk-tree.js';
 import { parseMaintainers, type Section } from './parse-maintainers.js';
+import { readMailmap } from './read-mailmap.js';
 
 /**
  * Reads a tree's MAINTAINERS: the file, or all files of a folder of that name. Where .get_maintainer.conf says
- * --find-maintainer-files (U-Boot's does), the files of that name in all folders.
+ * --find-maintainer-files (U-Boot's does), the files of that name in all folders. People go by what .mailmap says.
  * @throws UserError when there is none.
  */
 export function loadMaintainers(tree: string): Section[] {
@@ -16,7 +17,9 @@ export function loadMaintainers(tree: string): Section[] {
     throw new UserError(`${tree} has no MAINTAINERS file, which --split-by maintainer and --cc read`);
   }
   const isFolder = (path: string) => kindOf(tree, path) === 'folder';
-  return files.flatMap((path) => parseMaintainers(readTreeFile(tree, path), isFolder));
+  const sections = files.flatMap((path) => parseMaintainers(readTreeFile(tree, path), isFolder));
+  const map = readMailmap(readOrEmpty(tree, '.mailmap'));
+  return sections.map((section) => ({ ...section, people: section.people.map(map) }));
 }
 
 /** Sorted: the script takes them as the file system gives them, but a series must not depend on that. */
