@@ -50,6 +50,11 @@ export interface MergedSymbol {
 export interface FileFact {
   readonly kind: 'file';
   readonly path: string;
+  /**
+   * Stated by a rule, so that other files may include it or build it still: the files that an #include of this one could
+   * mean instead.
+   */
+  readonly rivals?: readonly string[];
 }
 
 export type CNameKind =
@@ -69,6 +74,8 @@ export interface UnusedFact {
   readonly kind: 'unused';
   readonly what: CNameKind;
   readonly name: string;
+  /** Of a type that a rule removes: how uses spell it (`struct s`); they are leftovers. */
+  readonly spelled?: string;
   /** Only in this file (a static function, a macro of a .c file); absent: in the whole tree. */
   readonly path?: string;
 }
@@ -105,6 +112,8 @@ export interface MemberFact {
   readonly of: string;
   readonly value: string | null;
   readonly returns: string | null;
+  /** A pointer to function: `value` may name the function that it always holds. */
+  readonly isFunction?: boolean;
 }
 
 /** A parameter of a function goes, from its declarations and from every call. */

@@ -1,4 +1,7 @@
+import { posix } from 'node:path';
 import type { Fact } from '../lang/facts.js';
+import { traceCalls, traceTest } from '../lang/tracepoint-words.js';
+import { wordOf } from '../lang/c/names/name-subject.js';
 
 /**
  * The whole words by which a file can mention a fact's subject. A Kconfig symbol is `CONFIG_X` (and `CONFIG_X_MODULE`)
@@ -7,24 +10,38 @@ import type { Fact } from '../lang/facts.js';
 export function factWords(fact: Fact): string[] {
   switch (fact.kind) {
     case 'config':
+      if (fact.replacedBy !== undefined) return [];
       return [
         `CONFIG_${fact.name}`,
         `CONFIG_${fact.name}_MODULE`,
         `CONFIG_IS_ENABLED(${fact.name})`,
         `CONFIG_VAL(${fact.name})`,
       ];
+    case 'merged':
+      return [];
     case 'file':
-      return [fact.path];
+      return fact.rivals === undefined ? [fact.path] : wordsOfFile(fact.path);
     case 'unused':
+      if (fact.what === 'tracepoint') return [fact.name, ...traceCalls(fact.name), traceTest(fact.name)];
+      return fact.path === undefined ? [fact.name] : [];
     case 'value':
     case 'return':
       return fact.path === undefined ? [fact.name] : [];
     case 'member':
+      // The search wants three characters.
+      return fact.name.length < 3 ? [`->${fact.name}`, `.${fact.name} `, `${fact.name}: `] : [fact.name];
     case 'replace':
-      return [fact.name];
+      return fact.path === undefined ? [wordOf(fact.name)] : [];
     case 'parameter':
       return fact.path === undefined ? [fact.of] : [];
     case 'call':
-      return [fact.callee];
+      return fact.path === undefined ? [fact.callee] : [];
   }
+}
+
+/** A file's path, its last component, and the object and folder that are made of it. */
+function wordsOfFile(path: string): string[] {
+  const { base, name, dir } = posix.parse(path);
+  if (base === 'Makefile' || base === 'Kbuild') return [path, `${posix.basename(dir)}/`];
+  return [path, base, `${name}.o`];
 }

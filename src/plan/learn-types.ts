@@ -65,7 +65,7 @@ function pickFrom<T>(answers: ReadonlyMap<string, T>, questions: readonly string
 }
 
 /** Words of which a declaration that answers the question holds one, as declarations are written. */
-function wordsFor(question: string): string[] {
+export function definitionWords(question: string): string[] {
   const space = question.indexOf(' ');
   const kind = question.slice(0, space);
   const name = question.slice(space + 1);
@@ -93,15 +93,16 @@ async function locate(
   questions: readonly string[],
   search: WordSearch,
 ): Promise<Map<string, readonly string[] | null>> {
-  const found = await search.find(questions.flatMap(wordsFor));
+  const found = await search.find(questions.flatMap(definitionWords));
   return new Map(
     questions.map((question) => {
-      const paths = new Set(wordsFor(question).flatMap((word) => found.get(word) ?? []));
+      const paths = new Set(definitionWords(question).flatMap((word) => found.get(word) ?? []));
       const code = [...paths].filter((path) => classifyFile(path) === 'c');
       if (question.startsWith('owners ')) return [question, code.length > MANY_OWNERS ? null : code];
       const headers = settle(
         code.filter((path) => path.endsWith('.h')),
-        (path) => wordsFor(question).some((w) => w.startsWith('define') && found.get(w)?.includes(path)),
+        (path) =>
+          definitionWords(question).some((w) => w.startsWith('define') && found.get(w)?.includes(path)),
       );
       return [question, headers];
     }),

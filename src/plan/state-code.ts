@@ -3,6 +3,11 @@ import type { RuleDocument, RuleEntry } from '../rules/rule-document.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import type { PlannedTree } from './planned-tree.js';
 import { stateFunction } from './state/state-function.js';
+import { stateEnumerator } from './state/state-enumerator.js';
+import { stateFile } from './state/state-file.js';
+import { stateTracepoint } from './state/state-tracepoint.js';
+import { stateType } from './state/state-type.js';
+import { stateVariable } from './state/state-variable.js';
 import { stateCall } from './state/state-call.js';
 import { stateReplace } from './state/state-replace.js';
 import { stateMember } from './state/state-member.js';
@@ -30,6 +35,12 @@ export type InScope = (path: string) => boolean;
 const STATES: Readonly<Record<string, StateEntry>> = {
   'remove function': stateFunction,
   'remove macro': stateMacro,
+  'remove variable': stateVariable,
+  'remove enumerator': stateEnumerator,
+  'remove type': stateType,
+  'remove tracepoint': stateTracepoint,
+  'remove file': stateFile,
+  'remove header': stateFile,
   'remove member': stateMember,
   'remove parameter': stateParameter,
   'replace call': stateCall,

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import { classifyFile } from '../../src/lang/file-kind.js';
 import { reportNames } from '../../src/lang/report-names.js';
 import { reportPurity } from '../../src/lang/c/report-purity.js';
+import { readTypes } from '../../src/lang/c/types/read-types.js';
+import { NO_ANSWERS } from '../../src/lang/c/types/type-answers.js';
 import { findWord } from '../../src/lang/plain-text/mentions.js';
 import { judgeConstants } from '../../src/plan/judge-constants.js';
 import { judgeHeaders } from '../../src/plan/judge-headers.js';
@@ -33,6 +35,8 @@ function makeTree(files: Readonly<Record<string, string>>): PlannedTree {
       Promise.resolve(reportNames({ path, kind: classifyFile(path), text: files[path]!, names })),
     reportPurity: (path, names) => Promise.resolve(reportPurity(classifyFile(path), files[path]!, names)),
     findNearName: () => Promise.resolve(undefined),
+    readTypes: (path, questions) => Promise.resolve(readTypes(files[path]!, questions)),
+    types: { ...NO_ANSWERS, learn: () => Promise.resolve(), pick: () => NO_ANSWERS },
     reportSignatures: () => Promise.resolve(new Map()),
     isKnownUsed: () => false,
     noteUse: () => undefined,

@@ -1,4 +1,5 @@
 import { applyEdits } from '../../edit/apply-edits.js';
+import { chainEdits } from '../../edit/chain-edits.js';
 import { blankSpans } from '../../edit/blank-spans.js';
 import { composeEdits } from '../../edit/compose-edits.js';
 import type { Edit, Removal } from '../../edit/edit.js';
@@ -10,6 +11,7 @@ import {
   type ConfigFact,
   type DerivedFact,
   type Fact,
+  type FileFact,
   type Leftover,
   type MergedFact,
   type UnusedFact,
@@ -28,11 +30,15 @@ import { readRoles } from './name-roles.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneParameterDoc } from './prune/prune-parameter-doc.js';
 import { pruneFile } from './prune/prune.js';
+import { findUnusedParameters, type ParameterResult } from './prune/unused-parameters.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
+import { dropMembers } from './members/drop-members.js';
 import { NO_ANSWERS } from './types/type-answers.js';
 import { makeTypeKnowledge } from './types/type-knowledge.js';
+import { removeIncludes } from './remove-includes.js';
 import { reportGoneNames } from './report-gone-names.js';
 import { reportMentions } from './report-mentions.js';
+import { wrapLines } from './wrap-lines.js';
 import { forgetOutlines, makeOutline, type Outline } from './syntax/outline.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
@@ -57,9 +63,11 @@ function analyzeText(task: FileTask): FileAnalysis {
     makeConfigMacros(configs, symbolQueries(task)),
     makeMergedSymbols(task.facts.filter((fact): fact is MergedFact => fact.kind === 'merged')),
   );
-  const code = task.kind === 'c' ? analyzeCode(task, conditionals) : writeValues(task, conditionals);
+  const code = task.kind === 'c' ? analyzeToEnd(task, conditionals) : writeValues(task, conditionals);
   const outline = makeOutline(task.text);
-  const dead = mergeRemovals([...conditionals.removals, ...code.removals]);
+  const fileFacts = task.facts.filter((fact): fact is FileFact => fact.kind === 'file');
+  const includes = removeIncludes(task.path, task.text, file, fileFacts);
+  const dead = mergeRemovals([...conditionals.removals, ...code.removals, ...includes.removals]);
   const changed = mergeRemovals([...dead, ...code.replacements]);
   const { removals, replacements } = pruneEmptySections(
     source,
@@ -67,10 +75,11 @@ function analyzeText(task: FileTask): FileAnalysis {
     [...dead, ...pruneKernelDoc(outline, dead), ...pruneParameterDoc(outline, changed)],
     [...conditionals.replacements, ...code.replacements],
   );
-  const edits = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
+  const composed = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
+  const edits = task.kind === 'c' ? wrapEdits(source, composed, task.facts) : composed;
   const after = applyEdits(task.text, edits);
   const outlineAfter = makeOutline(after);
-  const leftovers = [...conditionals.leftovers, ...code.leftovers];
+  const leftovers = [...conditionals.leftovers, ...code.leftovers, ...includes.leftovers];
   leftovers.push(...reportMentions(task.path, task.text, file, configs, edits, leftovers));
   const gone = [...factsOfOthers(task), ...code.facts.map(({ fact }) => fact)];
   const isAssembly = task.kind !== 'c';
@@ -93,6 +102,16 @@ function analyzeText(task: FileTask): FileAnalysis {
       settledSections(file, conditionals, configs),
     ),
   };
+}
+
+/** The edits with line breaks where new words made lines too long. */
+function wrapEdits(source: SourceText, edits: readonly Edit[], facts: readonly Fact[]): readonly Edit[] {
+  const renewing = facts.filter(({ kind }) => kind === 'replace' || kind === 'call').map(factId);
+  if (renewing.length === 0 || edits.length === 0) return edits;
+  const after = makeSourceText(source.path, applyEdits(source.text, edits));
+  const { tokens } = makeOutline(after.text);
+  const wraps = wrapLines(source, edits, after, tokens, ({ cause }) => renewing.includes(cause));
+  return chainEdits(source.text, edits, wraps);
 }
 
 /** The facts but for those about names of the whole tree that this file has a thing of its own of. */
@@ -170,8 +189,29 @@ function writeValues(task: FileTask, conditionals: ConditionalResolution): CodeA
   return { ...NO_CODE, replacements: writeLiterals(live, makeKnowledge(task.path, task.facts)) };
 }
 
+/** Rounds after which parameters of static functions that others handed on stay. */
+const MOST_ROUNDS = 12;
+
+/** The same until no static function of the file has a parameter left that the change made useless. */
+function analyzeToEnd(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
+  const derived: DerivedFact[] = [];
+  const questions = new Set<string>();
+  for (let round = 1; ; round++) {
+    const facts = [...task.facts, ...derived.map(({ fact }) => fact)];
+    const code = analyzeCode({ ...task, facts }, conditionals);
+    const unused = round < MOST_ROUNDS ? code.parameters : { facts: [], questions: [] };
+    for (const name of [...code.questions, ...unused.questions]) questions.add(name);
+    if (unused.facts.length === 0)
+      return { ...code, facts: [...derived, ...code.facts], questions: [...questions] };
+    derived.push(...unused.facts);
+  }
+}
+
 /** Folds and prunes the C code that the conditionals leave. */
-function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
+function analyzeCode(
+  task: FileTask,
+  conditionals: ConditionalResolution,
+): CodeAnalysis & { readonly parameters: ParameterResult } {
   const { path, text } = task;
   const facts = factsOfOthers(task);
   const unused = facts.filter(
@@ -179,7 +219,13 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
   );
   const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
-  const live = names.removals.length === 0 ? decided : blankSpans(decided, mergeSpans(names.removals));
+  const members = dropMembers(
+    path,
+    decided,
+    facts.filter((fact) => fact.kind === 'member'),
+  );
+  const gone = [...names.removals, ...members.removals];
+  const live = gone.length === 0 ? decided : blankSpans(decided, mergeSpans(gone));
   const knowledge = makeKnowledge(path, facts, {
     types: makeTypeKnowledge(decided, task.types ?? NO_ANSWERS),
     pureNames: task.pureNames,
@@ -192,23 +238,36 @@ function analyzeCode(task: FileTask, conditionals: ConditionalResolution): CodeA
         path,
         text,
         live,
-        dead: [...conditionals.removals, ...names.removals, ...folded.dead],
+        dead: [...conditionals.removals, ...gone, ...folded.dead],
         replacements: [...conditionals.replacements, ...folded.replacements],
         ownsItsNames: path.endsWith('.c') && !task.isIncluded,
         isPure: knowledge.isPure,
       })
     : { removals: [], facts: [], leftovers: [], questions: [] };
-  return {
-    removals: [...names.removals, ...folded.removals, ...pruned.removals],
+  const analysis = {
+    removals: [...gone, ...folded.removals, ...pruned.removals],
     // A condition that is rewritten as a whole is rewritten again when the name in it is all that is left to do.
     replacements: folded.replacements.filter(
       (e) => !conditionals.replacements.some((whole) => e.start < whole.end && whole.start < e.end),
     ),
     facts: pruned.facts,
-    leftovers: [...names.leftovers, ...folded.leftovers, ...pruned.leftovers],
+    leftovers: [...names.leftovers, ...members.leftovers, ...folded.leftovers, ...pruned.leftovers],
     questions: [...folded.questions, ...pruned.questions],
     typeQuestions: [...knowledge.types.questions],
   };
+  const ownsItsNames = task.cascade && path.endsWith('.c') && !task.isIncluded;
+  const parameters = ownsItsNames
+    ? findUnusedParameters({
+        path,
+        text,
+        live: decided,
+        removals: [...conditionals.removals, ...analysis.removals],
+        replacements: [...conditionals.replacements, ...analysis.replacements],
+        leftovers: analysis.leftovers,
+        knowledge,
+      })
+    : { facts: [], questions: [] };
+  return { ...analysis, parameters };
 }
 
 function deleteFile(source: SourceText, cause: string): FileAnalysis {

@@ -2,10 +2,12 @@ import type { Edit } from '../../../edit/edit.js';
 import { factId, type ValueFact } from '../../facts.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { FALSE, isTruthy, makeBoolean } from './constants.js';
+import { foldMemberCall } from '../members/fold-member.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
 import { constantOfText, foldExpression, foldParts, reportNeeded, type Want } from './fold-expression.js';
 import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folded } from './folded.js';
 import { isConfigPredicate, lookUpConfigWord, lookUpPhased, lookUpPredicate } from './knowledge.js';
+import { foldPattern } from './fold-pattern.js';
 import { Binding } from './precedence.js';
 import { isPure } from './purity.js';
 
@@ -38,10 +40,13 @@ const ASSERTIONS = new Set([
   'lockdep_assert',
 ]);
 
-export function foldCall(context: FoldContext, node: SyntaxNode, want: Want): Folded {
+/** @param place what the surroundings ask of the expression (see precedence.ts). */
+export function foldCall(context: FoldContext, node: SyntaxNode, want: Want, place: number): Folded {
   const callee = fieldOf(node, 'function');
   const list = fieldOf(node, 'arguments');
   if (!callee || !list) return untouched(node);
+  const member = foldMemberCall(context, node, want);
+  if (member) return member;
   if (callee.type !== 'identifier') return foldParts(context, node);
   const name = nodeText(context, callee);
   const args = namedChildren(list);
@@ -56,6 +61,8 @@ export function foldCall(context: FoldContext, node: SyntaxNode, want: Want): Fo
   if (name === 'IF_ENABLED_INT' || name === 'CONFIG_VAL') return foldPhasedValue(context, node, name, args);
   const fact = context.locals.has(name) ? undefined : knowledge.values.get(name);
   if (fact) return foldKnownCall(context, node, fact, args, want);
+  const matched = foldPattern(context, node, name, want, place);
+  if (matched) return matched;
   if (name === 'PTR_IF' && args.length === 2) return foldPointerIf(context, node, args[0]!, args[1]!);
   const test = Object.hasOwn(TESTS, name) ? TESTS[name] : undefined;
   if (test && args.length > 0) return foldTest(context, node, name, args, test);
@@ -74,7 +81,7 @@ export function foldCall(context: FoldContext, node: SyntaxNode, want: Want): Fo
  * The arguments of a call that means nothing here. The bare word CONFIG_X among them stays when X is a tristate: the
  * callee may be a macro that asks IS_ENABLED() of it or pastes it.
  */
-function foldArguments(context: FoldContext, node: SyntaxNode, args: readonly SyntaxNode[]): Folded {
+export function foldArguments(context: FoldContext, node: SyntaxNode, args: readonly SyntaxNode[]): Folded {
   const edits: Edit[] = [];
   const causes: string[] = [];
   for (const argument of args) {
@@ -149,7 +156,7 @@ function reportPhased(context: FoldContext, argument: SyntaxNode): void {
 }
 
 /** A call of something that is a constant now, or that does nothing. */
-function foldKnownCall(
+export function foldKnownCall(
   context: FoldContext,
   node: SyntaxNode,
   fact: ValueFact,

@@ -5,6 +5,7 @@ import { factId, type Leftover } from '../../facts.js';
 import { keepLayout } from '../names/keep-layout.js';
 import { reportCallees } from '../names/report-calls.js';
 import { replaceNames } from '../names/replace-names.js';
+import { dropInitializers } from '../members/drop-initializers.js';
 import { lex, TokenKind, tokenIndexAt } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
@@ -21,6 +22,7 @@ import { findMentions, type Mention } from './find-mentions.js';
 import type { CodeKnowledge } from './knowledge.js';
 import { foldParameters, mentionsOfLost } from './fold-parameters.js';
 import { layOut } from './layout.js';
+import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { NONE_LOST, type LostParameter } from './lost-parameters.js';
 import { resolveChanges } from './resolve-changes.js';
@@ -56,7 +58,8 @@ function foldRest(
 ): FoldResult {
   const tokens = lex(live);
   const mentions = findMentions(tokens, knowledge);
-  if (mentions.length === 0 && vanished.length === 0 && !looksAtProse(knowledge))
+  const isSilent = mentions.length === 0 && vanished.length === 0 && knowledge.members.size === 0;
+  if (isSilent && !looksAtProse(knowledge))
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
   const outline = makeOutline(live, tokens);
   const file = makeFileContext(path, live, outline, knowledge);
@@ -69,8 +72,12 @@ function foldRest(
   file.leftovers.push(...reportCallees(path, outline, [...knowledge.patterns.values()].flat()));
   const settled = new Set(byName.map(factId));
   const early = foldTokenMacros(file, outline.tokens);
+  const initialized = dropInitializers(file, outline);
   const rest = mentions.filter(
-    (m) => !settled.has(m.cause) && !early.some((span) => span.start <= m.start && m.end <= span.end),
+    (m) =>
+      !settled.has(m.cause) &&
+      !initialized.has(m.start) &&
+      !early.some((span) => span.start <= m.start && m.end <= span.end),
   );
   const parameters = foldParameters(file, outline, rest);
   const open = rest.filter((m) => !parameters.done.has(m.start));
@@ -86,8 +93,10 @@ function foldRest(
     const lost = parameters.lost.get(item.start) ?? [];
     if (own.length > 0 || lost.length > 0) foldItem(file, item, own, lost);
   }
-  return finish(file, outline, named.edits);
+  return finish(file, outline, new Set([...settled, ...callCauses(knowledge)]));
 }
+
+const callCauses = ({ patterns }: CodeKnowledge): string[] => [...patterns.values()].flat().map(factId);
 
 /** Facts whose names are looked for in comments, too. */
 const looksAtProse = ({ replacements, patterns }: CodeKnowledge): boolean =>
@@ -167,8 +176,9 @@ function foldItem(
   );
   if (hidden.length > 0) refuse(file, hidden, "it stands in an #else whose braces don't match on their own");
   const from = file.changes.length;
-  if (isFunction) foldFunction(file, node, lost);
-  else for (const part of top) foldTopLevel(file, part);
+  const inside = isFunction ? leaveOwnCalls(file, item.names, mentions) : file;
+  if (isFunction) foldFunction(inside, node, lost);
+  else for (const part of top) foldTopLevel(inside, part);
   keepToParsed(file, from, masked.hidden);
 }
 
@@ -226,8 +236,8 @@ function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNo
   if (isKnown) context.changes.push({ start: node.start, end: node.end, text: '', cause: outcome.cause });
 }
 
-/** @param words edits of single words, which keep the columns of their lines. */
-function finish(file: FoldContext, outline: Outline, words: readonly Edit[]): FoldResult {
+/** @param renewing facts that put words in the place of others: the columns of such lines stay. */
+function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<string>): FoldResult {
   const changes = resolveChanges(file.changes);
   const spaces = layOutChanged(file, outline, changes);
   const removals = changes
@@ -235,13 +245,14 @@ function finish(file: FoldContext, outline: Outline, words: readonly Edit[]): Fo
     .map(({ start, end, cause }) => ({ start, end, cause }));
   const written = changes.filter((e) => e.text !== '');
   const taken = mergeSpans(changes);
-  const isWord = new Set(words);
-  const others = [...changes.filter((e) => !isWord.has(e))];
+  const isWord = (e: Edit) =>
+    renewing.has(e.cause) && e.text !== '' && !file.text.slice(e.start, e.end).includes('\n');
+  const words = changes.filter(isWord);
   const columns = keepLayout(
     file.text,
     outline.macros,
-    changes.filter((e) => isWord.has(e)),
-    others,
+    words,
+    changes.filter((e) => !isWord(e)),
   );
   const layout = mergeLayout(spaces, columns).filter(
     (e) => !taken.some((span) => e.start < span.end && span.start < e.end),

@@ -2,6 +2,7 @@ import type { Edit } from '../../../edit/edit.js';
 import { factId, type ValueFact } from '../../facts.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { foldCall } from './fold-call.js';
+import { foldObjectUse, foldStore } from './fold-object.js';
 import { removeForwarding, removeNamedElement } from './fold-initializer.js';
 import { foldLostParameter } from './lost-parameters.js';
 import {
@@ -70,9 +71,15 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
     case 'comma_expression':
       return foldComma(context, node, want, place);
     case 'assignment_expression':
-      return foldMemberStore(context, node, want) ?? foldAssignment(context, node);
+      return (
+        foldStore(context, node, want) ??
+        foldMemberStore(context, node, want) ??
+        foldAssignment(context, node)
+      );
     case 'update_expression':
-      return foldMemberStore(context, node, want) ?? foldParts(context, node);
+      return (
+        foldStore(context, node, want) ?? foldMemberStore(context, node, want) ?? foldParts(context, node)
+      );
     case 'field_expression':
       return foldMember(context, node, want);
     case 'compound_statement':
@@ -182,8 +189,10 @@ function configCause(context: FoldContext, word: string): string {
 /** A name without parentheses: an object-like macro has its value, a function's address can't be folded. */
 function foldNamedValue(context: FoldContext, node: SyntaxNode, fact: ValueFact, want: Want): Folded {
   const cause = factId(fact);
+  const use = fact.goes && fact.what === 'variable' ? foldObjectUse(context, node, fact) : null;
+  if (use) return use;
   if (want === 'nothing' && fact.what !== 'function') return folded(node, [cause], { value: FALSE });
-  if (fact.what === 'macro' && fact.value === null && fact.goes) {
+  if (fact.what !== 'function' && fact.value === null && fact.goes) {
     reportNeeded(context, node, fact);
     return untouched(node);
   }

@@ -1,4 +1,5 @@
 import type { Edit } from '../../../edit/edit.js';
+import type { Span } from '../../../text/span.js';
 import { factId } from '../../facts.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
@@ -43,7 +44,7 @@ function nameIn(context: FoldContext, node: SyntaxNode): string | null {
 }
 
 /** Takes an element out of an initializer list with its comma, the comment above it and the one behind it. */
-export function removeElement(context: FoldContext, element: SyntaxNode, cause: string): Edit | null {
+export function removeElement(context: FoldContext, element: Span, cause: string): Edit | null {
   if (!isBalanced(context, element)) return null;
   const { tokens, text } = context;
   let comma = tokenIndexAt(tokens, element.end);

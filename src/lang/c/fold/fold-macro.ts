@@ -4,12 +4,14 @@ import { maskFragment } from '../syntax/mask.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
+import { isGoneCall } from '../members/fold-member.js';
 import { nodeText, type FoldContext } from './fold-context.js';
 import { foldExpression } from './fold-expression.js';
 import { foldFunction } from './fold-function.js';
 import { foldList } from './fold-list.js';
 import type { Mention } from './find-mentions.js';
 import { isCausedConstant, isChanged, writeFolded } from './folded.js';
+import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { resolveChanges } from './resolve-changes.js';
 import { keepContinuation } from './vanish-macros.js';
@@ -35,7 +37,7 @@ function foldMacro(file: FoldContext, macro: MacroItem, mentions: readonly Menti
   const changes: Edit[] = [];
   const tokens = lex(file.text, macro.body.start, macro.body.end);
   const context: FoldContext = {
-    ...file,
+    ...leaveOwnCalls(file, [macro.name], mentions),
     tokens,
     changes,
     shifts: [],
@@ -89,7 +91,7 @@ function foldExpressionBody(context: FoldContext, expression: SyntaxNode): void 
   const isBare = expression.type !== 'parenthesized_expression';
   const callee = expression.type === 'call_expression' ? fieldOf(expression, 'function') : undefined;
   const fact = callee && context.knowledge.values.get(nodeText(context, callee));
-  if (fact?.value === null) {
+  if (fact?.value === null || isGoneCall(context, expression)) {
     const nothing = foldExpression(context, expression, 'nothing', 0);
     if (isCausedConstant(nothing) && nothing.effects.length === 0) {
       const { start, end } = expression;

@@ -1,4 +1,4 @@
-import { lex, TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { lex, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { maskFragment } from '../syntax/mask.js';
 import {
   matchingClose,
@@ -9,7 +9,7 @@ import {
 } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
 import { fieldOf, namedChildren } from '../syntax/syntax-node.js';
-import { isAttributeWord, takesArguments } from '../syntax/words.js';
+import { findBodies, type RecordBody } from '../members/find-bodies.js';
 import { mergeTerms } from './merge-terms.js';
 import { readDeclaration, readTypeName } from './read-declaration.js';
 import { readShape } from './read-shape.js';
@@ -42,8 +42,7 @@ export function readDeclarations(outline: Outline): Declarations {
 }
 
 interface Index {
-  /** By `struct tag`: the tokens that open its bodies. */
-  readonly bodies: ReadonlyMap<string, readonly number[]>;
+  readonly bodies: ReadonlyMap<string, readonly RecordBody[]>;
   readonly items: ReadonlyMap<string, readonly OutlineItem[]>;
   readonly macros: ReadonlyMap<string, readonly MacroItem[]>;
 }
@@ -60,44 +59,19 @@ function indexText(outline: Outline): Index {
     for (const name of item.kind === 'invocation' ? item.arguments : item.names) add(items, name, item);
   }
   for (const macro of outline.macros) if (macro.kind === 'define') add(macros, macro.name, macro);
-  return { bodies: indexBodies(outline.tokens), items, macros };
-}
-
-/** Every `struct tag {` of a text, wherever it stands. */
-function indexBodies(tokens: Tokens): Map<string, number[]> {
-  const bodies = new Map<string, number[]>();
-  for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] !== TokenKind.Identifier) continue;
-    const keyword = tokenText(tokens, i);
-    if (keyword !== 'struct' && keyword !== 'union') continue;
-    let tag = '';
-    let j = nextToken(tokens, i + 1);
-    for (; j < tokens.count && tokens.kind[j] === TokenKind.Identifier; j = nextToken(tokens, j + 1)) {
-      const word = tokenText(tokens, j);
-      if (isAttributeWord(word) || word === '__attribute__') {
-        if (takesArguments(word) && tokenText(tokens, Math.min(j + 1, tokens.count - 1)) === '(') {
-          j = matchingClose(tokens, j + 1);
-        }
-      } else if (tag === '') tag = word;
-      else break;
-    }
-    if (tag === '' || j >= tokens.count || tokenText(tokens, j) !== '{') continue;
-    const key = `${keyword} ${tag}`;
-    const known = bodies.get(key);
-    if (known) known.push(j);
-    else bodies.set(key, [j]);
-  }
-  return bodies;
+  const bodies = new Map<string, RecordBody[]>();
+  for (const body of findBodies(outline.tokens)) add(bodies, body.key, body);
+  return { bodies, items, macros };
 }
 
 function readAll(outline: Outline, index: Index, kind: string, name: string): Term[] {
   const { tokens } = outline;
   if (kind === 'struct' || kind === 'union') {
     const key = `${kind} ${name}`;
-    return (index.bodies.get(key) ?? []).map((open) => ({
+    return (index.bodies.get(key) ?? []).map(({ open, close }) => ({
       kind: 'record',
       key,
-      shape: readShape(tokens, open, matchingClose(tokens, open)),
+      shape: readShape(tokens, open, close),
     }));
   }
   const terms: Term[] = [];

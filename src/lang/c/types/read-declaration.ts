@@ -16,6 +16,8 @@ export interface Declaration {
   /** The type that the specifiers name. */
   readonly base: Term;
   readonly declared: readonly Declared[];
+  /** Index of the token where the declarators begin. */
+  readonly declarators: number;
 }
 
 const BASIC =
@@ -39,13 +41,14 @@ interface Reader {
 export function readDeclaration(tokens: Tokens, from: number, to: number, level = 0): Declaration {
   const reader: Reader = { tokens, to, at: skipTrivia(tokens, from, to) };
   const base = readSpecifiers(reader, level);
+  const declarators = reader.at;
   const declared: Declared[] = [];
   while (reader.at < to) {
     const found = readDeclarator(reader, base, 0);
     if (found) declared.push(found);
     if (!skipToComma(reader)) break;
   }
-  return { base, declared };
+  return { base, declared, declarators };
 }
 
 /** The type that the tokens of a type name (`const struct foo *`) say; null where they are none. */

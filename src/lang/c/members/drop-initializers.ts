@@ -1,0 +1,117 @@
+import { factId, type MemberFact } from '../../facts.js';
+import type { FoldContext } from '../fold/fold-context.js';
+import { report } from '../fold/fold-context.js';
+import { removeElement } from '../fold/fold-initializer.js';
+import { findEffects } from '../fold/part-effects.js';
+import { keepContinuation } from '../fold/vanish-macros.js';
+import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
+import type { ListPart } from '../syntax/list-parts.js';
+import type { MacroItem, Outline } from '../syntax/outline.js';
+import { resolveTerm } from '../types/resolve-member.js';
+import { designatorAt, openInitializers, termOfDesignated, type Initializers } from './locate-initializer.js';
+
+/**
+ * Takes the initializers of members that go out of a text: `.m = x`, `m: x`, `.inner.m = x`, in any list, and in the
+ * bodies of macros that stand for a part of one.
+ * @returns offsets of the member's names that were dealt with.
+ */
+export function dropInitializers(file: FoldContext, outline: Outline): Set<number> {
+  const done = new Set<number>();
+  const { members } = file.knowledge;
+  if (members.size === 0) return done;
+  dropFrom(file, outline.tokens, outline, null, done);
+  for (const macro of outline.macros) {
+    if (macro.kind !== 'define') continue;
+    const body = file.text.slice(macro.body.start, macro.body.end);
+    if (![...members.keys()].some((name) => body.includes(name))) continue;
+    dropFrom(file, lex(file.text, macro.body.start, macro.body.end), null, macro, done);
+  }
+  return done;
+}
+
+function dropFrom(
+  file: FoldContext,
+  tokens: Tokens,
+  outline: Outline | null,
+  macro: MacroItem | null,
+  done: Set<number>,
+): void {
+  const { members } = file.knowledge;
+  let lists: Initializers | undefined;
+  for (let i = 0; i < tokens.count; i++) {
+    if (tokens.kind[i] !== TokenKind.Identifier) continue;
+    const facts = members.get(tokenText(tokens, i));
+    if (!facts) continue;
+    lists ??= openInitializers(tokens, outline?.items ?? []);
+    const designator = designatorAt(lists, i);
+    if (!designator) continue;
+    done.add(tokens.start[i]!);
+    const context: FoldContext = { ...file, tokens };
+    const object = termOfDesignated(context, lists, designator);
+    const name = tokenText(tokens, i);
+    const found = facts.map((fact) => ({ fact, is: resolveTerm(context, object, name, fact.of) }));
+    const own = found.find(({ is }) => is === 'this');
+    const span = { start: tokens.start[i]!, end: tokens.end[i]! };
+    if (own) dropElement(context, lists, designator.first, own.fact, macro);
+    else if (!file.knowledge.types.isWaiting() && found.some(({ is }) => is === 'unknown')) {
+      const message = `initializes a member ${name}, but of what could not be found out`;
+      report(file, span, 'unresolved-type', message, factId(facts[0]!));
+    }
+  }
+}
+
+function dropElement(
+  context: FoldContext,
+  lists: Initializers,
+  first: number,
+  fact: MemberFact,
+  macro: MacroItem | null,
+): void {
+  const { tokens } = context;
+  const cause = factId(fact);
+  const end = elementEnd(lists, first);
+  const element = { start: tokens.start[first]!, end: tokens.end[end - 1]! };
+  const isStatic =
+    macro === null &&
+    lists.items.some(
+      ({ kind, start, end: stop }) => kind === 'variable' && start <= element.start && element.end <= stop,
+    );
+  const effects = isStatic ? [] : findEffects(tokens, valueOf(tokens, first, end), context.knowledge);
+  if (effects === null || effects.length > 0) {
+    effects?.forEach((name) => context.questions.add(name));
+    report(context, element, 'side-effects', `the value that ${fact.name} gets has side effects`, cause);
+    return;
+  }
+  const edit = removeElement(context, element, cause);
+  if (edit === null) {
+    report(context, element, 'crosses-directive', 'an undecided #if cuts the initializer', cause);
+    return;
+  }
+  context.changes.push(macro ? keepContinuation(context.text, macro, edit) : edit);
+}
+
+/** One past the last token of the element that starts at token `first`. */
+function elementEnd({ tokens, around }: Initializers, first: number): number {
+  let last = first;
+  for (let i = first; i < tokens.count; i++) {
+    const isOwn = around[i] === around[first];
+    if (isOwn && tokenText(tokens, i) === ',') break;
+    if (
+      i > first &&
+      /^[)\]}]$/.test(tokenText(tokens, i)) &&
+      around[i]! < first &&
+      around[i] !== around[first]
+    )
+      break;
+    if (tokens.kind[i] !== TokenKind.Comment && tokens.kind[i] !== TokenKind.Directive) last = i;
+  }
+  return last + 1;
+}
+
+/** What stands behind the element's `=` or `:`. */
+function valueOf(tokens: Tokens, first: number, end: number): ListPart {
+  for (let i = first; i < end; i++) {
+    if (/^[=:]$/.test(tokenText(tokens, i))) return { first: i + 1, end };
+  }
+  return { first, end };
+}

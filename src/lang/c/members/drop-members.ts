@@ -1,0 +1,166 @@
+import type { Removal } from '../../../edit/edit.js';
+import type { Span } from '../../../text/span.js';
+import { factId, type Leftover, type MemberFact } from '../../facts.js';
+import { endWithComment, startWithComment, tokenStartAfter } from '../fold/trivia.js';
+import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { readList } from '../syntax/list-parts.js';
+import { makeOutline, matchingClose, nextToken } from '../syntax/outline.js';
+import { isAttributeWord } from '../syntax/words.js';
+import { readDeclaration } from '../types/read-declaration.js';
+import { findBodies } from './find-bodies.js';
+import { speaksOf } from './speaks-of.js';
+
+/** Bodies within bodies deeper than this aren't looked into. */
+const DEEPEST = 20;
+/** Macros that hold members among their arguments. */
+const GROUPS = /^(?:__)?struct_group(?:_\w+)?$/;
+
+interface Search {
+  readonly tokens: Tokens;
+  readonly name: string;
+  readonly cause: string;
+  readonly removals: Removal[];
+  readonly leftovers: { readonly at: Span; readonly code: string; readonly message: string }[];
+}
+
+/**
+ * Takes the declarations of members that go out of the structs and unions of a text, with their comments.
+ * @param live the text with what is dead already blanked.
+ */
+export function dropMembers(
+  path: string,
+  live: string,
+  facts: readonly MemberFact[],
+): { removals: Removal[]; leftovers: Leftover[] } {
+  const removals: Removal[] = [];
+  const leftovers: Leftover[] = [];
+  if (facts.length === 0) return { removals, leftovers };
+  const { tokens } = makeOutline(live);
+  const bodies = findBodies(tokens);
+  for (const fact of facts) {
+    const cause = factId(fact);
+    const search: Search = { tokens, name: fact.name, cause, removals, leftovers: [] };
+    for (const body of bodies) {
+      if (body.key === fact.of) searchMembers(search, body.open + 1, body.close, 0);
+    }
+    for (const { at, code, message } of search.leftovers)
+      leftovers.push({ code, path, offset: at.start, message, cause });
+  }
+  return { removals, leftovers };
+}
+
+/** @returns whether there were members, and all of them go. */
+function searchMembers(search: Search, from: number, to: number, level: number): boolean {
+  if (level > DEEPEST) return false;
+  const { tokens } = search;
+  let count = 0;
+  let gone = 0;
+  let first = from;
+  for (let i = from; i < to; i++) {
+    const text = tokenText(tokens, i);
+    if (tokens.kind[i] === TokenKind.Directive) first = i + 1;
+    else if (text === '{' || text === '(' || text === '[') i = Math.min(matchingClose(tokens, i), to);
+    else if (text === ';') {
+      const start = nextToken(tokens, first);
+      if (start < i) {
+        count++;
+        if (searchMember(search, start, i, level)) gone++;
+      }
+      first = i + 1;
+    }
+  }
+  return count > 0 && gone === count;
+}
+
+/** One member, from its first token to its semicolon. @returns whether it goes. */
+function searchMember(search: Search, from: number, semicolon: number, level: number): boolean {
+  const { tokens, name } = search;
+  const word = tokenText(tokens, from);
+  const open = nextToken(tokens, from + 1);
+  if (GROUPS.test(word) && tokenText(tokens, open) === '(') {
+    searchGroup(search, open, level);
+    return false;
+  }
+  const isRecord = word === 'struct' || word === 'union';
+  const body = isRecord ? findBrace(tokens, from, semicolon) : -1;
+  if (body >= 0) {
+    const close = matchingClose(tokens, body);
+    let after = nextToken(tokens, close + 1);
+    while (after < semicolon && isAttributeWord(tokenText(tokens, after)))
+      after = nextToken(tokens, after + 1);
+    if (after >= semicolon) {
+      const before = search.removals.length;
+      if (!searchMembers(search, body + 1, close, level + 1)) return false;
+      search.removals.splice(before);
+      removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! });
+      return true;
+    }
+  }
+  const { declared, declarators } = readDeclaration(tokens, from, semicolon);
+  const found = declared.findIndex((one) => one.name === name);
+  if (found < 0) return false;
+  if (declared.length === 1) {
+    removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! });
+    return true;
+  }
+  removeDeclarator(search, declarators, semicolon, found);
+  return false;
+}
+
+function findBrace(tokens: Tokens, from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    const text = tokenText(tokens, i);
+    if (text === '{') return i;
+    if (text === '(') i = matchingClose(tokens, i);
+  }
+  return -1;
+}
+
+/** struct_group(NAME, int a; int b;): each argument that holds a semicolon is a list of members. */
+function searchGroup(search: Search, open: number, level: number): void {
+  for (const part of readList(search.tokens, open)?.parts ?? [])
+    searchMembers(search, part.first, part.end, level + 1);
+}
+
+/** Takes a whole member out; a comment above it that may head the members behind it, too, stays. */
+function removeMember({ tokens, name, cause, removals, leftovers }: Search, member: Span): void {
+  const { text } = tokens;
+  const end = endWithComment(tokens, member.end);
+  const start = startWithComment(tokens, member.start);
+  const next = tokenStartAfter(tokens, end);
+  const nextToken = tokenIndexAt(tokens, next);
+  const isRun =
+    /^[ \t]*\r?\n[ \t]*$/.test(text.slice(end, next)) &&
+    tokens.kind[nextToken] === TokenKind.Identifier &&
+    tokenText(tokens, nextToken) !== '}';
+  if (start < member.start && isRun && !speaksOf(text.slice(start, member.start), name)) {
+    const message = `the comment above ${name} may be about what follows, too`;
+    leftovers.push({ at: { start, end: member.start }, code: 'comment-kept', message });
+    removals.push({ start: member.start, end, cause });
+  } else removals.push({ start, end, cause });
+}
+
+/** Takes one of several declarators out: `int a, m, b;`. */
+function removeDeclarator(
+  { tokens, cause, removals }: Search,
+  first: number,
+  semicolon: number,
+  index: number,
+): void {
+  const commas: number[] = [];
+  for (let i = first; i < semicolon; i++) {
+    const text = tokenText(tokens, i);
+    if (text === '(' || text === '[' || text === '{') i = matchingClose(tokens, i);
+    else if (text === ',') commas.push(i);
+  }
+  const next = commas[index];
+  if (next !== undefined) {
+    const start =
+      index === 0 ? tokens.start[first]! : tokens.start[nextToken(tokens, commas[index - 1]! + 1)]!;
+    removals.push({ start, end: tokens.start[nextToken(tokens, next + 1)]!, cause });
+    return;
+  }
+  const before = commas[index - 1];
+  if (before !== undefined)
+    removals.push({ start: tokens.start[before]!, end: tokens.start[semicolon]!, cause });
+}

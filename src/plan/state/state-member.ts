@@ -1,0 +1,91 @@
+import { distance } from 'fastest-levenshtein';
+import type { MemberFact } from '../../lang/facts.js';
+import { mergeTerms } from '../../lang/c/types/merge-terms.js';
+import { reduceTerm, type Type } from '../../lang/c/types/reduce-term.js';
+import type { RecordTerm, Term } from '../../lang/c/types/term.js';
+import type { RuleEntry } from '../../rules/rule-document.js';
+import type { RuleProblem } from '../../rules/rule-errors.js';
+import { definitionWords, type TypeMemory } from '../learn-types.js';
+import type { PlannedTree } from '../planned-tree.js';
+import type { StatedCode } from '../state-code.js';
+import { fieldAt } from './unknown-name.js';
+
+/** Names further from what was written than a third of it aren't offered. */
+const FAR = 3;
+
+/**
+ * `member: m`, `of: struct s`, `value: E`, `returns: E`. Without a value a pointer to function is NULL, decided from
+ * its declaration; of anything else no value is known then.
+ */
+export async function stateMember(entry: RuleEntry, tree: PlannedTree): Promise<StatedCode> {
+  if (entry.action !== 'remove' || entry.kind !== 'member' || entry.of === undefined) return NOTHING;
+  const { name, of, value, returns } = entry;
+  const record = await findRecord(of, tree);
+  if (!record?.shape)
+    return refuse(entry, 'of', `the tree has no ${/^(?:struct|union) /.test(of) ? '' : 'type '}'${of}'`);
+  const member = record.shape.members.get(name);
+  if (!member) {
+    const near = nearest(name, [...record.shape.members.keys()]);
+    const hint = near === undefined ? '' : `; did you mean '${near}'?`;
+    return refuse(entry, 'member', `'${of}' has no member '${name}'${hint}`);
+  }
+  const isFunction = await isFunctionPointer(member, tree.types);
+  const fact: MemberFact = {
+    kind: 'member',
+    name,
+    of: record.key,
+    value: value ?? (isFunction ? 'NULL' : null),
+    returns: returns ?? null,
+    ...(isFunction ? { isFunction } : {}),
+  };
+  return { facts: [fact], problems: [] };
+}
+
+const NOTHING: StatedCode = { facts: [], problems: [] };
+
+function refuse(entry: RuleEntry, field: string, message: string): StatedCode {
+  const problem: RuleProblem = { at: fieldAt(entry, field), message };
+  return { facts: [], problems: [problem] };
+}
+
+/** The definition of a struct, of a union or of what a typedef names, all its definitions in the tree taken together. */
+export async function findRecord(of: string, tree: PlannedTree): Promise<RecordTerm | null> {
+  const question = /^(?:struct|union) /.test(of) ? of : `typedef ${of}`;
+  const words = definitionWords(question);
+  const found = await tree.findWords(words);
+  const paths = [...new Set(words.flatMap((word) => found.get(word) ?? []))].sort();
+  const reports = await Promise.all(paths.map((path) => tree.readTypes(path, [question])));
+  const terms = reports.flatMap((report) => report?.terms.get(question) ?? []);
+  const term = terms.length > 0 ? terms.reduce(mergeTerms) : null;
+  const type = term && (await settle(term, tree.types));
+  if (type?.kind !== 'record' || type.key === '') return null;
+  return type.shape || type.key === of ? type : await findRecord(type.key, tree);
+}
+
+async function isFunctionPointer(term: Term, types: TypeMemory): Promise<boolean> {
+  const type = await settle(term, types);
+  if (type?.kind === 'function') return true;
+  return type?.kind === 'pointer' && (await settle(type.to, types))?.kind === 'function';
+}
+
+/** Reduces a term, with the tree's answers to what it asks on the way. */
+async function settle(term: Term, types: TypeMemory): Promise<Type | null> {
+  for (;;) {
+    const open: string[] = [];
+    const type = reduceTerm(term, (question) => {
+      const answer = types.terms.get(question);
+      if (answer === undefined) open.push(question);
+      return answer ?? null;
+    });
+    if (open.length === 0) return type;
+    await types.learn(open);
+  }
+}
+
+function nearest(name: string, names: readonly string[]): string | undefined {
+  const [best] = names
+    .map((other) => ({ other, far: distance(name, other) }))
+    .filter(({ far }) => far * FAR <= name.length)
+    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1));
+  return best?.other;
+}
