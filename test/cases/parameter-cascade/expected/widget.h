@@ -1,0 +1,2 @@
+struct widget;
+int widget_open(struct widget *w);
