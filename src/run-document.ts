@@ -5,6 +5,7 @@ import { alterTree } from './plan/alter-tree.js';
 import { makePlan } from './plan/plan.js';
 import { locateLeftovers } from './plan/locate-leftovers.js';
 import { stateCode } from './plan/state-code.js';
+import { openReplacedTree } from './plan/state-replacements.js';
 import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
 import { checkChanges } from './plan/check-changes.js';
@@ -33,21 +34,26 @@ export async function runDocument(
   const unsupported = unsupportedEntries(document);
   if (unsupported.length > 0) throw new RuleError(unsupported);
   const stated = stateFacts(document);
+  const inScope = scopeFilter(document.scope);
+  const replaced = await openReplacedTree(tree, document, { inScope, pool: options.pool });
   let alterations = NO_ALTERATIONS;
   const plan = await makePlan({
-    tree,
-    configFacts: stated.map(({ fact }) => fact),
-    stateCode: (view) => stateCode(document, view),
+    tree: replaced.tree,
+    configFacts: [...stated.map(({ fact }) => fact), ...replaced.configFacts],
+    stateCode: async (view) => {
+      const code = await stateCode(document, view, inScope);
+      return { ...code, facts: [...code.facts, ...replaced.mergedFacts] };
+    },
     checkRule: (kconfig, isMentioned, problems) => {
       checkRule(stated, kconfig, isMentioned, problems);
       alterations = stateAlterations(document, kconfig.model);
     },
     keptSymbols: symbolsToKeep(document),
     cascade: options.cascade,
+    inScope,
     pool: options.pool,
     onRound: (round, files) => options.onProgress?.({ stage: 'analyze', done: round, total: files }),
   });
-  const inScope = scopeFilter(document.scope);
   const planned: FileChange[] = [];
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { edits, deleted } = file.analysis;
@@ -56,16 +62,17 @@ export async function runDocument(
     planned.push({ path, kind: file.kind, status, before: file.text, edits, mode: readMode(tree, path) });
   }
   const { changes, failures } = await checkChanges(planned, options.pool);
-  const altered = await alterTree(tree, changes, alterations, { inScope, pool: options.pool });
-  const leftovers = plan.leftovers.filter(({ path }) => inScope(path));
+  const combined = replaced.combine(changes);
+  const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
+  const leftovers = plan.leftovers.filter(({ path }) => inScope(path)).map(replaced.locate);
   return {
     document,
-    ruleFacts: plan.facts.ruleFacts,
+    ruleFacts: plan.facts.ruleFacts.filter(({ kind }) => kind !== 'merged'),
     alterations: [...alterations.renamings.map(renamingId), ...alterations.additions.map(additionId)],
-    facts: plan.facts.derived,
+    facts: plan.facts.derived.map(replaced.locate),
     changes: altered.changes,
-    leftovers: locateLeftovers(tree, [...leftovers, ...altered.leftovers]),
-    failures: [...failures, ...altered.failures],
+    leftovers: locateLeftovers(tree, [...replaced.leftovers, ...leftovers, ...altered.leftovers]),
+    failures: [...replaced.failures, ...failures, ...altered.failures],
   };
 }
 

@@ -101,7 +101,7 @@ function simulate(
     if (!line) {
       line = startLine(text, lineStart, start, removed, isComment);
       lines.push(line);
-      line.indent = placeLine(text, line, start, shifts, anchors, originalColumn);
+      line.indent = placeLine(text, line, start, shifts, anchors, originalColumn, removed);
       column = line.indent;
     } else {
       const gap = keptText(text, writtenTo, start, removed);
@@ -202,12 +202,14 @@ function placeLine(
   shifts: readonly Shift[],
   anchors: readonly Anchor[],
   originalColumn: (offset: number) => number,
+  removed: readonly Span[],
 ): number {
   const space = line.space ?? { start: token, end: token };
   const old = advanceColumn(0, text.slice(space.start, space.end));
-  const isOwnLine = space.end === token;
+  // What the line began with may be gone: it was aligned all the same.
+  const isOwnLine = keptText(text, space.end, token, removed) === '';
   if (isOwnLine) {
-    const column = originalColumn(token);
+    const column = originalColumn(space.end);
     const anchor = anchors.findLast((a) => a.from === column);
     const inBracket = anchors.some((a) => a.closes);
     if (anchor && (inBracket || !anchor.closes)) return anchor.to;

@@ -1,0 +1,18 @@
+struct lamp {
+	unsigned long first;
+	unsigned long last;
+};
+
+enum lamp_kind { LAMP_ODD, LAMP_EVEN };
+
+void lamp_zap_all(struct lamp *lamp);
+void lamp_zap_some(struct lamp *lamp, unsigned long from, unsigned long count,
+		   void *details);
+int lamp_has(enum lamp_kind kind);
+int lamp_next(void);
+int lamp_reverse(int b, int a);
+void lamp_print(const char *text, ...);
+int lamp_trace(struct lamp *lamp, int level);
+
+#define lamp_clear(lamp)						\
+	lamp_zap_some(lamp, 0, 1, NULL)
