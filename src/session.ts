@@ -1,5 +1,6 @@
 import { keepTracked, listTracked, type GitState } from './git/tracked-files.js';
 import { makeTreeView, type TreeView } from './scan/tree-view.js';
+import { listTop } from './scan/walk-tree.js';
 import { openPool, type Pool } from './workers/pool.js';
 
 /**
@@ -19,11 +20,18 @@ export function openSession(root: string, jobs?: number): Session {
   // Git first: it lists its index while this thread starts the others.
   const tracked = listTracked(root);
   const pool = openPool(jobs);
-  const walked = pool.run('walk', root).then((paths) => (paths === '' ? [] : paths.split('\0')));
+  const walked = walkOn(pool, root);
   const kept = Promise.all([walked, tracked]).then(([onDisk, list]) => keepTracked(root, onDisk, list));
   const tree = kept.then(({ paths }) => makeTreeView(root, paths));
   const git = kept.then(({ state }) => state);
   // For a session that is closed before anyone asks.
   for (const promise of [tree, git]) promise.catch(() => undefined);
   return { pool, tree, git, close: () => pool.close() };
+}
+
+/** Walks the folders of a tree's top on all threads. Sorted by their bytes, as walkTree does. */
+async function walkOn(pool: Pool, root: string): Promise<string[]> {
+  const { files, folders } = listTop(root);
+  const below = await Promise.all(folders.map((folder) => pool.run('walk', { root, folder })));
+  return [...files, ...below.flatMap((paths) => (paths === '' ? [] : paths.split('\0')))].sort();
 }

@@ -73,7 +73,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     cascade: input.cascade,
     pureNames,
     includedFiles,
-    typeAnswers: types.pick,
+    typeAnswers: (questions) => types.pick(questions),
     describe: (facts) => kconfig.describe(facts),
   });
   const loaded = loadKconfig(tree).then((model) => {

@@ -1,6 +1,9 @@
 import { classifyFile } from '../lang/file-kind.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { NameReport } from '../lang/front-end.js';
+import type { MemberDescription } from '../lang/c/members/describe-member.js';
+import type { CarrierReport } from '../lang/c/members/find-carriers.js';
+import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import type { TypeMemory } from './learn-types.js';
 import { findNearName } from './find-near-name.js';
@@ -25,6 +28,12 @@ export interface PlannedTree {
   ): Promise<ReadonlyMap<string, readonly string[] | null>>;
   /** What one file answers of questions about types; undefined where it can't be read. */
   readTypes(path: string, questions: readonly string[]): Promise<TypeReport | undefined>;
+  /** Names in one file by which code can come to a struct: see findCarriers. */
+  findCarriers(path: string, keys: readonly string[]): Promise<CarrierReport | undefined>;
+  /** How one file declares a member of a struct. */
+  describeMember(path: string, of: string, name: string): Promise<readonly MemberDescription[]>;
+  /** Whether one file may use a member. */
+  judgeMentions(path: string, query: MentionQuery): Promise<MentionVerdict>;
   /** What the headers of the tree before the document say of types. */
   readonly types: TypeMemory;
   /** How one file defines and declares functions and function-like macros. */
@@ -53,7 +62,7 @@ export function openPlannedTree(
   types: TypeMemory,
   pool: Pool,
 ): PlannedTree {
-  const paths = new Set(tree.paths);
+  const paths = pathsOf(tree);
   const isDeleted = (path: string) => files.get(path)?.analysis.deleted != null;
   const textOf = (path: string): string | null => {
     if (!paths.has(path)) return null;
@@ -87,6 +96,18 @@ export function openPlannedTree(
       const text = textOf(path);
       return text === null ? undefined : await pool.run('readTypes', { text, questions });
     },
+    async findCarriers(path, keys) {
+      const text = textOf(path);
+      return text === null ? undefined : await pool.run('findCarriers', { text, keys });
+    },
+    async describeMember(path, of, name) {
+      const text = textOf(path);
+      return text === null ? [] : await pool.run('describeMember', { text, of, name });
+    },
+    async judgeMentions(path, query) {
+      const text = textOf(path);
+      return text === null ? 'none' : await pool.run('judgeMentions', { text, query });
+    },
     types,
     async reportSignatures(path, names) {
       const text = textOf(path);
@@ -101,4 +122,13 @@ export function openPlannedTree(
       tree.paths.filter((path) => (path === tail || path.endsWith(`/${tail}`)) && !isDeleted(path)),
     textOf,
   };
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** A tree's paths as a set, made once for all that is planned on it. */
+function pathsOf({ paths }: TreeView): ReadonlySet<string> {
+  let set = sets.get(paths);
+  if (!set) sets.set(paths, (set = new Set(paths)));
+  return set;
 }

@@ -2,6 +2,9 @@ import type { BrokenLaw, CheckTask } from '../lang/check-file.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { FileKind } from '../lang/file-kind.js';
+import type { MemberDescription } from '../lang/c/members/describe-member.js';
+import type { CarrierReport } from '../lang/c/members/find-carriers.js';
+import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import { scanFiles, scanTexts, type FileHit } from '../scan/scan-files.js';
 import { makeWordMatcher } from '../scan/word-matcher.js';
@@ -33,10 +36,10 @@ export interface NamesTask {
 
 /** What a thread can be asked to do. Inputs and results are plain data; languages are loaded when first needed. */
 const tasks = {
-  /** The paths of a tree, parted by NUL bytes. */
-  async walk(root: string): Promise<string> {
-    const { walkTree } = await import('../scan/walk-tree.js');
-    return walkTree(root).join('\0');
+  /** The paths in a folder of a tree, parted by NUL bytes. */
+  async walk({ root, folder }: { root: string; folder: string }): Promise<string> {
+    const { walkFolder } = await import('../scan/walk-tree.js');
+    return walkFolder(root, folder).join('\0');
   },
 
   scan(task: ScanTask): FileHit[] {
@@ -72,6 +75,33 @@ const tasks = {
     const report = readTypes(task.text, task.questions);
     await nextTurn();
     return report;
+  },
+
+  async findCarriers(task: {
+    readonly text: string;
+    readonly keys: readonly string[];
+  }): Promise<CarrierReport> {
+    const { findCarriers } = await import('../lang/c/members/find-carriers.js');
+    const report = findCarriers(task.text, task.keys);
+    await nextTurn();
+    return report;
+  },
+
+  async describeMember(task: {
+    readonly text: string;
+    readonly of: string;
+    readonly name: string;
+  }): Promise<readonly MemberDescription[]> {
+    const { describeMember } = await import('../lang/c/members/describe-member.js');
+    return describeMember(task.text, task.of, task.name);
+  },
+
+  async judgeMentions(task: {
+    readonly text: string;
+    readonly query: MentionQuery;
+  }): Promise<MentionVerdict> {
+    const { judgeMentions } = await import('../lang/c/members/member-mentions.js');
+    return judgeMentions(task.text, task.query);
   },
 
   async reportPurity(task: NamesTask): Promise<ReadonlyMap<string, readonly string[] | null>> {
