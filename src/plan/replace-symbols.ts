@@ -2,6 +2,7 @@ import { applyEdits } from '../edit/apply-edits.js';
 import { chainEdits } from '../edit/chain-edits.js';
 import type { Edit } from '../edit/edit.js';
 import type { ConfigFact, DerivedFact, Leftover, MergedFact } from '../lang/facts.js';
+import { checkFile, type BrokenLaw } from '../lang/check-file.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import { checkKconfig } from '../lang/kconfig/check-kconfig.js';
 import type { KconfigModel } from '../lang/kconfig/model.js';
@@ -72,7 +73,7 @@ export async function replaceSymbols(
     const found = substituteInFile({ path, kind, text, replacements });
     leftovers.push(...found.leftovers);
     if (found.edits.length === 0) continue;
-    const broken = checkSubstituted(kind, path, text, found.edits, replacements);
+    const broken = await checkSubstituted(kind, path, text, found.edits, replacements);
     failures.push(...broken.map((law) => ({ path, ...law })));
     if (broken.length > 0) continue;
     changes.add(path, found.edits);
@@ -158,18 +159,17 @@ async function locateFiles(
 }
 
 /** The substitution is held against the text with code of its own: nothing but the names may have changed. */
-function checkSubstituted(
+async function checkSubstituted(
   kind: FileKind,
   path: string,
   text: string,
   edits: readonly Edit[],
   replacements: readonly Replacement[],
-): { readonly law: string; readonly message: string }[] {
+): Promise<BrokenLaw[]> {
   if (kind === 'defconfig') return [];
   const after = applyEdits(text, edits);
-  if (kind === 'kconfig' && replacements.some(({ keepsOld }) => keepsOld))
-    return checkKconfig(path, text, after);
-  if (replacements.some(({ symbol }) => symbol === null)) return [];
+  const isMore = replacements.some(({ keepsOld, symbol }) => keepsOld || symbol === null);
+  if (isMore) return await checkFile({ path, kind, before: text, after });
   return checkRenamed(text, after, replacements.map(asRenaming), kind === 'c');
 }
 

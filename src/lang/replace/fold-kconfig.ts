@@ -152,20 +152,19 @@ const isTouched = (work: Work, property: Property): boolean => work.settler.isTo
 function ownName({ replacements }: Work, item: Holder): Conjunct[] {
   if (!isEntry(item)) return [];
   const going = replacements.find(({ name }) => name === item.name.name);
-  return going?.symbol ? [{ term: going.symbol, isTouched: true, isAlive: true }] : [];
+  return going?.symbol ? [{ term: going.symbol, isTouched: true, isNew: true }] : [];
 }
 
 /** What the blocks around an item say, and the source line that reads its file, where that is a single one. */
 function contextOf(work: Work, item: Item): Conjunct[] {
   const context: Conjunct[] = [];
   // What the replacement wrote around a line is no reason to change the line.
-  const add = (of: Settler, block: Block) => {
-    const settler = { ...of, isTouched: () => false };
+  const add = (settler: Settler, block: Block) => {
     const condition = block.kind === 'if' ? block.condition?.expression : undefined;
-    if (condition) context.push(...conjunctsOf(settler, condition));
+    if (condition) context.push(...conjunctsOf(settler, condition).map(asWritten));
     for (const property of block.properties) {
       if (property.kind === 'depends' && !property.condition)
-        context.push(...conjunctsOf(settler, property.value));
+        context.push(...conjunctsOf(settler, property.value).map(asWritten));
     }
   };
   for (let block = item.parent; block; block = block.parent) add(work.settler, block);
@@ -174,7 +173,7 @@ function contextOf(work: Work, item: Item): Conjunct[] {
     const sites = work.model.sourcedBy.get(path) ?? [];
     const [site] = sites;
     if (sites.length !== 1 || !site?.certain) break;
-    const settler = { ...work.settler, text: site.file.text };
+    const settler = { ...work.settler, text: site.file.text, isTouched: () => false };
     for (let block = site.item.parent; block; block = block.parent) add(settler, block);
     path = site.file.path;
   }
@@ -195,21 +194,22 @@ function foldDependencies(
       : [],
   );
   for (const wantsTouched of [true, false]) {
-    for (const { property, says } of lines) {
+    for (const line of lines) {
+      const { property } = line;
       if (settler.isTouched(property.value) !== wantsTouched) continue;
       const others = lines
-        .filter((line) => line.property !== property)
-        .flatMap((line) => line.says)
+        .filter((other) => other !== line)
+        .flatMap(({ says }) => says)
         .map((conjunct) => asWritten(conjunct));
       // A symbol can't depend on itself.
-      const self: Conjunct[] = own ? [{ term: own.symbol!, isTouched: true, isAlive: true }] : [];
+      const self: Conjunct[] = own ? [{ term: own.symbol!, isTouched: true, isNew: true }] : [];
       const settled = settleRepeats(settlerOf(work, property), property.value, [
         ...around,
         ...others,
         ...self,
       ]);
       if (settled === property.value) continue;
-      if (isSettled(settled)) for (const conjunct of says) conjunct.isAlive = false;
+      line.says = conjunctsOf(settler, settled);
       rewriteCopy(work, holder, property, { ...property, value: settled });
     }
   }
@@ -280,7 +280,7 @@ const nameOf = (expression: Expression): string | undefined =>
  * decides nothing. A default of that kind goes; a condition of a select or imply is met where the symbol is set.
  */
 function foldOwnProperty(work: Work, holder: Holder, property: Property, own: Replacement): void {
-  const self: Conjunct = { term: own.symbol!, isTouched: true, isAlive: true };
+  const self: Conjunct = { term: own.symbol!, isTouched: true, isNew: true };
   if (isDefault(property)) {
     const drops = new Map([[property, work.cause]]);
     rewriteProperty(siteOf(work, holder, drops), property);
@@ -337,13 +337,15 @@ function foldSelects(work: Work, entry: MenuEntry, context: readonly Conjunct[])
   );
   const touched = lines.filter((p) => settler.isTouched(p.target));
   const drop = (property: Property) => dropProperty({ edits }, property, cause);
+  for (const property of lines) {
+    // What an entry depends on it must not select: Kconfig takes that for a circle.
+    const { name } = property.target;
+    if (!touched.includes(property) && context.some((one) => one.isNew && one.term === name)) drop(property);
+  }
   for (const property of touched) {
     const target = property.target.name;
     const own = property.condition ? conjunctsOf(settler, property.condition.expression) : [];
-    if (
-      target === entry.name.name ||
-      [...context, ...own].some((one) => one.isAlive && one.term === target)
-    ) {
+    if (target === entry.name.name || [...context, ...own].some((one) => one.term === target)) {
       drop(property);
       continue;
     }

@@ -6,10 +6,10 @@ import type { Knowledge } from '../kconfig/tristate.js';
 export interface Conjunct {
   /** The operand without blanks and outer parentheses. */
   readonly term: string;
-  /** Whether the replacement wrote a part of it. */
+  /** Whether it is a reason to change what it makes redundant: the replacement wrote a part of it, in the same line. */
   readonly isTouched: boolean;
-  /** False once it goes itself: then it makes nothing else redundant. */
-  isAlive: boolean;
+  /** Whether the replacement wrote a part of it, in whatever line. */
+  readonly isNew: boolean;
 }
 
 /** The names that stand for decided operands in a settled expression; no symbol has them. */
@@ -43,11 +43,16 @@ export function termOf(settler: Settler, expression: Expression): string {
   return settler.text.slice(start, end).replace(/\\\r?\n|\s/g, '');
 }
 
-/** The operands of a chain of &&, whatever parentheses part it; the expression itself where it is none. */
+/**
+ * The operands of a chain of &&, whatever parentheses part it; the expression itself where it is none. An operand of
+ * which something was settled is none of them: what made it redundant must not go because of it in turn.
+ */
 export function conjunctsOf(settler: Settler, expression: Expression): Conjunct[] {
   const bare = stripParentheses(expression);
+  if (bare.kind !== 'and' && holdsSettled(bare)) return [];
   if (bare.kind === 'and') return bare.operands.flatMap((operand) => conjunctsOf(settler, operand));
-  return [{ term: termOf(settler, bare), isTouched: settler.isTouched(bare), isAlive: true }];
+  const isNew = settler.isTouched(bare);
+  return [{ term: termOf(settler, bare), isTouched: isNew, isNew }];
 }
 
 /** Longer chains stay as they are. */
@@ -93,7 +98,7 @@ function decide(
   const isConcerned = settler.isConcerned(bare);
   const term = termOf(settler, bare);
   const holds = (wanted: string) =>
-    context.some((one) => one.isAlive && one.term === wanted && (one.isTouched || isConcerned));
+    context.some((one) => one.term === wanted && (one.isTouched || isConcerned));
   if (holds(term)) return 'y';
   const opposite = oppositeOf(settler, bare);
   return opposite !== undefined && holds(opposite) ? 'n' : undefined;
@@ -114,7 +119,7 @@ function settleAnd(settler: Settler, chain: Chain, context: readonly Conjunct[])
   const operands = settleEach(settler, chain, (operand, index) => {
     const others = own.flatMap((list, i) => (i === index ? [] : list));
     const settled = settleRepeats(settler, operand, [...context, ...others]);
-    if (isSettled(settled)) for (const conjunct of own[index]!) conjunct.isAlive = false;
+    if (settled !== operand) own[index] = conjunctsOf(settler, settled);
     return settled;
   });
   return operands ? { ...chain, operands } : chain;
@@ -171,3 +176,19 @@ const settledAs = ({ start, end }: Expression, value: 'y' | 'n'): Expression => 
 
 export const isSettled = (expression: Expression): boolean =>
   expression.kind === 'symbol' && (expression.name === SETTLED.y || expression.name === SETTLED.n);
+
+function holdsSettled(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'symbol':
+      return isSettled(expression);
+    case 'not':
+      return holdsSettled(expression.operand);
+    case 'parentheses':
+      return holdsSettled(expression.inner);
+    case 'and':
+    case 'or':
+      return expression.operands.some(holdsSettled);
+    default:
+      return false;
+  }
+}
