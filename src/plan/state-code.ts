@@ -9,10 +9,12 @@ import { stateTracepoint } from './state/state-tracepoint.js';
 import { stateType } from './state/state-type.js';
 import { stateVariable } from './state/state-variable.js';
 import { stateCall } from './state/state-call.js';
+import { stateRename } from './state/state-rename.js';
 import { stateReplace } from './state/state-replace.js';
 import { stateMember } from './state/state-member.js';
 import { stateMacro } from './state/state-macro.js';
 import { stateParameter } from './state/state-parameter.js';
+import { stateReturn } from './state/state-return.js';
 
 /** What entries about C state of a tree, and what of them the tree contradicts. */
 export interface StatedCode {
@@ -43,6 +45,12 @@ const STATES: Readonly<Record<string, StateEntry>> = {
   'remove header': stateFile,
   'remove member': stateMember,
   'remove parameter': stateParameter,
+  'remove return': stateReturn,
+  'rename function': stateRename,
+  'rename macro': stateRename,
+  'rename variable': stateRename,
+  'rename enumerator': stateRename,
+  'rename type': stateRename,
   'replace call': stateCall,
   'remove call': stateCall,
   'replace function': stateReplace,

@@ -14,6 +14,7 @@ import {
   type FileFact,
   type Leftover,
   type MergedFact,
+  type ReturnFact,
   type UnusedFact,
 } from '../facts.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
@@ -27,11 +28,14 @@ import { foldCode } from './fold/fold-code.js';
 import { makeKnowledge } from './fold/knowledge.js';
 import { writeLiterals } from './fold/literal-words.js';
 import { readRoles } from './name-roles.js';
+import { replaceInAssembly } from './names/replace-in-assembly.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneParameterDoc } from './prune/prune-parameter-doc.js';
+import { pruneReturnDoc } from './prune/prune-return-doc.js';
 import { pruneFile } from './prune/prune.js';
 import { findUnusedParameters, type ParameterResult } from './prune/unused-parameters.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
+import { findLostMembers } from './members/find-lost-members.js';
 import { dropMembers } from './members/drop-members.js';
 import { NO_ANSWERS } from './types/type-answers.js';
 import { makeTypeKnowledge } from './types/type-knowledge.js';
@@ -68,11 +72,17 @@ function analyzeText(task: FileTask): FileAnalysis {
   const fileFacts = task.facts.filter((fact): fact is FileFact => fact.kind === 'file');
   const includes = removeIncludes(task.path, task.text, file, fileFacts);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals, ...includes.removals]);
+  const returns = factsOfOthers(task).filter((fact): fact is ReturnFact => fact.kind === 'return');
   const changed = mergeRemovals([...dead, ...code.replacements]);
   const { removals, replacements } = pruneEmptySections(
     source,
     file,
-    [...dead, ...pruneKernelDoc(outline, dead), ...pruneParameterDoc(outline, changed)],
+    [
+      ...dead,
+      ...pruneKernelDoc(outline, dead),
+      ...pruneParameterDoc(outline, changed),
+      ...pruneReturnDoc(outline, returns),
+    ],
     [...conditionals.replacements, ...code.replacements],
   );
   const composed = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
@@ -83,7 +93,9 @@ function analyzeText(task: FileTask): FileAnalysis {
   leftovers.push(...reportMentions(task.path, task.text, file, configs, edits, leftovers));
   const gone = [...factsOfOthers(task), ...code.facts.map(({ fact }) => fact)];
   const isAssembly = task.kind !== 'c';
-  leftovers.push(...reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, gone, edits));
+  const reported = new Set(leftovers.map(({ code: reason, offset }) => `${reason}:${offset}`));
+  const speaking = reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, gone, edits);
+  leftovers.push(...speaking.filter(({ code: reason, offset }) => !reported.has(`${reason}:${offset}`)));
   return {
     ...NOTHING_FOUND,
     path: task.path,
@@ -93,6 +105,7 @@ function analyzeText(task: FileTask): FileAnalysis {
     questions: code.questions,
     typeQuestions: code.typeQuestions,
     dropped: findDroppedNames(task.path, outline, outlineAfter, edits),
+    lostMembers: task.cascade ? findLostMembers(outline, mergeRemovals([...removals, ...code.replacements])) : [],
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
     constants: findConstants(
       task.path,
@@ -183,11 +196,23 @@ const NO_CODE: CodeAnalysis = {
   typeQuestions: [],
 };
 
-/** Assembly and device trees: only literals are written in. */
+/** Assembly and device trees: only literals and new names are written in. */
 function writeValues(task: FileTask, conditionals: ConditionalResolution): CodeAnalysis {
   const live = blankSpans(task.text, mergeSpans(conditionals.removals));
-  return { ...NO_CODE, replacements: writeLiterals(live, makeKnowledge(task.path, task.facts)) };
+  const replaced = replaceInAssembly(
+    task.path,
+    live,
+    task.facts.filter((fact) => fact.kind === 'replace'),
+  );
+  const replacements = [...writeLiterals(live, makeKnowledge(task.path, task.facts)), ...replaced.edits];
+  return {
+    ...NO_CODE,
+    replacements: replacements.filter((e) => !conditionals.replacements.some((whole) => overlaps(e, whole))),
+    leftovers: replaced.leftovers,
+  };
 }
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /** Rounds after which parameters of static functions that others handed on stay. */
 const MOST_ROUNDS = 12;

@@ -8,6 +8,7 @@ import { constantOfText, foldExpression, foldParts, reportNeeded, type Want } fr
 import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folded } from './folded.js';
 import { isConfigPredicate, lookUpConfigWord, lookUpPhased, lookUpPredicate } from './knowledge.js';
 import { foldPattern } from './fold-pattern.js';
+import { foldLostCall } from './lost-return.js';
 import { Binding } from './precedence.js';
 import { isPure } from './purity.js';
 
@@ -61,6 +62,8 @@ export function foldCall(context: FoldContext, node: SyntaxNode, want: Want, pla
   if (name === 'IF_ENABLED_INT' || name === 'CONFIG_VAL') return foldPhasedValue(context, node, name, args);
   const fact = context.locals.has(name) ? undefined : knowledge.values.get(name);
   if (fact) return foldKnownCall(context, node, fact, args, want);
+  const lost = foldLostCall(context, node, want);
+  if (lost) return lost;
   const matched = foldPattern(context, node, name, want, place);
   if (matched) return matched;
   if (name === 'PTR_IF' && args.length === 2) return foldPointerIf(context, node, args[0]!, args[1]!);

@@ -25,6 +25,7 @@ import { layOut } from './layout.js';
 import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { NONE_LOST, type LostParameter } from './lost-parameters.js';
+import { foldReturnTypes } from './return-types.js';
 import { resolveChanges } from './resolve-changes.js';
 import { vanishMacros } from './vanish-macros.js';
 import { lineStartAt } from './trivia.js';
@@ -80,6 +81,7 @@ function foldRest(
       !early.some((span) => span.start <= m.start && m.end <= span.end),
   );
   const parameters = foldParameters(file, outline, rest);
+  foldReturnTypes(file, outline);
   const open = rest.filter((m) => !parameters.done.has(m.start));
   foldMacroBodies(file, outline, open);
   let at = 0;
@@ -133,6 +135,8 @@ function makeFileContext(
     booleans,
     locals: new Set(),
     lost: NONE_LOST,
+    lostReturn: null,
+    stores: [],
     returnsBool: false,
     conditionals,
     definitions,
@@ -257,7 +261,12 @@ function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<strin
   const layout = mergeLayout(spaces, columns).filter(
     (e) => !taken.some((span) => e.start < span.end && span.start < e.end),
   );
-  const dead = [...removals, ...written.filter((e) => e.end > e.start)].map(({ start, end, cause }) => ({
+  // What has another name now is as alive as before.
+  const renamings = new Set(
+    [...file.knowledge.replacements.values()].flatMap((facts) => facts.filter((f) => f.isRenaming).map(factId)),
+  );
+  const replaced = written.filter((e) => e.end > e.start && !renamings.has(e.cause));
+  const dead = [...removals, ...replaced].map(({ start, end, cause }) => ({
     start,
     end,
     cause,

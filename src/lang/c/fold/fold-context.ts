@@ -1,10 +1,11 @@
 import type { Span } from '../../../text/span.js';
 import type { Edit } from '../../../edit/edit.js';
-import type { Leftover } from '../../facts.js';
+import type { Leftover, ReturnFact } from '../../facts.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import type { Tokens } from '../syntax/lex.js';
 import type { Constant } from './constants.js';
 import type { CodeKnowledge } from './knowledge.js';
+import type { LostStore } from './lost-return.js';
 import type { LostParameters } from './lost-parameters.js';
 
 /** A change of layout: lines that start in the span move by so many columns. */
@@ -35,6 +36,12 @@ export interface FoldContext {
   readonly locals: ReadonlySet<string>;
   /** Parameters that the function under way loses, by name. */
   readonly lost: LostParameters;
+  /** Set in a function that returns nothing from now on. */
+  readonly lostReturn: ReturnFact | null;
+  /** Values that locals took from calls which return nothing any more. */
+  readonly stores: LostStore[];
+  /** A macro's body: whether anybody asks for its value isn't known. */
+  readonly isMacro?: true;
   /** Whether the function returns bool; null outside of functions. */
   readonly returnsBool: boolean;
   /** Spans of undecided conditional directives, sorted. */

@@ -4,6 +4,7 @@ import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.j
 import { foldCall } from './fold-call.js';
 import { foldObjectUse, foldStore } from './fold-object.js';
 import { removeForwarding, removeNamedElement } from './fold-initializer.js';
+import { foldVoidCast } from './lost-return.js';
 import { foldLostParameter } from './lost-parameters.js';
 import {
   castConstant,
@@ -413,6 +414,8 @@ function foldCast(context: FoldContext, node: SyntaxNode): Folded {
   const type = fieldOf(node, 'type');
   if (!operand || !type) return untouched(node);
   const typeText = nodeText(context, type);
+  const lost = typeText === 'void' ? foldVoidCast(context, node, operand) : null;
+  if (lost) return lost;
   const f = foldExpression(context, operand, typeText === 'void' ? 'nothing' : 'value', Binding.Unary);
   const value = typeText === 'void' ? f.value : f.value && castConstant(f.value, typeText);
   if (!isChanged(f)) return untouched(node, typeText === 'void' ? null : value);

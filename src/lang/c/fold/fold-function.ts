@@ -3,6 +3,7 @@ import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.j
 import { fieldOf, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { nodeText, type FoldContext } from './fold-context.js';
 import { bindLostParameters, type LostParameter } from './lost-parameters.js';
+import { settleStores } from './lost-return.js';
 import { collectDeclared, foldList } from './fold-list.js';
 
 /** Folds the body of a function_definition. */
@@ -18,10 +19,20 @@ export function foldFunction(file: FoldContext, node: SyntaxNode, lost: readonly
       /^(?:bool|_Bool)$/.test(nodeText(file, type)) &&
       declarator?.type === 'function_declarator',
     lost: bindLostParameters(file, body, lost),
+    lostReturn: file.knowledge.returns.get(functionName(file, declarator) ?? '') ?? null,
+    stores: [],
     jumps: collectJumps(file.tokens, body),
     local: null,
   };
   foldList(context, body);
+  settleStores(context, body);
+}
+
+/** The name that a function_definition's declarator declares. */
+function functionName(file: FoldContext, declarator: SyntaxNode | undefined): string | null {
+  let inner = declarator;
+  while (inner && inner.type !== 'identifier') inner = fieldOf(inner, 'declarator');
+  return inner ? nodeText(file, inner) : null;
 }
 
 /** Parameters and locals, and which names are bool. */

@@ -69,9 +69,11 @@ function decideIf(context: FoldContext, parts: IfParts, f: Folded): Outcome | nu
       );
       return null;
     }
-    const edits = replaceByEffects(context, f, parts.condition);
-    if (!edits || edits.length === 0) return null;
-    const call = f.effects[0]!;
+    const call = f.effects.length === 1 ? f.effects[0]! : undefined;
+    if (!call || !isSimpleCall(call)) {
+      replaceByEffects(context, f, parts.condition); // says why not
+      return null;
+    }
     context.changes.push(
       { start: parts.node.start, end: call.start, text: '', cause },
       { start: call.end, end: parts.node.end, text: ';', cause },

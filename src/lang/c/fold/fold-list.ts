@@ -2,6 +2,7 @@ import { fieldOf, namedChildren, someNode, walkNodes, type SyntaxNode } from '..
 import { TokenKind, tokenIndexAt } from '../syntax/lex.js';
 import { hasEntry, statementsOf } from './control-flow.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
+import { dropCase, factOfCase } from './fold-gone-case.js';
 import { foldBody, foldStatement, mayDrop, type Outcome } from './fold-statement.js';
 import { foldExpression } from './fold-expression.js';
 import { writeFolded } from './folded.js';
@@ -25,7 +26,9 @@ export function foldList(context: FoldContext, list: SyntaxNode, isStatementExpr
   for (let i = 0; i < statements.length; i++) {
     const statement = statements[i]!;
     if (statement.type === 'case_statement') {
-      foldCase(context, statement);
+      const lost = factOfCase(context, statement);
+      if (!lost) foldCase(context, statement);
+      else if (dropCase(context, statements, i, lost)) foldList(context, statement);
       left++;
       continue;
     }
@@ -96,7 +99,7 @@ function removeGone(context: FoldContext, list: SyntaxNode, pending: readonly Pe
     } else removeStatement(context, statement, cause);
   }
   pending.forEach(({ statement, outcome }, i) => {
-    if (outcome.kind !== 'set' || statement.type !== 'expression_statement') return;
+    if (outcome.kind !== 'set' || outcome.isCall || statement.type !== 'expression_statement') return;
     const next = pending.slice(i + 1).find((p) => p.outcome.kind !== 'gone');
     if (
       pending[i + 1]?.outcome.kind === 'gone' &&

@@ -43,6 +43,7 @@ function foldMacro(file: FoldContext, macro: MacroItem, mentions: readonly Menti
     shifts: [],
     heads: [],
     usesBool: false,
+    isMacro: true,
     locals: new Set(macro.parameters ?? []),
     local: null,
   };

@@ -8,6 +8,12 @@ import { foldExpression, foldParts, type Want } from './fold-expression.js';
 import { isCausedConstant, isChanged, writeFolded, type Folded, type Spelling } from './folded.js';
 import { foldIf } from './fold-if.js';
 import { foldCase, foldList, removeStatement } from './fold-list.js';
+import {
+  foldLostAssignment,
+  foldLostInitializer,
+  foldLostReturn,
+  foldReturnOfLost,
+} from './lost-return.js';
 import { Binding, operatorOf } from './precedence.js';
 import { isPure, isSimpleCall } from './purity.js';
 
@@ -24,6 +30,8 @@ export type Outcome =
       readonly name: string;
       readonly value: Constant;
       readonly causes: readonly string[];
+      /** The statement is a call now, that stays whatever becomes of the value. */
+      readonly isCall?: true;
     };
 
 export const SAME: Outcome = { kind: 'same' };
@@ -186,6 +194,8 @@ function foldLabeled(context: FoldContext, node: SyntaxNode): Outcome {
 function foldExpressionStatement(context: FoldContext, node: SyntaxNode): Outcome {
   const expression = namedChildren(node)[0];
   if (!expression) return SAME;
+  const lost = foldLostAssignment(context, node, expression);
+  if (lost) return lost;
   const f = foldExpression(context, expression, 'nothing', 0);
   if (!isChanged(f)) return SAME;
   const cause = f.causes[0]!;
@@ -257,6 +267,9 @@ function settledLocal(context: FoldContext, node: SyntaxNode): Outcome | null {
 function foldReturn(context: FoldContext, node: SyntaxNode): Outcome {
   const value = namedChildren(node)[0];
   if (!value) return SAME;
+  if (context.lostReturn) return foldLostReturn(context, node, value, context.lostReturn);
+  const lost = foldReturnOfLost(context, node, value);
+  if (lost) return lost;
   if (returnsVoid(context, node)) return foldVoidReturn(context, node, value);
   const isBool = context.returnsBool;
   const f = foldExpression(context, value, isBool ? 'truth' : 'value', 0);
@@ -303,6 +316,8 @@ function foldDeclaration(context: FoldContext, node: SyntaxNode): Outcome {
       commit(context, declarator, foldParts(context, declarator), 0, 'int');
       continue;
     }
+    const lost = foldLostInitializer(context, node, value);
+    if (lost) return lost;
     const name = fieldOf(declarator, 'declarator');
     if (name && name.type !== 'identifier') commit(context, name, foldParts(context, name), 0, 'int');
     const isBool = name?.type === 'identifier' && context.booleans.has(nodeText(context, name));

@@ -92,7 +92,7 @@ export function pruneFile(input: PruneInput): PruneResult {
       }
       const now = { ...view, dead, dropped: collectDropped(words, dead) };
       for (const names of functions) {
-        if (spanAt(dead, names.node.start)) continue;
+        if (spanAt(dead, names.node.end - 1)) continue;
         const locals = pruneLocals(now, names);
         for (const local of locals.held) held.set(local.offset, local);
         for (const pruned of [...pruneLabels(now, names), ...locals.pruned]) {
@@ -173,7 +173,8 @@ function readFunctions(input: PruneInput, dead: readonly Removal[]): FunctionNam
   for (const item of outline.items) {
     if (item.kind !== 'function' && !(item.kind === 'invocation' && item.body)) continue;
     const touched = dead.some((span) => span.start < item.end && span.end > item.start);
-    if (!touched || spanAt(dead, item.start)) continue;
+    // Its type may have been replaced; its last brace goes with the whole only.
+    if (!touched || spanAt(dead, item.end - 1)) continue;
     const { root } = parseRange(maskItem(outline.tokens, item));
     const node = root?.children.find((child) => child.type === 'function_definition');
     if (root?.children.length === 1 && node?.end === item.end)

@@ -3,7 +3,6 @@
 struct range {
 	int from;
 	int to;
-	int how;
 };
 
 static int widget_scan(struct widget *w, struct range *r);
