@@ -171,6 +171,19 @@ void describe('checkConfigFact', () => {
     }
   });
 
+  void it('takes a value that one of several definitions allows', () => {
+    const [bool, tristate] = [
+      ['config X', '\tbool "x"'],
+      ['config X', '\ttristate "x"'],
+    ];
+    const both = openModel([
+      { path: 'a/Kconfig', text: lines(...bool!) },
+      { path: 'b/Kconfig', text: lines(...tristate!) },
+    ]);
+    assert.deepEqual(checkConfigFact(both, factsOf('X=m')[0]!), []);
+    assert.equal(checkConfigFact(modelOf(...bool!), factsOf('X=m')[0]!)[0]?.field, 'value');
+  });
+
   void it('knows which values a type can have', () => {
     for (const spec of ['KVM_A=m', 'KVM_A=3', 'DRIVER=x', 'SIZE=y', 'SIZE=0x10', 'MASK=zz']) {
       assert.deepEqual(

@@ -25,7 +25,9 @@ export function checkConfigFact(model: KconfigModel, fact: ConfigFact): FactProb
     const message = `${fact.name} is what allows modules: without its entry there are none, so it can only be removed as n`;
     problems.push({ field: 'value', message, suggestions: ['n'] });
   }
-  const value = checkValue(fact, info.type);
+  // Where files of several architectures define the symbol, one that can have the value is enough.
+  const values = typesOf(info).map((type) => checkValue(fact, type));
+  const value = values.every((problem) => problem !== undefined) ? values[0] : undefined;
   if (value) problems.push(value);
   for (const heir of fact.inherit ?? []) {
     const heirInfo = model.symbols.get(heir);
@@ -39,6 +41,16 @@ export function checkConfigFact(model: KconfigModel, fact: ConfigFact): FactProb
   const selects = value ? undefined : checkSelects(model, fact, info);
   if (selects) problems.push(selects);
   return problems;
+}
+
+/** The types that its entries give a symbol, each once; of an undefined one none is known. */
+function typesOf({ definitions }: SymbolInfo): (SymbolType | undefined)[] {
+  const types = definitions.flatMap(({ entry }) =>
+    entry.properties.flatMap((property) =>
+      property.kind === 'type' || property.kind === 'typed-default' ? [property.type] : [],
+    ),
+  );
+  return types.length > 0 ? [...new Set(types)] : [undefined];
 }
 
 const isKnown = (info: SymbolInfo | undefined): info is SymbolInfo =>
