@@ -177,11 +177,11 @@ void describe('checkConfigFact', () => {
       ['config X', '\ttristate "x"'],
     ];
     const both = openModel([
-      { path: 'a/Kconfig', text: lines(...bool!) },
-      { path: 'b/Kconfig', text: lines(...tristate!) },
+      { path: 'a/Kconfig', text: lines(...bool) },
+      { path: 'b/Kconfig', text: lines(...tristate) },
     ]);
     assert.deepEqual(checkConfigFact(both, factsOf('X=m')[0]!), []);
-    assert.equal(checkConfigFact(modelOf(...bool!), factsOf('X=m')[0]!)[0]?.field, 'value');
+    assert.equal(checkConfigFact(modelOf(...bool), factsOf('X=m')[0]!)[0]?.field, 'value');
   });
 
   void it('knows which values a type can have', () => {
