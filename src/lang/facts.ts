@@ -145,7 +145,7 @@ export interface ReturnFact {
   readonly path?: string;
 }
 
-/** OLD goes, and each use of it becomes `with`. */
+/** OLD goes, and each use of it becomes `with`; for a renaming all that OLD is has the new name. */
 export interface ReplaceFact {
   readonly kind: 'replace';
   readonly what: 'function' | 'macro' | 'member' | 'variable' | 'enumerator' | 'type';
@@ -153,6 +153,8 @@ export interface ReplaceFact {
   /** For a member: its `struct s`, `union u` or typedef. */
   readonly of?: string;
   readonly with: string;
+  /** The same thing under another name: definitions, declarations and prose follow. */
+  readonly isRenaming?: true;
   /** The new name is known to single files only, so that a file which has it to itself means no other thing. */
   readonly withIsLocal?: true;
   /** The file of a static function or a macro of a .c file; absent: in the whole tree. */
@@ -189,7 +191,7 @@ export function factId(fact: Fact): string {
       return `${fact.what} ${fact.name} is unused${fact.path ? ` in ${fact.path}` : ''}`;
     case 'value':
       return fact.value === null
-        ? `${fact.name}() does nothing${fact.path ? ` in ${fact.path}` : ''}`
+        ? `${fact.name}${/^(?:function|macro)$/.test(fact.what) ? '() does nothing' : ' is gone'}${fact.path ? ` in ${fact.path}` : ''}`
         : `${fact.name} is ${fact.value || 'nothing'}${fact.path ? ` in ${fact.path}` : ''}`;
     case 'member':
       return `${fact.of}.${fact.name} is gone`;
@@ -198,7 +200,7 @@ export function factId(fact: Fact): string {
     case 'return':
       return `${fact.name}() returns nothing${fact.path ? ` in ${fact.path}` : ''}`;
     case 'replace':
-      return `${fact.of ? `${fact.of}.` : ''}${fact.name} becomes ${fact.with}${fact.path ? ` in ${fact.path}` : ''}`;
+      return `${fact.of ? `${fact.of}.` : ''}${fact.name} ${fact.isRenaming ? 'is now' : 'becomes'} ${fact.with}${fact.path ? ` in ${fact.path}` : ''}`;
     case 'call':
       return fact.with === null ? `${fact.pattern} is gone` : `${fact.pattern} becomes ${fact.with}`;
   }

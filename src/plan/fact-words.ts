@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Fact } from '../lang/facts.js';
-import { traceCalls, traceTest } from '../lang/tracepoint-words.js';
+import { traceCalls, traceProbes, traceTest } from '../lang/tracepoint-words.js';
 import { wordOf } from '../lang/c/names/name-subject.js';
 
 /**
@@ -22,7 +22,7 @@ export function factWords(fact: Fact): string[] {
     case 'file':
       return fact.rivals === undefined ? [fact.path] : wordsOfFile(fact.path);
     case 'unused':
-      if (fact.what === 'tracepoint') return [fact.name, ...traceCalls(fact.name), traceTest(fact.name)];
+      if (fact.what === 'tracepoint') return wordsOfEvent(fact.name);
       return fact.path === undefined ? [fact.name] : [];
     case 'value':
     case 'return':
@@ -37,6 +37,10 @@ export function factWords(fact: Fact): string[] {
     case 'call':
       return fact.path === undefined ? [fact.callee] : [];
   }
+}
+
+function wordsOfEvent(name: string): string[] {
+  return [name, ...traceCalls(name), traceTest(name), ...traceProbes(name)];
 }
 
 /** A file's path, its last component, and the object and folder that are made of it. */

@@ -2,8 +2,10 @@ import type { DerivedFact, Leftover } from '../lang/facts.js';
 import type { FactBook } from './fact-book.js';
 import { judgeConstants } from './judge-constants.js';
 import { judgeHeaders } from './judge-headers.js';
+import { judgeMembers } from './judge-members.js';
 import { judgeNames } from './judge-names.js';
 import { judgeObjects } from './judge-objects.js';
+import { judgeTracepoints } from './judge-tracepoints.js';
 import { judgeSymbols } from './judge-symbols.js';
 import { findIncludedFiles } from './find-included-files.js';
 import { learnPurity } from './learn-purity.js';
@@ -65,6 +67,15 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   // At the same time, so that the words of all are one pass over the tree.
   const constantNames = new Set(constants.map(({ name }) => name));
   const names = dropped.filter(({ name }) => !isSymbol(name));
+  const tracepoints = judgeTracepoints(names, tree);
+  const members = judgeMembers(
+    each(
+      (file) => file.analysis.lostMembers,
+      (member) => member,
+    ),
+    book,
+    tree,
+  );
   const [byObject, byHeader, bySymbol, constantFacts, purity, included, byName] = await Promise.all([
     judgeObjects(objects, tree),
     judgeHeaders(includes, tree),
@@ -92,12 +103,21 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     facts: [
       ...byObject.facts,
       ...byHeader.facts,
+      ...(await tracepoints).facts,
+      ...(await members).facts,
       ...bySymbol.facts,
       ...constantFacts,
       ...byName.facts,
       ...byConstant.facts,
     ],
-    leftovers: [...byObject.leftovers, ...bySymbol.leftovers, ...byName.leftovers, ...byConstant.leftovers],
+    leftovers: [
+      ...(await tracepoints).leftovers,
+      ...(await members).leftovers,
+      ...byObject.leftovers,
+      ...bySymbol.leftovers,
+      ...byName.leftovers,
+      ...byConstant.leftovers,
+    ],
     pureNames: purity.pureNames,
     includedFiles: new Set([...input.includedFiles, ...included]),
     again: [...new Set([...purity.again, ...included])].sort(),

@@ -172,7 +172,14 @@ interface Verdict {
 }
 
 /** Kinds of names that can be taken out on their own; an enumerator's removal could shift the ones after it. */
-const REMOVABLE: ReadonlySet<CNameKind> = new Set(['function', 'macro', 'variable', 'type', 'member']);
+const REMOVABLE: ReadonlySet<CNameKind> = new Set([
+  'function',
+  'macro',
+  'variable',
+  'type',
+  'member',
+  'tracepoint',
+]);
 /** Where several definitions of one macro are those of the architectures. */
 const PER_ARCHITECTURE = /^(?:arch|include\/asm-generic)\//;
 /** What programs outside of the tree are compiled against. */

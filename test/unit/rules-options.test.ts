@@ -74,7 +74,7 @@ test('entries that this version cannot carry out are errors at their place', () 
       [6, "'rename macro' is not supported yet by this version of excise"],
     ],
   );
-  assert.throws(() => refuseUnsupported(document!), /^RuleError: r:3:5: error: /);
+  assert.throws(() => refuseUnsupported(document!), /^RuleError: r:5:6: error: /);
 });
 
 test('rule files that cannot be read give one line', (t) => {

@@ -105,7 +105,9 @@ function analyzeText(task: FileTask): FileAnalysis {
     questions: code.questions,
     typeQuestions: code.typeQuestions,
     dropped: findDroppedNames(task.path, outline, outlineAfter, edits),
-    lostMembers: task.cascade ? findLostMembers(outline, mergeRemovals([...removals, ...code.replacements])) : [],
+    lostMembers: task.cascade
+      ? findLostMembers(outline, mergeRemovals([...removals, ...code.replacements]))
+      : [],
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
     constants: findConstants(
       task.path,
@@ -226,17 +228,40 @@ function analyzeToEnd(task: FileTask, conditionals: ConditionalResolution): Code
     const code = analyzeCode({ ...task, facts }, conditionals);
     const unused = round < MOST_ROUNDS ? code.parameters : { facts: [], questions: [] };
     for (const name of [...code.questions, ...unused.questions]) questions.add(name);
-    if (unused.facts.length === 0)
-      return { ...code, facts: [...derived, ...code.facts], questions: [...questions] };
-    derived.push(...unused.facts);
+    const known = new Set(facts.map(factId));
+    const fresh = [...unused.facts, ...code.spread.own].filter(({ fact }) => !known.has(factId(fact)));
+    if (fresh.length === 0 || round === MOST_ROUNDS)
+      return {
+        ...code,
+        facts: [...derived, ...code.facts, ...code.spread.shared],
+        questions: [...questions],
+      };
+    derived.push(...fresh);
   }
+}
+
+/** Facts about functions that pointers point to: those that the file has to itself, and those of the whole tree. */
+interface Spread {
+  readonly own: readonly DerivedFact[];
+  readonly shared: readonly DerivedFact[];
+}
+
+function partSpread(path: string, live: string, spread: readonly DerivedFact[]): Spread {
+  if (spread.length === 0) return { own: [], shared: [] };
+  const names = new Set(spread.flatMap(({ fact }) => (fact.kind === 'parameter' ? [fact.of] : [])));
+  const roles = readRoles(path, makeOutline(live), names);
+  const isOwn = ({ fact }: DerivedFact) => fact.kind === 'parameter' && roles.get(fact.of)?.isLocal === true;
+  const own = spread
+    .filter(isOwn)
+    .map((derived) => ({ ...derived, fact: { ...derived.fact, path } as Fact }));
+  return { own, shared: spread.filter((derived) => !isOwn(derived)) };
 }
 
 /** Folds and prunes the C code that the conditionals leave. */
 function analyzeCode(
   task: FileTask,
   conditionals: ConditionalResolution,
-): CodeAnalysis & { readonly parameters: ParameterResult } {
+): CodeAnalysis & { readonly parameters: ParameterResult; readonly spread: Spread } {
   const { path, text } = task;
   const facts = factsOfOthers(task);
   const unused = facts.filter(
@@ -292,7 +317,7 @@ function analyzeCode(
         knowledge,
       })
     : { facts: [], questions: [] };
-  return { ...analysis, parameters };
+  return { ...analysis, parameters, spread: partSpread(path, decided, folded.spread) };
 }
 
 function deleteFile(source: SourceText, cause: string): FileAnalysis {

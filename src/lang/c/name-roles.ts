@@ -2,6 +2,7 @@ import type { NameDefinition, NameReport } from '../front-end.js';
 import type { CNameKind } from '../facts.js';
 import { constantOfFunction, constantOfMacro } from './constant-definition.js';
 import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
+import { eventOf, objectOf } from './syntax/named-items.js';
 import { EXPORT_MACRO } from './syntax/words.js';
 import { nextToken, type MacroItem, type Outline, type OutlineItem } from './syntax/outline.js';
 
@@ -193,11 +194,26 @@ function readItem(reader: Reader, item: OutlineItem): void {
         return;
       }
       own.clear();
+      readInvocation(reader, item, own);
       break;
     default:
       own.clear();
   }
   readUses(reader, item, own);
+}
+
+/** An object or event class that a macro defines; an event's name is that of nothing else. */
+function readInvocation(reader: Reader, item: OutlineItem, own: Set<string>): void {
+  const event = eventOf(item);
+  const object = objectOf(item);
+  const name = event?.name ?? object;
+  if (name === undefined) return;
+  own.add(name);
+  if (event && !event.isClass) return;
+  const what = event ? 'tracepoint' : 'variable';
+  const isExternal = !event && !item.isStatic;
+  const definition = { what, offset: item.start, isExternal, constant: null } as const;
+  addDefinition(reader, name, definition, isOwn(reader, item));
 }
 
 function declare(reader: Reader, name: string, isLocal: boolean): void {
@@ -269,7 +285,10 @@ function memberKind(tokens: Tokens, item: OutlineItem, i: number): CNameKind | '
   const offset = tokens.start[i]!;
   if (offset < item.body.start || offset >= item.body.end) return undefined;
   const after = tokenText(tokens, Math.min(nextToken(tokens, i + 1), tokens.count - 1));
-  const before = tokenText(tokens, Math.max(0, i - 1));
+  let last = i - 1;
+  while (last > 0 && (tokens.kind[last] === TokenKind.Comment || tokens.kind[last] === TokenKind.Directive))
+    last--;
+  const before = tokenText(tokens, Math.max(0, last));
   if (item.specifiers.includes('enum')) {
     return before === '{' || before === ',' ? 'enumerator' : undefined;
   }

@@ -5,6 +5,7 @@ import { foldCall } from './fold-call.js';
 import { foldObjectUse, foldStore } from './fold-object.js';
 import { removeForwarding, removeNamedElement } from './fold-initializer.js';
 import { foldVoidCast } from './lost-return.js';
+import { noteMemberStore, reportPointerCopy } from './member-parameters.js';
 import { foldLostParameter } from './lost-parameters.js';
 import {
   castConstant,
@@ -72,6 +73,7 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
     case 'comma_expression':
       return foldComma(context, node, want, place);
     case 'assignment_expression':
+      noteMemberStore(context, node);
       return (
         foldStore(context, node, want) ??
         foldMemberStore(context, node, want) ??
@@ -82,6 +84,7 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
         foldStore(context, node, want) ?? foldMemberStore(context, node, want) ?? foldParts(context, node)
       );
     case 'field_expression':
+      reportPointerCopy(context, node);
       return foldMember(context, node, want);
     case 'compound_statement':
       context.foldStatementExpression(context, node);

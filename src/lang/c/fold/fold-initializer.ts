@@ -9,13 +9,18 @@ import { forwardedBy } from './lost-parameters.js';
 import { endWithComment, startWithComment } from './trivia.js';
 
 /**
- * The removal of `.m = f,` where a rule says that f goes: the object has nothing there from now on. Null for any other
+ * The removal of `[E] = x,` where a rule removes the enumeration constant E, and of `.m = f,` where a rule says that f goes: the object has nothing there from now on. Null for any other
  * element, and where an undecided `#if` cuts the element.
  */
 export function removeNamedElement(context: FoldContext, element: SyntaxNode): Edit | null {
   if (element.type !== 'initializer_pair') return null;
   const value = fieldOf(element, 'value');
   const designator = fieldOf(element, 'designator');
+  const index = designator?.type === 'subscript_designator' ? namedChildren(designator)[0] : undefined;
+  const lost =
+    index?.type === 'identifier' ? context.knowledge.values.get(nodeText(context, index)) : undefined;
+  if (lost?.what === 'enumerator' && lost.goes && lost.value === null)
+    return removeElement(context, element, factId(lost));
   if (!value || designator?.type !== 'field_designator') return null;
   const name = nameIn(context, value);
   const fact = name === null || context.locals.has(name) ? undefined : context.knowledge.values.get(name);

@@ -1,9 +1,12 @@
 import type { Removal } from '../../../edit/edit.js';
-import type { Span } from '../../../text/span.js';
+import { mergeSpans, type Span } from '../../../text/span.js';
 import { factId, type Leftover, type UnusedFact } from '../../facts.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
-import { EXPORT_MACRO } from '../syntax/words.js';
+import { eventOf, mayDeclare, objectOf } from '../syntax/named-items.js';
+import { EXPORT_MACRO, EXPORT_TRACEPOINT } from '../syntax/words.js';
+import { reportUses } from './report-uses.js';
+import { enumeratorRange, readEnumLists } from './find-enumerator.js';
 import { removeRanges } from './prune-file-scope.js';
 
 /**
@@ -27,6 +30,7 @@ export function removeUnusedNames(
     const { what, name } = fact;
     const candidate = { name, what, ranges: ranges.whole, kept: null };
     removals.push(...removeRanges(outline.tokens, candidate, cause, (offset) => goneAt.has(offset)));
+    leftovers.push(...reportUses(path, outline.tokens, fact, mergeSpans(ranges.whole)));
     for (const { start } of ranges.shared) {
       const message = `declares ${name}, which nothing uses any more, together with other names`;
       leftovers.push({ code: 'declared-together', path, offset: start, message, cause });
@@ -46,16 +50,34 @@ function findRanges(outline: Outline, fact: UnusedFact): Ranges {
   const whole: Span[] = [];
   const shared: Span[] = [];
   if (fact.what === 'member') return findMember(outline, fact.name);
+  if (fact.what === 'enumerator') {
+    const places = readEnumLists(outline).flat();
+    return {
+      whole: places
+        .filter(({ name }) => name === fact.name)
+        .map((place) => enumeratorRange(outline.tokens, place)),
+      shared,
+    };
+  }
   for (const item of outline.items) {
     if (item.kind === 'invocation') {
-      if (EXPORT_MACRO.test(item.names[0] ?? '') && item.arguments[0] === fact.name)
-        whole.push(withSemicolon(outline, item));
+      const isExport = EXPORT_MACRO.test(item.names[0] ?? '') && item.arguments[0] === fact.name;
+      const isEvent = EXPORT_TRACEPOINT.test(item.names[0] ?? '');
+      const definesEvent = eventOf(item)?.name === fact.name;
+      const goes =
+        fact.what === 'tracepoint'
+          ? definesEvent || (isExport && isEvent)
+          : (isExport && !isEvent) || (fact.what === 'variable' && objectOf(item) === fact.name);
+      if (goes) whole.push(withSemicolon(outline, item));
       continue;
     }
+    if (fact.what === 'tracepoint' || !mayDeclare(outline.tokens, item, fact.what, fact.name)) continue;
     if (!item.names.includes(fact.name) && !isForwardDeclaration(outline.tokens, item, fact.name)) continue;
     (item.names.length <= 1 ? whole : shared).push(withSemicolon(outline, item));
   }
-  for (const macro of outline.macros) if (macro.name === fact.name) whole.push(macro);
+  if (fact.what === 'function' || fact.what === 'macro' || fact.what === 'variable') {
+    for (const macro of outline.macros) if (macro.name === fact.name) whole.push(macro);
+  }
   return { whole, shared };
 }
 

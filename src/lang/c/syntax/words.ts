@@ -75,6 +75,9 @@ export function looksLikeAttribute(word: string): boolean {
   );
 }
 
+/** Those of them that name a tracepoint. */
+export const EXPORT_TRACEPOINT = /^EXPORT_TRACEPOINT_SYMBOL(?:_GPL)?$/;
+
 /** Macros that make a symbol known to modules, or keep probes off it: what they name is no use of it. */
 export const EXPORT_MACRO =
   /^(?:\w+_)?EXPORT(?:_PER_CPU|_TRACEPOINT)?_SYMBOL(?:_\w+)?$|^_ASM_NOKPROBE$|^NOKPROBE_SYMBOL$/;

@@ -1,0 +1,1 @@
+int stats_open(void);
