@@ -15,7 +15,13 @@ const WORD = /[A-Za-z_]\w*/g;
 /** The names that go of C, with the fact that says so; `path` is the file that is asked about. */
 export function goneNames(path: string, facts: Iterable<Fact>): Map<string, string> {
   const names = new Map<string, string>();
-  for (const fact of facts) {
+  const all = [...facts];
+  // An alias of what gets its name goes, but not the name.
+  const taken = new Set(
+    all.flatMap((fact) => (fact.kind === 'replace' && fact.isRenaming ? [fact.with] : [])),
+  );
+  for (const fact of all) {
+    if (fact.kind === 'unused' && taken.has(fact.name)) continue;
     if (fact.kind !== 'unused' || !NAMED.has(fact.what) || (fact.path ?? path) !== path) continue;
     names.set(fact.name, factId(fact));
   }

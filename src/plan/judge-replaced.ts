@@ -5,7 +5,7 @@ import type { FactBook } from './fact-book.js';
 import type { PlannedFile } from './plan-files.js';
 
 /** Leftovers that only speak of a name: with them alone, nothing uses it any more. */
-const MERE_MENTIONS = /^(?:mentioned-in-(?:comment|string|documentation|script|text)|defined-in-assembly)$/;
+const MERE_MENTIONS = /^(?:mentioned-in-(?:comment|string|documentation|script|text))$/;
 
 /**
  * What is replaced everywhere goes: its definitions, prototypes and exports, as soon as no file holds a use of it that
@@ -31,7 +31,7 @@ function definitionOf(fact: Fact): Fact | undefined {
     const place = fact.path === undefined ? {} : { path: fact.path };
     return { kind: 'unused', what: 'function', name: fact.callee, ...place };
   }
-  if (fact.kind !== 'replace' || fact.what === 'member') return undefined;
+  if (fact.kind !== 'replace' || fact.what === 'member' || fact.isRenaming) return undefined;
   const place = fact.path === undefined ? {} : { path: fact.path };
   return { kind: 'unused', what: fact.what, name: wordOf(fact.name), ...place };
 }

@@ -36,6 +36,7 @@ function checkFunctions(before: string, after: string): BrokenLaw[] {
     const name = item.names[0] ?? '';
     const candidates = oldByName.get(name);
     if (!candidates) {
+      if (isRenamed(old, after.slice(item.start, item.end), name)) continue;
       // Invocations without a semicolon hide a function below them from the outline while a directive is among them.
       const from = after.lastIndexOf(name, item.body?.start ?? item.end);
       if (name && from >= item.start && before.includes(after.slice(from, item.end))) continue;
@@ -52,6 +53,15 @@ function checkFunctions(before: string, after: string): BrokenLaw[] {
     broken.push({ law: 'no-new-parse-errors', message: 'a declaration parsed before and does not now' });
   }
   return broken;
+}
+
+/** Whether a function is one of before, but for its own name. */
+function isRenamed(old: Outline, text: string, name: string): boolean {
+  return functionsOf(old).some((item) => {
+    const before = old.tokens.text.slice(item.start, item.end);
+    const was = item.names[0] ?? '';
+    return was !== '' && before.replaceAll(was, name) === text;
+  });
 }
 
 /** How many ranges of the outline, functions apart, are not in the other one's text and don't parse. */

@@ -41,3 +41,25 @@ export function findWrapper(
   }
   return undefined;
 }
+
+/** Whether all that defines `name` are macros that stand for `inner`: `#define name inner`, `#define name(a) inner(a)`. */
+export function isAlias(tree: PlannedTree, found: FoundName, name: string, inner: string): boolean {
+  let aliases = 0;
+  for (const [path, report] of found.reports) {
+    if (
+      report.declarations > 0 ||
+      report.definitions.some(({ what }) => what !== 'macro' && what !== 'member')
+    )
+      return false;
+    const text = report.definitions.length > 0 ? tree.textOf(path) : null;
+    if (text === null) continue;
+    for (const { kind, parameters, body, name: own } of makeOutline(text, lex(text)).macros) {
+      if (own !== name) continue;
+      const list = parameters ? `(${parameters.join(',')})` : '';
+      const stands = text.slice(body.start, body.end).replace(/\s+/g, '');
+      if (kind !== 'define' || (stands !== inner && stands !== inner + list)) return false;
+      aliases++;
+    }
+  }
+  return aliases > 0;
+}

@@ -5,13 +5,14 @@ import type { RuleProblem } from '../../rules/rule-errors.js';
 import type { PlannedTree } from '../planned-tree.js';
 import type { InScope, StatedCode } from '../state-code.js';
 import { findName, includersOf, type FoundName } from './find-names.js';
+import { severalFiles } from './several-files.js';
 import { explainUnknown, fieldAt } from './unknown-name.js';
 import { findWrapper } from './find-wrapper.js';
 
-type NamedKind = 'function' | 'macro' | 'variable' | 'enumerator' | 'type';
+export type NamedKind = 'function' | 'macro' | 'variable' | 'enumerator' | 'type';
 
 /** What a thing may be in the tree for a rule to call it so: calls of functions and macros look the same. */
-const MAY_BE: Readonly<Record<NamedKind, readonly CNameKind[]>> = {
+export const MAY_BE: Readonly<Record<NamedKind, readonly CNameKind[]>> = {
   function: ['function', 'macro'],
   macro: ['macro', 'function'],
   variable: ['variable', 'macro'],
@@ -52,6 +53,7 @@ export async function stateReplace(
   });
   if (tag !== null || found.shared.length > 0) return { facts: [make()], problems: [] };
   const own = found.local.filter(inScope);
+  if (own.length > 1) return { facts: [], problems: [severalFiles(entry, name, own)] };
   const paths = new Set(own.flatMap((path) => [path, ...includersOf(tree, path, found)]));
   const facts: Fact[] = [...paths].sort().map(make);
   return { facts, problems: [] };

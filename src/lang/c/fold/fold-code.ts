@@ -1,7 +1,7 @@
 import { mergeSpans, type Span } from '../../../text/span.js';
 import { blankWithinLines } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
-import { factId, type Leftover } from '../../facts.js';
+import { factId, type DerivedFact, type Leftover } from '../../facts.js';
 import { keepLayout } from '../names/keep-layout.js';
 import { reportCallees } from '../names/report-calls.js';
 import { replaceNames } from '../names/replace-names.js';
@@ -25,6 +25,7 @@ import { layOut } from './layout.js';
 import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { NONE_LOST, type LostParameter } from './lost-parameters.js';
+import { foldMemberParameters } from './member-parameters.js';
 import { foldReturnTypes } from './return-types.js';
 import { resolveChanges } from './resolve-changes.js';
 import { vanishMacros } from './vanish-macros.js';
@@ -40,6 +41,8 @@ export interface FoldResult {
   readonly leftovers: readonly Leftover[];
   /** Callees whose purity, were it known, would allow more. */
   readonly questions: readonly string[];
+  /** Facts about other functions that follow. */
+  readonly spread: readonly DerivedFact[];
 }
 
 /**
@@ -61,7 +64,7 @@ function foldRest(
   const mentions = findMentions(tokens, knowledge);
   const isSilent = mentions.length === 0 && vanished.length === 0 && knowledge.members.size === 0;
   if (isSilent && !looksAtProse(knowledge))
-    return { removals: [], replacements: [], dead: [], leftovers: [], questions: [] };
+    return { removals: [], replacements: [], dead: [], leftovers: [], questions: [], spread: [] };
   const outline = makeOutline(live, tokens);
   const file = makeFileContext(path, live, outline, knowledge);
   file.changes.push(...vanished);
@@ -82,7 +85,8 @@ function foldRest(
   );
   const parameters = foldParameters(file, outline, rest);
   foldReturnTypes(file, outline);
-  const open = rest.filter((m) => !parameters.done.has(m.start));
+  const designated = foldMemberParameters(file, outline);
+  const open = rest.filter((m) => !designated.has(m.start) && !parameters.done.has(m.start));
   foldMacroBodies(file, outline, open);
   let at = 0;
   const inCode = open.filter((m) => !m.inDirective);
@@ -137,6 +141,7 @@ function makeFileContext(
     lost: NONE_LOST,
     lostReturn: null,
     stores: [],
+    spread: [],
     returnsBool: false,
     conditionals,
     definitions,
@@ -284,6 +289,7 @@ function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<strin
     dead: dead.sort((a, b) => a.start - b.start),
     leftovers: leftovers.sort((a, b) => a.offset - b.offset),
     questions: [...file.questions],
+    spread: file.spread,
   };
 }
 

@@ -3,10 +3,12 @@ import type { Span } from '../../../text/span.js';
 import { factId, type Leftover, type ReplaceFact } from '../../facts.js';
 import { findWord } from '../../plain-text/mentions.js';
 import { readRoles } from '../name-roles.js';
+import { findPasting, mayBePasted, type Pasting } from '../prune/pasting.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { matchingClose, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { findNameUses, wordAfter, wordBefore, type NameUse } from './find-name-uses.js';
 import { isPlainName, subjectOf } from './name-subject.js';
+import { renameProse } from './rename-prose.js';
 import { readScopes, type Scopes } from './read-scopes.js';
 
 export interface ReplacedNames {
@@ -37,24 +39,40 @@ export function replaceNames(path: string, outline: Outline, facts: readonly Rep
   if (facts.length === 0) return { edits, leftovers, heads };
   const byName = new Map(facts.map((fact) => [subjectOf(fact.name).name, fact]));
   const shadows = openShadows(path, outline, facts);
+  let pasting: Pasting | undefined;
+  const mayBeBuilt = ({ subject }: NameUse) => mayBePasted(subject.name, (pasting ??= findPasting(outline)));
+  const others = new Set<ReplaceFact>();
   for (const use of findNameUses(
     outline,
     [...byName.values()].map(({ name }) => subjectOf(name)),
   )) {
     const fact = byName.get(use.subject.name)!;
+    if (use.role === 'other') others.add(fact);
     const leave = ([code, message]: readonly [string, string]) =>
       leftovers.push({ code, path, offset: use.start, message, cause: factId(fact) });
-    const reason = REASONS[use.role] ?? reasonToKeep(outline, use, fact, shadows);
+    const isTold = fact.isRenaming && use.role === 'test';
+    const reason = isTold ? undefined : (REASONS[use.role] ?? reasonToKeep(outline, use, fact, shadows));
     if (reason) leave(reason);
-    if (reason || (use.role !== 'use' && use.role !== 'condition') || isOwnDefinition(use, fact)) continue;
+    if (fact.isRenaming && use.role === 'definition' && mayBeBuilt(use))
+      leave(['maybe-pasted', '`##` may build the name, which would be another one then']);
+    const isReplaced = fact.isRenaming
+      ? use.role !== 'other'
+      : (use.role === 'use' || use.role === 'condition') && !isOwnDefinition(use, fact);
+    if (reason || !isReplaced) continue;
     edits.push(writeUse(use, fact));
     const head = use.item && headAround(tokens, use);
     if (head) heads.push(head);
   }
   for (const fact of byName.values()) {
+    if (fact.isRenaming) {
+      const prose = renameProse(path, tokens, fact, others.has(fact));
+      edits.push(...prose.edits);
+      leftovers.push(...prose.leftovers);
+      continue;
+    }
     leftovers.push(...findInProse(path, tokens, subjectOf(fact.name).name, factId(fact)));
   }
-  return { edits, leftovers, heads };
+  return { edits: edits.sort((a, b) => a.start - b.start), leftovers, heads };
 }
 
 /** Why a use must stay; undefined for one that is replaced (or is none). */
@@ -64,12 +82,17 @@ function reasonToKeep(
   fact: ReplaceFact,
   shadows: Shadows,
 ): readonly [string, string] | undefined {
-  if (use.role === 'condition' && fact.what !== 'macro')
+  if (use.role === 'condition' && fact.what !== 'macro' && !fact.isRenaming)
     return ['tested-name', 'a condition of the preprocessor uses the name'];
   if (use.role !== 'use') return undefined;
-  if (definesByMacro(outline.tokens, use)) return ['defined-by-macro', 'a macro seems to define it here'];
+  if (!fact.isRenaming && definesByMacro(outline.tokens, use))
+    return ['defined-by-macro', 'a macro seems to define it here'];
   const name = fact.with;
-  if (!isPlainName(name) || isOwnDefinition(use, fact)) return undefined;
+  if (!isPlainName(name) || (!fact.isRenaming && isOwnDefinition(use, fact))) return undefined;
+  if (fact.isRenaming)
+    return shadows.isShadowed(name, use)
+      ? ['new-name-in-use', `${name} means something else in this place`]
+      : undefined;
   if (use.macro?.name === name || (use.item?.names.includes(name) && use.item.kind !== 'type'))
     return ['defined-by-old-name', `${name} is itself defined by it`];
   return shadows.isShadowed(name, use)

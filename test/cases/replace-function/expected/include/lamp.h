@@ -2,6 +2,9 @@
 #define LAMP_H
 
 #define LAMP_MAX	8
+#ifndef LAMP_LIMIT
+#define LAMP_LIMIT	(LAMP_MAX - 1)
+#endif
 
 struct lamp {
 	int bright;

@@ -1,0 +1,2 @@
+/* light */
+int lamp_nice(int watts);

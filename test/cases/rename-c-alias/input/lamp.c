@@ -1,0 +1,4 @@
+int lamp(void)
+{
+	return lamp_nice(1) + lamp_raw(2);
+}

@@ -1,0 +1,4 @@
+/* light */
+int lamp_raw(int watts);
+
+#define lamp_nice(watts)	lamp_raw(watts)

@@ -1,0 +1,4 @@
+static int lamp_help(void)
+{
+	return 1;
+}

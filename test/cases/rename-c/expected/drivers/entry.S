@@ -1,0 +1,3 @@
+	.globl	lamp_on			/* lamp_on */
+lamp_on:
+	mov	$LAMP_MAXIMUM, %eax

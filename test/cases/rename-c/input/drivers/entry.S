@@ -1,0 +1,3 @@
+	.globl	lamp_switch_on		/* lamp_switch_on */
+lamp_switch_on:
+	mov	$LAMP_LIMIT, %eax

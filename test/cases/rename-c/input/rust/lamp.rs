@@ -1,0 +1,4 @@
+// lamp_switch_on is C's.
+fn lamp_switch_on() -> i32 {
+    unsafe { bindings::lamp_switch_on(bindings::LAMP_LIMIT) }
+}

@@ -1,0 +1,2 @@
+int lamp_raw(int watts);
+int lamp_nice(int watts);
