@@ -103,8 +103,11 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     input.onRound?.(round, concerns.size);
     files = await analyzeWithTypes(tree, files, concerns, optionsWith(kconfig), types, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
-    for (const file of analyzed) note(file.analysis.facts);
-    const replaced = note(judgeReplaced(files.values(), book));
+    // Functions that a pointer points to follow its type, wherever they are.
+    const spread = analyzed
+      .flatMap((file) => note(file.analysis.facts))
+      .filter(({ fact }) => fact.kind === 'parameter' && fact.path === undefined);
+    const replaced = [...spread, ...note(judgeReplaced(files.values(), book))];
     if (!input.cascade) {
       concerns = await locateFacts(
         search,

@@ -1,10 +1,11 @@
 import type { FileKind } from '../file-kind.js';
+import { findMemberSignatures } from './fold/member-parameters.js';
 import { readSignature } from './syntax/signature.js';
 import { makeOutline } from './syntax/outline.js';
 
 /** How one definition or declaration in a file writes a function's parameters. */
 export interface SignatureReport {
-  readonly what: 'function' | 'prototype' | 'macro';
+  readonly what: 'function' | 'prototype' | 'macro' | 'member';
   readonly offset: number;
   /** Null for a parameter without a name. */
   readonly parameters: readonly (string | null)[];
@@ -17,7 +18,7 @@ export interface SignatureReport {
 }
 
 /**
- * The signatures of functions and function-like macros in one file of C, in order.
+ * The signatures of functions, function-like macros and, by `struct s.m`, pointers to function in one file of C.
  * @returns an entry for each name that the file defines or declares.
  */
 export function reportSignatures(
@@ -49,6 +50,20 @@ export function reportSignatures(
       isStatic: item.isStatic,
       type: text.slice(item.start, tokens.start[signature.name]),
     });
+  }
+  for (const name of names.filter((one) => one.includes('.'))) {
+    const dot = name.lastIndexOf('.');
+    for (const found of findMemberSignatures(tokens, name.slice(0, dot), name.slice(dot + 1))) {
+      add(name, {
+        what: 'member',
+        offset: tokens.start[found.name]!,
+        parameters: found.parameters,
+        isUnspecified: found.list.parts.length === 0 && !found.isVoid,
+        isVariadic: found.isVariadic,
+        isStatic: false,
+        type: '',
+      });
+    }
   }
   for (const { kind: directive, name, parameters, start } of macros) {
     if (directive !== 'define' || parameters === null || !wanted.has(name)) continue;

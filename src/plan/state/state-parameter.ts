@@ -20,11 +20,66 @@ export async function stateParameter(entry: RuleEntry, tree: PlannedTree): Promi
   if (entry.action !== 'remove' || entry.kind !== 'parameter' || entry.of === undefined)
     return { facts: [], problems: [] };
   const { of } = entry;
+  if (of.includes('.')) return await statePointer(entry, of, tree);
   const found = await findSignatures(tree, of);
   if (found.shared.length === 0 && found.local.size === 0)
     return { facts: [], problems: [await explainUnknown(entry, 'function', of, tree, found.found)] };
   if (found.shared.length > 0) return stateShared(entry, of, found.shared, tree);
   return stateLocal(entry, of, found, tree);
+}
+
+/** Files that are read for the parameters' names where the pointer's type gives none. */
+const MOST_FILES = 200;
+
+/** `of: struct ops.member`: the type of the pointer; the functions that it points to are found as files are analyzed. */
+async function statePointer(entry: RemoveOtherEntry, of: string, tree: PlannedTree): Promise<StatedCode> {
+  const dot = of.lastIndexOf('.');
+  const record = of.slice(0, dot).trim().replace(/\s+/g, ' ');
+  const member = of.slice(dot + 1);
+  const word = record.replace(/^(?:struct|union) /, '');
+  const key = `${record}.${member}`;
+  const found = await tree.findWords([word, member]);
+  const naming = new Set(found.get(member) ?? []);
+  const paths = (found.get(word) ?? []).filter((path) => naming.has(path));
+  const placed = await Promise.all(
+    paths.map(async (path): Promise<PlacedSignature[]> => {
+      const reports = (await tree.reportSignatures(path, [key])).get(key) ?? [];
+      return reports.map((report) => ({ ...report, path }));
+    }),
+  );
+  const pointers = placed.flat();
+  const [first] = pointers;
+  if (!first) {
+    const message = `the tree has no pointer to function '${key}' whose parameters stand in its struct`;
+    return { facts: [], problems: [{ at: fieldAt(entry, 'of'), message }] };
+  }
+  const names = first.parameters.some((name) => name !== null)
+    ? pointers
+    : [...pointers, ...(await findTargets(paths.slice(0, MOST_FILES), member, first, tree))];
+  const place = locateParameter(entry, key, names, tree);
+  if ('message' in place) return { facts: [], problems: [place] };
+  return { facts: [{ ...makeFact(entry, member, place), memberOf: record }], problems: [] };
+}
+
+/** Signatures of functions that initializers of the member name, as many parameters as it has. */
+async function findTargets(
+  paths: readonly string[],
+  member: string,
+  pointer: PlacedSignature,
+  tree: PlannedTree,
+): Promise<PlacedSignature[]> {
+  const targets = await Promise.all(
+    paths.map(async (path): Promise<PlacedSignature[]> => {
+      const text = tree.textOf(path) ?? '';
+      const named = [...text.matchAll(new RegExp(`\\.${member}\\s*=\\s*&?(\\w+)`, 'g'))].map(
+        ([, name]) => name!,
+      );
+      if (named.length === 0) return [];
+      const reports = await tree.reportSignatures(path, named);
+      return [...reports.values()].flat().map((report) => ({ ...report, path }));
+    }),
+  );
+  return targets.flat().filter(({ parameters }) => parameters.length === pointer.parameters.length);
 }
 
 type Located = Pick<ParameterFact, 'index' | 'count'>;
@@ -73,7 +128,7 @@ function locateParameter(
   const problem = (field: string, message: string): RuleProblem => ({ at: fieldAt(entry, field), message });
   const listed = signatures.filter((signature) => !signature.isUnspecified);
   // A definition knows its parameters' names best; a prototype may have others.
-  const ranked = (['function', 'prototype', 'macro'] as const).map((what) =>
+  const ranked = (['member', 'function', 'prototype', 'macro'] as const).map((what) =>
     listed.filter((signature) => signature.what === what),
   );
   const naming = ranked.find((group) => group.some(({ parameters }) => parameters.includes(name))) ?? [];

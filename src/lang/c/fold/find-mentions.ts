@@ -39,9 +39,12 @@ function namedFact(
   word: string,
   knowledge: CodeKnowledge,
 ): { asMember: Fact | undefined; asName: Fact | undefined } | undefined {
-  const { values, members, parameters, returns, replacements, patterns } = knowledge;
+  const { values, members, parameters, memberParameters, returns, replacements, patterns } = knowledge;
   const replaced = replacements.get(word) ?? [];
-  const asMember = members.get(word)?.[0] ?? replaced.find(({ what }) => what === 'member');
+  const asMember =
+    members.get(word)?.[0] ??
+    memberParameters.get(word)?.[0] ??
+    replaced.find(({ what }) => what === 'member');
   const asName =
     values.get(word) ??
     returns.get(word) ??

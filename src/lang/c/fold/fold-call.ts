@@ -9,6 +9,7 @@ import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folde
 import { isConfigPredicate, lookUpConfigWord, lookUpPhased, lookUpPredicate } from './knowledge.js';
 import { foldPattern } from './fold-pattern.js';
 import { foldLostCall } from './lost-return.js';
+import { dropMemberArguments } from './member-parameters.js';
 import { Binding } from './precedence.js';
 import { isPure } from './purity.js';
 
@@ -48,7 +49,10 @@ export function foldCall(context: FoldContext, node: SyntaxNode, want: Want, pla
   if (!callee || !list) return untouched(node);
   const member = foldMemberCall(context, node, want);
   if (member) return member;
-  if (callee.type !== 'identifier') return foldParts(context, node);
+  if (callee.type !== 'identifier') {
+    dropMemberArguments(context, callee, list);
+    return foldParts(context, node);
+  }
   const name = nodeText(context, callee);
   const args = namedChildren(list);
   const { knowledge } = context;

@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.js';
 import type { Edit } from '../../../edit/edit.js';
-import type { Leftover, ReturnFact } from '../../facts.js';
+import type { DerivedFact, Leftover, ReturnFact } from '../../facts.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import type { Tokens } from '../syntax/lex.js';
 import type { Constant } from './constants.js';
@@ -38,6 +38,8 @@ export interface FoldContext {
   readonly lost: LostParameters;
   /** Set in a function that returns nothing from now on. */
   readonly lostReturn: ReturnFact | null;
+  /** Facts about other functions that follow from what the file says. */
+  readonly spread: DerivedFact[];
   /** Values that locals took from calls which return nothing any more. */
   readonly stores: LostStore[];
   /** A macro's body: whether anybody asks for its value isn't known. */

@@ -263,6 +263,15 @@ function push(file: FoldContext, macro: MacroItem | null, edits: readonly PartEd
   if (macro) file.changes.push(...keepBackslashColumns(file.text, macro, edits, cause));
 }
 
+/** Whether the function is what a pointer is set to that loses the same parameter. */
+function isInPointer(file: FoldContext, tokens: Tokens, i: number, facts: readonly ParameterFact[]): boolean {
+  let at = i - 1;
+  while (at > 0 && !/^[=:;{},]$/.test(tokenText(tokens, at))) at--;
+  if (!/^[=:]$/.test(tokenText(tokens, at)) || tokens.kind[at - 1] !== TokenKind.Identifier) return false;
+  const pointers = file.knowledge.memberParameters.get(tokenText(tokens, at - 1)) ?? [];
+  return facts.every((fact) => pointers.some(({ index }) => index === fact.index));
+}
+
 /** Macros that name a function for reasons of their own: its parameters don't matter to them. */
 const NAMES_ONLY =
   /^(?:ALLOW_ERROR_INJECTION|KPROBE_\w+|__initcall\w*|__exitcall|STACK_FRAME_NON_STANDARD\w*)$/;
@@ -272,6 +281,7 @@ function reportAddress({ file, tokens, i, name, facts, item }: Place): void {
     const macro = item.names[0] ?? '';
     if (EXPORT_MACRO.test(macro) || NAMES_ONLY.test(macro)) return;
   }
+  if (isInPointer(file, tokens, i, facts)) return;
   const cause = factId(facts[0]!);
   const before = tokenText(tokens, i - 1) === '&' ? tokenText(tokens, i - 2) : tokenText(tokens, i - 1);
   const isStored = before === '=' || (item?.kind === 'variable' && /^[{,]$/.test(before));

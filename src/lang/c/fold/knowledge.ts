@@ -25,6 +25,8 @@ export interface CodeKnowledge {
   /** What the facts say of C names, by the word that a mention of it holds: members, functions, callees. */
   readonly members: ReadonlyMap<string, readonly MemberFact[]>;
   readonly parameters: ReadonlyMap<string, readonly ParameterFact[]>;
+  /** Of members that are pointers to function. */
+  readonly memberParameters: ReadonlyMap<string, readonly ParameterFact[]>;
   readonly returns: ReadonlyMap<string, ReturnFact>;
   readonly replacements: ReadonlyMap<string, readonly ReplaceFact[]>;
   readonly patterns: ReadonlyMap<string, readonly CallFact[]>;
@@ -78,7 +80,16 @@ export function makeKnowledge(
     values,
     vanishing,
     members: groupFacts(own, 'member', ({ name }) => name),
-    parameters: groupFacts(own, 'parameter', ({ of }) => of),
+    parameters: groupFacts(
+      own.filter((fact) => !('memberOf' in fact) || fact.memberOf === undefined),
+      'parameter',
+      ({ of }) => of,
+    ),
+    memberParameters: groupFacts(
+      own.filter((fact) => 'memberOf' in fact && fact.memberOf !== undefined),
+      'parameter',
+      ({ of }) => of,
+    ),
     returns: new Map(own.flatMap((fact) => (fact.kind === 'return' ? [[fact.name, fact]] : []))),
     replacements: groupFacts(own, 'replace', ({ name }) => name),
     patterns: groupFacts(own, 'call', ({ callee }) => callee),

@@ -1,0 +1,30 @@
+struct dev;
+
+struct dev_ops {
+	const char *name;
+	int (*open)(struct dev *dev, int id);
+	void (*close)(struct dev *dev);
+};
+
+struct other_ops {
+	int (*open)(struct dev *dev, int id, unsigned int flags);
+};
+
+struct dev {
+	const struct dev_ops *ops;
+	const struct other_ops *others;
+};
+
+int shared_open(struct dev *dev, int id);
+
+static inline int dev_open(struct dev *dev, int id, unsigned int flags)
+{
+	if (!dev->ops->open)
+		return -EINVAL;
+	return dev->ops->open(dev, id);
+}
+
+static inline int dev_open_other(struct dev *dev, int id, unsigned int flags)
+{
+	return dev->others->open(dev, id, flags);
+}
