@@ -4,21 +4,17 @@ import type { Edit } from '../edit/edit.js';
 import type { ConfigFact, DerivedFact, Leftover, MergedFact } from '../lang/facts.js';
 import { checkFile, type BrokenLaw } from '../lang/check-file.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
-import { checkKconfig } from '../lang/kconfig/check-kconfig.js';
 import type { KconfigModel } from '../lang/kconfig/model.js';
-import { openModel } from '../lang/kconfig/open-model.js';
 import { checkRenamed } from '../lang/rename/check-renamed.js';
 import { symbolWords } from '../lang/rename/renaming.js';
 import { findPlaces } from '../lang/replace/find-places.js';
-import { foldMakefile } from '../lang/replace/fold-makefile.js';
-import { checkMakefile } from '../lang/kbuild/check-makefile.js';
-import { foldKconfig } from '../lang/replace/fold-kconfig.js';
 import type { Replacement } from '../lang/replace/replacement.js';
 import { asRenaming, substituteInFile } from '../lang/replace/substitute-file.js';
 import type { CheckFailure, FileChange } from '../result.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { findBuiltWith } from './built-with.js';
+import { foldReplaced, type ReplacedFile } from './fold-replaced.js';
 import { findWords } from './find-words.js';
 import { openLaterChanges, type LaterChanges } from './later-changes.js';
 
@@ -65,7 +61,7 @@ export async function replaceSymbols(
   const changes = openLaterChanges(tree, []);
   const leftovers: Leftover[] = [];
   const failures: CheckFailure[] = [];
-  const touched: { path: string; kind: FileKind; places: readonly number[] }[] = [];
+  const touched: ReplacedFile[] = [];
   for (const path of await locateFiles(tree, replacements, pool)) {
     const text = inScope(path) ? changes.textOf(path) : null;
     if (text === null) continue;
@@ -80,17 +76,9 @@ export async function replaceSymbols(
     const places = findPlaces(found.edits, replacements);
     if (places.length > 0) touched.push({ path, kind, places });
   }
-  foldKconfigFiles(model, touched, replacements, changes, leftovers, failures);
-  for (const { path, kind, places } of touched) {
-    if (kind !== 'kbuild') continue;
-    const text = changes.textOf(path)!;
-    const edits = foldMakefile(path, text, places, replacements);
-    const broken = checkMakefile(text, applyEdits(text, edits));
-    failures.push(...broken.map((law) => ({ path, ...law })));
-    if (broken.length === 0 && edits.length > 0) changes.add(path, edits);
-  }
+  const folded = await foldReplaced(touched, replacements, model, changes);
   const changed = new Map(changes.list().map((change) => [change.path, change]));
-  const inC = touched.filter(({ kind }) => kind === 'c' || kind === 'asm' || kind === 'dts');
+  const inC = folded.files.filter(({ kind }) => kind === 'c' || kind === 'asm' || kind === 'dts');
   const builtWith = await findBuiltWith(
     changes.view(),
     inC.map(({ path }) => path),
@@ -101,8 +89,8 @@ export async function replaceSymbols(
     tree: changes.view(),
     configFacts: replacements.map(asFact),
     mergedFacts: inC.map(({ path, places }) => mergedFact(path, places, replacements, builtWith.get(path))),
-    leftovers,
-    failures,
+    leftovers: [...leftovers, ...folded.leftovers],
+    failures: [...failures, ...folded.failures],
     combine: (planned) => combineChanges(changed, planned),
     locate: (found) => locateFound(changes, found),
   };
@@ -171,30 +159,6 @@ async function checkSubstituted(
   const isMore = replacements.some(({ keepsOld, symbol }) => keepsOld || symbol === null);
   if (isMore) return await checkFile({ path, kind, before: text, after });
   return checkRenamed(text, after, replacements.map(asRenaming), kind === 'c');
-}
-
-function foldKconfigFiles(
-  model: KconfigModel,
-  touched: readonly { readonly path: string; readonly kind: FileKind; readonly places: readonly number[] }[],
-  replacements: readonly Replacement[],
-  changes: LaterChanges,
-  leftovers: Leftover[],
-  failures: CheckFailure[],
-): void {
-  const files = touched.filter(({ kind, path }) => kind === 'kconfig' && model.texts.has(path));
-  if (files.length === 0) return;
-  const now = new Map(files.map(({ path }) => [path, changes.textOf(path)!]));
-  const texts = [...model.texts].map(([path, text]) => ({ path, text: now.get(path) ?? text }));
-  const after = openModel(texts);
-  for (const { path, places } of files) {
-    const file = after.files.get(path)!;
-    const folded = foldKconfig(after, file, places, replacements);
-    leftovers.push(...folded.leftovers.map((leftover) => changes.locate(leftover)));
-    if (folded.edits.length === 0) continue;
-    const broken = checkKconfig(path, file.text, applyEdits(file.text, folded.edits));
-    failures.push(...broken.map((law) => ({ path, ...law })));
-    if (broken.length === 0) changes.add(path, folded.edits);
-  }
 }
 
 function combineChanges(

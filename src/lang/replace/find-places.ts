@@ -22,3 +22,18 @@ export function findPlaces(edits: readonly Edit[], replacements: readonly Replac
   }
   return [...places].sort((a, b) => a - b);
 }
+
+/** The places after later edits; those that an edit covers are gone. */
+export function movePlaces(places: readonly number[], edits: readonly Edit[]): number[] {
+  const moved: number[] = [];
+  let shift = 0;
+  let at = 0;
+  for (const place of places) {
+    while (at < edits.length && edits[at]!.end <= place) {
+      shift += edits[at]!.text.length - (edits[at]!.end - edits[at]!.start);
+      at++;
+    }
+    if (at >= edits.length || place < edits[at]!.start) moved.push(place + shift);
+  }
+  return moved;
+}

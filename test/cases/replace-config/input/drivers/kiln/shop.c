@@ -33,3 +33,14 @@ int shop_open(struct kiln *kiln)
 	/* CONFIG_KILN_FIRING would be warmer */
 	return 0;
 }
+
+int shop_close(struct kiln *kiln, int late)
+{
+	if (late && IS_ENABLED(CONFIG_KILN) && IS_ENABLED(CONFIG_KILN_FIRING))
+		return 1;
+	if (IS_ENABLED(CONFIG_KILN_FIRING) ||
+	    IS_ENABLED(CONFIG_KILN))
+		return 2;
+	/* Not the same: ! binds more closely. */
+	return !IS_ENABLED(CONFIG_KILN_FIRING) && IS_ENABLED(CONFIG_KILN);
+}
