@@ -35,7 +35,10 @@ export interface NameDefinition {
   readonly isFunctionLike?: true;
   /** For a member, the tag of its struct, where nothing suggests that the layout of that struct is given from outside. */
   readonly memberOf?: string;
-  /** Macros on the lines next to it whose names begin alike: together they describe something, such as a register. */
+  /**
+   * What it can't go without: macros on the lines next to it whose names begin alike, for together they describe
+   * something, such as a register; the enumeration constants behind it.
+   */
   readonly siblings?: readonly string[];
 }
 
@@ -78,6 +81,14 @@ export interface NameReport {
   readonly mention: { readonly code: string; readonly offset: number } | null;
 }
 
+/** A member that code mentioned which is gone; see findLostMembers. */
+export interface LostMember {
+  readonly name: string;
+  /** `struct s` or `union u`; null where the file alone can't tell. */
+  readonly of: string | null;
+  readonly cause: string;
+}
+
 /** A name that lost a use or its definition in a file. */
 export interface DroppedName {
   readonly name: string;
@@ -116,6 +127,7 @@ export interface FileAnalysis {
   readonly leftovers: readonly Leftover[];
   /** Names that lost something here and have no use left in this file. */
   readonly dropped: readonly DroppedName[];
+  readonly lostMembers: readonly LostMember[];
   /** Targets of `#include` lines that went, as written (`asm/foo.h`). */
   readonly droppedIncludes: readonly { readonly target: string; readonly cause: string }[];
   readonly droppedObjects: readonly DroppedObject[];
@@ -132,6 +144,7 @@ export const NOTHING_FOUND: Omit<FileAnalysis, 'path'> = {
   facts: [],
   leftovers: [],
   dropped: [],
+  lostMembers: [],
   droppedIncludes: [],
   droppedObjects: [],
   constants: [],

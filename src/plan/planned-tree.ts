@@ -1,3 +1,4 @@
+import { offsetBefore } from '../edit/chain-edits.js';
 import { classifyFile } from '../lang/file-kind.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { NameReport } from '../lang/front-end.js';
@@ -32,8 +33,8 @@ export interface PlannedTree {
   findCarriers(path: string, keys: readonly string[]): Promise<CarrierReport | undefined>;
   /** How one file declares a member of a struct. */
   describeMember(path: string, of: string, name: string): Promise<readonly MemberDescription[]>;
-  /** Whether one file may use a member. */
-  judgeMentions(path: string, query: MentionQuery): Promise<MentionVerdict>;
+  /** Whether one file may use members, each asked for by a query. */
+  judgeMentions(path: string, queries: readonly MentionQuery[]): Promise<readonly MentionVerdict[]>;
   /** What the headers of the tree before the document say of types. */
   readonly types: TypeMemory;
   /** How one file defines and declares functions and function-like macros. */
@@ -50,6 +51,8 @@ export interface PlannedTree {
   exists(path: string): boolean;
   /** The paths that end in `/` and the given path, or are it. */
   pathsEndingIn(tail: string): readonly string[];
+  /** Where a place of a file as the plan would leave it stands in the file as it is. */
+  originalOffset(path: string, offset: number): number;
   /** The text of a file as the plan would leave it; null for one that goes or can't be read. */
   textOf(path: string): string | null;
 }
@@ -104,9 +107,9 @@ export function openPlannedTree(
       const text = textOf(path);
       return text === null ? [] : await pool.run('describeMember', { text, of, name });
     },
-    async judgeMentions(path, query) {
+    async judgeMentions(path, queries) {
       const text = textOf(path);
-      return text === null ? 'none' : await pool.run('judgeMentions', { text, query });
+      return text === null ? queries.map(() => 'none') : await pool.run('judgeMentions', { text, queries });
     },
     types,
     async reportSignatures(path, names) {
@@ -120,6 +123,7 @@ export function openPlannedTree(
     exists: (path) => paths.has(path) && !isDeleted(path),
     pathsEndingIn: (tail) =>
       tree.paths.filter((path) => (path === tail || path.endsWith(`/${tail}`)) && !isDeleted(path)),
+    originalOffset: (path, offset) => offsetBefore(files.get(path)?.analysis.edits ?? [], offset),
     textOf,
   };
 }

@@ -1,3 +1,4 @@
+import type { ConfigWordsHit, ConfigWordsTask } from '../check/scan-config-words.js';
 import type { BrokenLaw, CheckTask } from '../lang/check-file.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
@@ -55,6 +56,11 @@ const tasks = {
     return nearestIdentifier(readTreeFiles(root, paths.split('\0')), name);
   },
 
+  async configWords(task: ConfigWordsTask): Promise<ConfigWordsHit[]> {
+    const { scanConfigWords } = await import('../check/scan-config-words.js');
+    return scanConfigWords(task);
+  },
+
   async analyze(task: FileTask): Promise<FileAnalysis> {
     const { analyzeFile } = await import('../lang/analyze-file.js');
     const analysis = await analyzeFile(task);
@@ -98,10 +104,10 @@ const tasks = {
 
   async judgeMentions(task: {
     readonly text: string;
-    readonly query: MentionQuery;
-  }): Promise<MentionVerdict> {
+    readonly queries: readonly MentionQuery[];
+  }): Promise<readonly MentionVerdict[]> {
     const { judgeMentions } = await import('../lang/c/members/member-mentions.js');
-    return judgeMentions(task.text, task.query);
+    return judgeMentions(task.text, task.queries);
   },
 
   async reportPurity(task: NamesTask): Promise<ReadonlyMap<string, readonly string[] | null>> {

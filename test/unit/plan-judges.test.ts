@@ -3,6 +3,9 @@ import { describe, it } from 'node:test';
 import { classifyFile } from '../../src/lang/file-kind.js';
 import { reportNames } from '../../src/lang/report-names.js';
 import { reportPurity } from '../../src/lang/c/report-purity.js';
+import { describeMember } from '../../src/lang/c/members/describe-member.js';
+import { findCarriers } from '../../src/lang/c/members/find-carriers.js';
+import { judgeMentions } from '../../src/lang/c/members/member-mentions.js';
 import { readTypes } from '../../src/lang/c/types/read-types.js';
 import { NO_ANSWERS } from '../../src/lang/c/types/type-answers.js';
 import { findWord } from '../../src/lang/plain-text/mentions.js';
@@ -36,12 +39,16 @@ function makeTree(files: Readonly<Record<string, string>>): PlannedTree {
     reportPurity: (path, names) => Promise.resolve(reportPurity(classifyFile(path), files[path]!, names)),
     findNearName: () => Promise.resolve(undefined),
     readTypes: (path, questions) => Promise.resolve(readTypes(files[path]!, questions)),
+    findCarriers: (path, keys) => Promise.resolve(findCarriers(files[path]!, keys)),
+    describeMember: (path, of, name) => Promise.resolve(describeMember(files[path]!, of, name)),
+    judgeMentions: (path, queries) => Promise.resolve(judgeMentions(files[path]!, queries)),
     types: { ...NO_ANSWERS, learn: () => Promise.resolve(), pick: () => NO_ANSWERS },
     reportSignatures: () => Promise.resolve(new Map()),
     isKnownUsed: () => false,
     noteUse: () => undefined,
     exists: (path) => path in files,
     pathsEndingIn: (tail) => Object.keys(files).filter((path) => path === tail || path.endsWith(`/${tail}`)),
+    originalOffset: (_path, offset) => offset,
     textOf: (path) => files[path] ?? null,
   };
 }

@@ -62,7 +62,8 @@ export async function findRecord(of: string, tree: PlannedTree): Promise<RecordT
   return type.shape || type.key === of ? type : await findRecord(type.key, tree);
 }
 
-async function isFunctionPointer(term: Term, types: TypeMemory): Promise<boolean> {
+/** Whether a type is a pointer to function, or a function. */
+export async function isFunctionPointer(term: Term, types: TypeMemory): Promise<boolean> {
   const type = await settle(term, types);
   if (type?.kind === 'function') return true;
   return type?.kind === 'pointer' && (await settle(type.to, types))?.kind === 'function';

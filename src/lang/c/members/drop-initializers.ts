@@ -47,7 +47,7 @@ function dropFrom(
     if (!designator) continue;
     done.add(tokens.start[i]!);
     const context: FoldContext = { ...file, tokens };
-    const object = termOfDesignated(context, lists, designator);
+    const object = termOfDesignated(context.knowledge.types.lookUp, lists, designator);
     const name = tokenText(tokens, i);
     const found = facts.map((fact) => ({ fact, is: resolveTerm(context, object, name, fact.of) }));
     const own = found.find(({ is }) => is === 'this');

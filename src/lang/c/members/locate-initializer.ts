@@ -1,8 +1,7 @@
-import type { FoldContext } from '../fold/fold-context.js';
 import { TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import { matchingClose, type OutlineItem } from '../syntax/outline.js';
 import { readDeclaration, readTypeName } from '../types/read-declaration.js';
-import { recordOf, reduceTerm, shapeOf } from '../types/reduce-term.js';
+import { recordOf, reduceTerm, shapeOf, type LookUp } from '../types/reduce-term.js';
 import { UNKNOWN, type Term } from '../types/term.js';
 
 /** The bracket around each token of a text, and what has been found out about initializer lists. */
@@ -64,13 +63,9 @@ export function designatorAt({ tokens, around }: Initializers, i: number): Desig
 }
 
 /** What the element of a designator is a member of: the object of the list around it, and the path within that. */
-export function termOfDesignated(
-  context: FoldContext,
-  lists: Initializers,
-  { first, path }: Designator,
-): Term {
+export function termOfDesignated(lookUp: LookUp, lists: Initializers, { first, path }: Designator): Term {
   const list = lists.around[first]!;
-  return follow(list < 0 ? UNKNOWN : termOfList(context, lists, list), path);
+  return follow(list < 0 ? UNKNOWN : termOfList(lookUp, lists, list), path);
 }
 
 function follow(object: Term, path: readonly (string | null)[]): Term {
@@ -81,7 +76,7 @@ function follow(object: Term, path: readonly (string | null)[]): Term {
 }
 
 /** The type of the object that the braces at `open` initialize. */
-function termOfList(context: FoldContext, lists: Initializers, open: number): Term {
+function termOfList(lookUp: LookUp, lists: Initializers, open: number): Term {
   const { terms } = lists;
   // Lists within lists, from the innermost to one that is known or stands on its own.
   const chain = [open];
@@ -92,7 +87,7 @@ function termOfList(context: FoldContext, lists: Initializers, open: number): Te
   }
   for (const list of chain.reverse()) {
     const within = outerList(lists, list);
-    terms.set(list, within < 0 ? termOfObject(lists, list) : termOfElement(context, lists, within, list));
+    terms.set(list, within < 0 ? termOfObject(lists, list) : termOfElement(lookUp, lists, within, list));
   }
   return terms.get(open)!;
 }
@@ -124,7 +119,7 @@ function elementStart(tokens: Tokens, around: Int32Array, i: number): number {
 }
 
 /** A list that is an element of another: by its designator, or by its position. */
-function termOfElement(context: FoldContext, lists: Initializers, outer: number, open: number): Term {
+function termOfElement(lookUp: LookUp, lists: Initializers, outer: number, open: number): Term {
   const { tokens, around, terms } = lists;
   const object = terms.get(outer)!;
   const first = elementStart(tokens, around, open);
@@ -137,7 +132,6 @@ function termOfElement(context: FoldContext, lists: Initializers, outer: number,
     } else if (tokens.kind[i] === TokenKind.Identifier) path.push(text);
   }
   if (path.length > 0) return follow(object, path);
-  const { lookUp } = context.knowledge.types;
   const type = reduceTerm(object, lookUp);
   if (type?.kind === 'pointer') return type.to;
   const record = recordOf(type, (term) => reduceTerm(term, lookUp));
