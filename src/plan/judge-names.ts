@@ -62,7 +62,14 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
   const tags = verdicts.flatMap(({ what, definition }) =>
     what === 'member' ? (definition?.memberOf ?? []) : [],
   );
-  return concludeAll(verdicts, await findInitializedByPosition([...new Set(tags)].sort(), tree));
+  const rigid = await findInitializedByPosition([...new Set(tags)].sort(), tree);
+  const { facts, leftovers } = concludeAll(verdicts, rigid);
+  // The names were looked up in the files as the plan would leave them.
+  const place = <T extends Partial<Place>>(at: T): T =>
+    at.path === undefined || at.offset === undefined
+      ? at
+      : { ...at, offset: tree.originalOffset(at.path, at.offset) };
+  return { facts: facts.map(place), leftovers: leftovers.map(place) };
 }
 
 /** A name that no use was found of so far. */
@@ -171,7 +178,7 @@ interface Verdict {
   readonly twin: Place | undefined;
 }
 
-/** Kinds of names that can be taken out on their own; an enumerator's removal could shift the ones after it. */
+/** Kinds of names that can be taken out on their own. */
 const REMOVABLE: ReadonlySet<CNameKind> = new Set([
   'function',
   'macro',
@@ -179,6 +186,7 @@ const REMOVABLE: ReadonlySet<CNameKind> = new Set([
   'type',
   'member',
   'tracepoint',
+  'enumerator',
 ]);
 /** Where several definitions of one macro are those of the architectures. */
 const PER_ARCHITECTURE = /^(?:arch|include\/asm-generic)\//;
@@ -206,6 +214,9 @@ function conclude(entry: OpenCase): Verdict | undefined {
   const mentioned = reports.find(({ report }) => report.mention !== null);
   const mention = mentioned?.report.mention;
   const definition = defined?.report.definitions[0];
+  // Constants of one name in several enums, say of several programs, can't be told apart.
+  if (what === 'enumerator' && reports.flatMap(({ report }) => report.definitions).length !== 1)
+    return undefined;
   const definitions = reports.flatMap(({ report }) => report.definitions);
   return {
     entry,

@@ -36,10 +36,12 @@ export async function judgeTracepoints(
     const mention = await findMention(event, paths, tree);
     if (mention) {
       const message = `the trace event ${event} has no use left, but stays: this mentions it`;
-      leftovers.push({ ...mention, message, cause });
+      const offset = tree.originalOffset(mention.path, mention.offset);
+      leftovers.push({ ...mention, offset, message, cause });
     } else {
       const fact = { kind: 'unused', what: 'tracepoint', name: event } as const;
-      facts.push({ fact, because: [cause], ...file });
+      const offset = tree.originalOffset(file.path, file.offset);
+      facts.push({ fact, because: [cause], path: file.path, offset });
     }
   }
   return { facts, leftovers };
@@ -49,7 +51,7 @@ export async function judgeTracepoints(
 function isStillSaid(word: string, paths: readonly string[], tree: PlannedTree): boolean {
   return paths.some((path) => {
     const text = tree.textOf(path);
-    if (text === null || !text.includes(word)) return false;
+    if (!text?.includes(word)) return false;
     if (classifyFile(path) !== 'c') return true;
     const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ');
     return new RegExp(String.raw`\b${word}\b`).test(code);

@@ -250,12 +250,34 @@ function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): 
           offset: tokens.start[i]!,
           isExternal: false,
           constant: null,
-          ...structOf(tokens, item),
+          ...(kind === 'enumerator' ? { siblings: laterConstants(tokens, i) } : structOf(tokens, item)),
         },
         false,
       );
     } else addUse(reader, name);
   }
+}
+
+/**
+ * What an enumeration constant can't go without: those behind it in its list, whose values would shift, and where it
+ * has a value of its own, which says that it stands for something outside, itself.
+ */
+function laterConstants(tokens: Tokens, i: number): string[] {
+  const later: string[] = [];
+  if (tokenText(tokens, Math.min(nextToken(tokens, i + 1), tokens.count - 1)) === '=')
+    later.push('a value of its own');
+  let depth = 0;
+  for (let j = i + 1; j < tokens.count; j++) {
+    const text = tokenText(tokens, j);
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text) && depth-- === 0) break;
+    else if (text === ',' && depth === 0) {
+      const next = nextToken(tokens, j + 1);
+      if (next < tokens.count && tokens.kind[next] === TokenKind.Identifier)
+        later.push(tokenText(tokens, next));
+    }
+  }
+  return later;
 }
 
 /** Types and attributes by which a struct says that hardware, a protocol or a file gives its layout. */

@@ -23,6 +23,7 @@ import {
   type FunctionView,
   type HeldLocal,
 } from './prune-function.js';
+import { pruneForwardDeclarations } from './forward-declarations.js';
 import { indexWords, type Word } from './word-index.js';
 
 export interface PruneInput {
@@ -104,6 +105,12 @@ export function pruneFile(input: PruneInput): PruneResult {
       if (added.length === 0) break;
       removals.push(...added);
       dead = mergeRemovals([...dead, ...added]);
+    }
+    if (input.ownsItsNames) {
+      const forward = pruneForwardDeclarations(input.path, outline, words, dead);
+      removals.push(...forward.removals);
+      facts.push(...forward.facts);
+      dead = mergeRemovals([...dead, ...forward.removals]);
     }
   }
   return {

@@ -1,0 +1,4 @@
+int probe_door(void)
+{
+	return register_trace_door_falls(probe_falls, 0);
+}
