@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { parseCheckOptions, type CheckOptions } from './check-options.js';
 import { clip, UserError } from './errors.js';
 import { didYouMean } from './rules/rule-errors.js';
 
@@ -26,6 +27,8 @@ export interface Options {
   readonly cc: boolean;
   readonly format: OutputFormat;
   readonly color: ColorMode;
+  /** Say before each file's part of the patch why its hunks are there. */
+  readonly explain: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly jobs?: number;
@@ -35,6 +38,7 @@ export interface Options {
 
 export type CommandLine =
   | { readonly kind: 'run'; readonly options: Options }
+  | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' };
 
@@ -56,6 +60,7 @@ const OPTIONS = {
   cc: { about: 'Cc: lines of the series as MAINTAINERS has them' },
   stat: { about: 'print a diffstat instead of the patch' },
   json: { about: 'print one JSON document instead of the patch' },
+  explain: { about: 'say before each file why its hunks are there: the facts, from the rule on' },
   color: { value: 'WHEN', about: 'auto, always or never; NO_COLOR and FORCE_COLOR count, too' },
   quiet: { alias: 'q', about: 'no summary and no progress' },
   verbose: { alias: 'v', about: 'list every leftover' },
@@ -95,6 +100,10 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
  * @throws UserError, one line, for bad usage.
  */
 export async function parseOptions(args: readonly string[]): Promise<CommandLine> {
+  if (args[0] === 'check') {
+    const options = parseCheckOptions(args.slice(1));
+    return typeof options === 'string' ? { kind: 'help', text: options } : { kind: 'check', options };
+  }
   const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
   const found = (await yargs([...args])
     .help(false)
@@ -138,6 +147,7 @@ function helpText(): string {
     return [`${short}--${name}${value === undefined ? '' : ` ${value}`}`, about] as const;
   });
   return `Usage: excise [RULE…] [-C TREE] [options]
+       excise check [-C TREE] [--changed-by RULE] (excise check --help tells more)
 
 Removes what a rule says is gone from a C tree configured by Kconfig, and what
 that makes dead. Prints a patch; the tree is changed with --write only. Several
@@ -172,6 +182,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     cc: isSet(found, 'cc'),
     format: isSet(found, 'json') ? 'json' : isSet(found, 'stat') ? 'stat' : 'patch',
     color: readColor(valueOf(found, 'color')),
+    explain: isSet(found, 'explain'),
     quiet: isSet(found, 'quiet'),
     verbose: isSet(found, 'verbose'),
     ...readJobs(valueOf(found, 'jobs')),
@@ -180,6 +191,8 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
   };
   if (isSet(found, 'json') && isSet(found, 'stat'))
     throw new UserError('--json and --stat exclude each other');
+  if (options.explain && (options.format !== 'patch' || options.write || options.series !== undefined))
+    throw new UserError('--explain belongs to the patch on standard output (--json always explains)');
   if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose exclude each other');
   refuseIdle(options);
   if (

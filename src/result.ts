@@ -38,6 +38,8 @@ export interface FileChange {
   readonly before: string;
   /** Sorted and disjoint. */
   readonly edits: readonly Edit[];
+  /** Id of the fact that a deleted file goes for. */
+  readonly cause?: string;
   /** Git's mode: 0o100644 or 0o100755. */
   readonly mode: number;
 }

@@ -59,7 +59,15 @@ export async function runDocument(
     const { edits, deleted } = file.analysis;
     if (!inScope(path) || (edits.length === 0 && deleted === null)) continue;
     const status = deleted === null ? 'modified' : 'deleted';
-    planned.push({ path, kind: file.kind, status, before: file.text, edits, mode: readMode(tree, path) });
+    planned.push({
+      path,
+      kind: file.kind,
+      status,
+      before: file.text,
+      edits,
+      ...(deleted === null ? {} : { cause: deleted }),
+      mode: readMode(tree, path),
+    });
   }
   const { changes, failures } = await checkChanges(planned, options.pool);
   const combined = replaced.combine(changes);

@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { clip, UserError } from '../errors.js';
 import { finalFiles } from '../final-files.js';
 import type { Options } from '../options.js';
 import { makePalette, wantsColor } from '../report/color.js';
@@ -9,6 +7,7 @@ import { renderPatch } from '../report/patch-report.js';
 import { makeProgressLine, type ProgressLine } from '../report/progress.js';
 import { renderStat } from '../report/stat-report.js';
 import { renderSummary } from '../report/summary.js';
+import { traceCauses } from '../report/trace-causes.js';
 import type { RunOptions, RunResult } from '../result.js';
 import { loadRules } from '../rules/load-rules.js';
 import { rulesFromOptions } from '../rules/option-rules.js';
@@ -16,6 +15,7 @@ import type { RuleDocument } from '../rules/rule-document.js';
 import { RuleError } from '../rules/rule-errors.js';
 import { unsupportedEntries } from '../rules/unsupported-entries.js';
 import { writeFiles } from '../write-files.js';
+import { checkFolder } from './check-folder.js';
 import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
 
@@ -32,7 +32,7 @@ export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
  */
 export async function runRules(options: Options, io: CommandIo, run: RunPipeline): Promise<ExitCode> {
   const documents = readDocuments(options);
-  await checkTree(options.tree);
+  await checkFolder(options.tree);
 
   const progress = startProgress(options, io, documents.length);
   const result = await run({
@@ -108,13 +108,6 @@ function readDocuments(options: Options): RuleDocument[] {
   return documents;
 }
 
-async function checkTree(tree: string): Promise<void> {
-  const info = await stat(tree).catch((error: unknown) => {
-    throw new UserError(`--tree ${clip(tree, 500)}: no such folder`, { cause: error });
-  });
-  if (!info.isDirectory()) throw new UserError(`--tree ${clip(tree, 500)}: not a folder`);
-}
-
 function startProgress(options: Options, io: CommandIo, documents: number): ProgressLine | undefined {
   if (options.quiet || !io.stderr.isTerminal || io.env.TERM === 'dumb') return undefined;
   return makeProgressLine((text) => void io.stderr.write(text), io.stderr.columns, documents);
@@ -140,9 +133,10 @@ function renderOutput(
         return [...(series ?? []), ...(made ?? [])].map((line) => `${line}\n`).join('');
       }
       if (options.write) return '';
-      const parts = result.documents.map(({ document }, index) => ({
-        ...(document.subject === undefined ? {} : { subject: document.subject }),
+      const parts = result.documents.map((part, index) => ({
+        ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
         files: files[index]!,
+        ...(options.explain ? { trace: traceCauses(part) } : {}),
       }));
       return Buffer.from(renderPatch(parts, palette), 'latin1');
     }

@@ -13,14 +13,18 @@ const ABBREVIATION = 12;
  * @returns latin1 text: write it as latin1 to get the trees' bytes back.
  */
 export function formatPatch(changes: readonly FileChange[]): string {
-  return changes.map(formatFile).join('');
+  return changes.map((change) => formatChange(change).patch).join('');
 }
 
-function formatFile(change: FileChange): string {
+/** One file's part of the patch, with the hunks that it is made of; '' where the edits change nothing. */
+export function formatChange(change: FileChange): {
+  readonly patch: string;
+  readonly hunks: readonly Hunk[];
+} {
   const deleted = change.status === 'deleted';
   const before = change.before;
   const after = deleted ? '' : applyEdits(before, change.edits);
-  if (!deleted && after === before) return '';
+  if (!deleted && after === before) return { patch: '', hunks: [] };
   const oldName = quotePath(`a/${change.path}`);
   const newName = quotePath(`b/${change.path}`);
   const mode = change.mode.toString(8).padStart(6, '0');
@@ -30,11 +34,12 @@ function formatFile(change: FileChange): string {
   else header.push(`index ${ids} ${mode}`);
 
   const source = makeSourceText(change.path, before);
-  const edits = deleted ? [{ start: 0, end: before.length, text: '', cause: '' }] : change.edits;
+  const whole = { start: 0, end: before.length, text: '', cause: change.cause ?? '' };
+  const edits = deleted ? [whole] : change.edits;
   const hunks = before === '' ? [] : makeHunks(source, edits);
   if (hunks.length > 0)
     header.push(`--- ${endName(oldName)}`, `+++ ${deleted ? '/dev/null' : endName(newName)}`);
-  return `${header.join('\n')}\n${hunks.map((hunk) => formatHunk(hunk)).join('')}`;
+  return { patch: `${header.join('\n')}\n${hunks.map((hunk) => formatHunk(hunk)).join('')}`, hunks };
 }
 
 /** A name with a space ends in a tab, so that patch(1) doesn't take the rest for a time stamp. */
@@ -42,11 +47,15 @@ function endName(name: string): string {
   return name.includes(' ') && !name.startsWith('"') ? `${name}\t` : name;
 }
 
-function formatHunk(hunk: Hunk): string {
+/** `@@ -12,7 +12,5 @@`: the lines of a hunk, before and after. */
+export function formatRange(hunk: Hunk): string {
   const range = (start: number, count: number) => (count === 1 ? `${start}` : `${start},${count}`);
+  return `@@ -${range(hunk.oldStart, hunk.oldCount)} +${range(hunk.newStart, hunk.newCount)} @@`;
+}
+
+function formatHunk(hunk: Hunk): string {
   const heading = hunk.heading === '' ? '' : ` ${hunk.heading}`;
-  const old = range(hunk.oldStart, hunk.oldCount);
-  const parts = [`@@ -${old} +${range(hunk.newStart, hunk.newCount)} @@${heading}\n`];
+  const parts = [`${formatRange(hunk)}${heading}\n`];
   for (const { kind, text } of hunk.lines) {
     parts.push(kind, text);
     if (!text.endsWith('\n')) parts.push('\n\\ No newline at end of file\n');

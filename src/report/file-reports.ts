@@ -1,4 +1,5 @@
-import { formatPatch } from '../patch/format-patch.js';
+import { formatChange } from '../patch/format-patch.js';
+import type { Hunk } from '../patch/hunks.js';
 import type { FileChange } from '../result.js';
 
 /** A changed file with its part of the patch. */
@@ -6,6 +7,7 @@ export interface FileReport {
   readonly change: FileChange;
   /** Git-style, latin1; '' where the edits change nothing. */
   readonly patch: string;
+  readonly hunks: readonly Hunk[];
   readonly insertions: number;
   readonly deletions: number;
 }
@@ -14,8 +16,8 @@ export interface FileReport {
 export function makeFileReports(changes: readonly FileChange[]): FileReport[] {
   return changes
     .map((change) => {
-      const patch = formatPatch([change]);
-      return { change, patch, ...countLines(patch) };
+      const { patch, hunks } = formatChange(change);
+      return { change, patch, hunks, ...countLines(patch) };
     })
     .filter((report) => report.patch !== '');
 }

@@ -1,8 +1,9 @@
 import { factId } from '../lang/facts.js';
-import type { RunResult } from '../result.js';
+import type { DocumentResult, RunResult } from '../result.js';
 import { decodeText } from './decode-text.js';
 import type { FileReport } from './file-reports.js';
 import type { ResultJson } from './json-schema.js';
+import { traceCauses } from './trace-causes.js';
 
 /** What a run did beside finding the changes. */
 export interface DoneJson {
@@ -28,46 +29,61 @@ export function makeResultJson(
     ...(git?.kind === 'work-tree' ? { git: { untracked: git.untracked, absent: git.absent } } : {}),
     ...(done.series ? { series: [...done.series] } : {}),
     ...(done.commits ? { commits: done.commits.map(({ id, subject }) => ({ id, subject })) } : {}),
-    documents: result.documents.map((part, index) => ({
-      ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
-      ...(part.document.message === undefined ? {} : { message: part.document.message }),
-      ruleFacts: [...part.ruleFacts.map(factId), ...part.alterations].map(decodeText),
-      facts: part.facts.map((derived) => ({
-        fact: decodeText(factId(derived.fact)),
-        because: derived.because.map(decodeText),
-        ...(derived.path === undefined ? {} : { path: decodeText(derived.path) }),
-        ...(derived.offset === undefined ? {} : { offset: derived.offset }),
-      })),
-      files: files[index]!.map(({ change, patch, insertions, deletions }) => ({
-        path: decodeText(change.path),
-        language: change.kind,
-        status: change.status,
-        mode: change.mode.toString(8).padStart(6, '0'),
-        insertions,
-        deletions,
-        edits: change.edits.map(({ start, end, text, cause }) => ({
-          start,
-          end,
-          text: decodeText(text),
-          cause: decodeText(cause),
-        })),
-        patch: decodeText(patch),
-      })),
-      leftovers: part.leftovers.map(({ code, path, line, column, offset, message, cause, excerpt }) => ({
-        code,
-        path: decodeText(path),
-        line,
-        column,
-        offset,
-        message: decodeText(message),
+    documents: result.documents.map((part, index) => makeDocumentJson(part, files[index]!)),
+  };
+}
+
+function makeDocumentJson(
+  part: DocumentResult,
+  files: readonly FileReport[],
+): ResultJson['documents'][number] {
+  const trace = traceCauses(part);
+  return {
+    ...(part.document.subject === undefined ? {} : { subject: part.document.subject }),
+    ...(part.document.message === undefined ? {} : { message: part.document.message }),
+    ruleFacts: [...part.ruleFacts.map(factId), ...part.alterations].map(decodeText),
+    facts: part.facts.map((derived) => ({
+      fact: decodeText(factId(derived.fact)),
+      because: derived.because.map(decodeText),
+      ...(derived.path === undefined ? {} : { path: decodeText(derived.path) }),
+      ...(derived.offset === undefined ? {} : { offset: derived.offset }),
+    })),
+    files: files.map(({ change, patch, hunks, insertions, deletions }) => ({
+      path: decodeText(change.path),
+      language: change.kind,
+      status: change.status,
+      mode: change.mode.toString(8).padStart(6, '0'),
+      insertions,
+      deletions,
+      edits: change.edits.map(({ start, end, text, cause }) => ({
+        start,
+        end,
+        text: decodeText(text),
         cause: decodeText(cause),
-        text: decodeText(excerpt),
       })),
-      failures: part.failures.map(({ path, law, message }) => ({
-        path: decodeText(path),
-        law,
-        message: decodeText(message),
+      hunks: hunks.map(({ oldStart, oldCount, newStart, newCount, causes }) => ({
+        oldStart,
+        oldCount,
+        newStart,
+        newCount,
+        chains: causes.map((cause) => trace(cause).map(decodeText)),
       })),
+      patch: decodeText(patch),
+    })),
+    leftovers: part.leftovers.map(({ code, path, line, column, offset, message, cause, excerpt }) => ({
+      code,
+      path: decodeText(path),
+      line,
+      column,
+      offset,
+      message: decodeText(message),
+      cause: decodeText(cause),
+      text: decodeText(excerpt),
+    })),
+    failures: part.failures.map(({ path, law, message }) => ({
+      path: decodeText(path),
+      law,
+      message: decodeText(message),
     })),
   };
 }

@@ -13,6 +13,16 @@ const edit = z.strictObject({
   cause: text('The fact that it follows from.'),
 });
 
+const hunk = z.strictObject({
+  oldStart: count('Its first line before, from 1.'),
+  oldCount: count('How many lines it has before.'),
+  newStart: count('Its first line after, from 1.'),
+  newCount: count('How many lines it has after.'),
+  chains: z.array(z.array(z.string())).meta({
+    description: 'For each fact behind it, how that follows from the rule: what the rule states first.',
+  }),
+});
+
 const file = z.strictObject({
   path: text('Below the tree.'),
   language: text('c, kconfig, kbuild, …'),
@@ -21,6 +31,7 @@ const file = z.strictObject({
   insertions: count('Added lines.'),
   deletions: count('Removed lines.'),
   edits: z.array(edit).meta({ description: 'In byte offsets into the text before this document.' }),
+  hunks: z.array(hunk),
   patch: text("The file's part of the patch."),
 });
 

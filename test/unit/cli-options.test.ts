@@ -31,6 +31,7 @@ test('defaults', async () => {
     cc: false,
     format: 'patch',
     color: 'auto',
+    explain: false,
     quiet: false,
     verbose: false,
     cascade: true,
@@ -67,6 +68,7 @@ test('every option, in any order', async () => {
     cc: false,
     format: 'json',
     color: 'never',
+    explain: false,
     quiet: true,
     verbose: false,
     jobs: 4,
@@ -103,6 +105,8 @@ test('bad usage is one line', async () => {
   await fails(['r', '-j', '1e3'], /--jobs needs a number/);
   await fails(['r', '--json', '--stat'], /exclude each other/);
   await fails(['r', '-qv'], /exclude each other/);
+  await fails(['r', '--explain', '--stat'], /--explain belongs to the patch/);
+  await fails(['r', '--explain', '-w'], /--explain belongs to the patch/);
   await fails(['--remove-config'], /--remove-config needs SYMBOL=VALUE/);
 });
 

@@ -14,6 +14,7 @@ import { renderPatch } from '../../src/report/patch-report.js';
 import { makeProgressLine } from '../../src/report/progress.js';
 import { describeTotals, renderStat } from '../../src/report/stat-report.js';
 import { renderSummary } from '../../src/report/summary.js';
+import { traceCauses } from '../../src/report/trace-causes.js';
 import { sampleResult } from './report-sample.js';
 
 const PLAIN = makePalette(false);
@@ -105,6 +106,44 @@ test('the JSON document fits its schema and holds everything', () => {
   assert.equal(document!.leftovers.length, 8);
   assert.equal(document!.leftovers[0]!.text, '\tsee CONFIG_FOO é \x1b[31m �');
   assert.deepEqual(document!.failures, result.documents[0]!.failures);
+});
+
+test('a fact is followed back to the rule on the shortest way', () => {
+  const fact = (name: string) => ({ kind: 'unused', what: 'function', name, path: 'a.c' }) as const;
+  const id = (name: string) => `function ${name} is unused in a.c`;
+  const trace = traceCauses({
+    facts: [
+      { fact: fact('f'), because: ['CONFIG_X=y'] },
+      { fact: fact('g'), because: [id('f')] },
+      { fact: fact('h'), because: [id('g'), id('f')] },
+    ],
+  });
+  assert.deepEqual(trace('CONFIG_X=y'), ['CONFIG_X=y']);
+  assert.deepEqual(trace(id('g')), ['CONFIG_X=y', id('f'), id('g')]);
+  assert.deepEqual(trace(id('h')), ['CONFIG_X=y', id('f'), id('h')]);
+});
+
+test('a patch that explains itself is still one for git', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'excise-explain-'));
+  try {
+    const [document] = sampleResult().documents;
+    const files = makeFileReports(document!.changes.map((change) => ({ ...change, cause: 'CONFIG_FOO=y' })));
+    for (const { change } of files) {
+      mkdirSync(dirname(join(folder, change.path)), { recursive: true });
+      writeFileSync(join(folder, Buffer.from(change.path, 'latin1').toString()), change.before, 'latin1');
+    }
+    const patch = renderPatch([{ files, trace: () => ['CONFIG_FOO=y', 'f() does nothing'] }], PLAIN);
+    assert.match(patch, /^# @@ -1,4 \+1 @@ CONFIG_FOO=y -> f\(\) does nothing\ndiff --git /);
+    assert.match(patch, /\n# @@ -1,2 \+0,0 @@ CONFIG_FOO=y -> f\(\) does nothing\ndiff --git a\/lib\/gone.c/);
+    const plain = files.filter(({ change }) => !change.path.includes('caf'));
+    const input = Buffer.from(
+      renderPatch([{ files: plain, trace: () => ['CONFIG_FOO=y'] }], PLAIN),
+      'latin1',
+    );
+    execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('text of the tree is decoded as UTF-8 where it is', () => {
