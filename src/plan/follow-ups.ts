@@ -1,4 +1,5 @@
 import type { DerivedFact, Leftover } from '../lang/facts.js';
+import type { LostMember } from '../lang/front-end.js';
 import type { FactBook } from './fact-book.js';
 import { judgeConstants } from './judge-constants.js';
 import { judgeHeaders } from './judge-headers.js';
@@ -27,6 +28,8 @@ export interface FollowUps {
 export interface FollowUpInput {
   /** The files that this round analyzed, sorted by path. */
   readonly analyzed: readonly PlannedFile[];
+  /** Members that dead code mentions, in all files so far: one may lose its last use long after another. */
+  readonly lostMembers: readonly LostMember[];
   readonly book: FactBook;
   readonly kconfig: KconfigPlan;
   readonly tree: PlannedTree;
@@ -68,14 +71,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   const constantNames = new Set(constants.map(({ name }) => name));
   const names = dropped.filter(({ name }) => !isSymbol(name));
   const tracepoints = judgeTracepoints(names, tree);
-  const members = judgeMembers(
-    each(
-      (file) => file.analysis.lostMembers,
-      (member) => member,
-    ),
-    book,
-    tree,
-  );
+  const members = judgeMembers(input.lostMembers, book, tree);
   const [byObject, byHeader, bySymbol, constantFacts, purity, included, byName] = await Promise.all([
     judgeObjects(objects, tree),
     judgeHeaders(includes, tree),

@@ -39,7 +39,10 @@ export async function judgeMembers(
   const results = await Promise.all(
     named.map(async (open) => {
       const via = access.get(open.member.of);
-      return via ? await judgeMember(open, via, tree) : {};
+      const judged = via ? await judgeMember(open, via, tree) : {};
+      // What stays needn't be asked about again, unless a file is noted that may lose its use.
+      if (!judged.fact && !tree.isKnownUsed(open.id)) tree.noteUse(open.id, null);
+      return judged;
     }),
   );
   return {
@@ -64,7 +67,10 @@ async function readNamingFiles(open: readonly OpenMember[], tree: PlannedTree): 
   const unread = new Map<OpenMember, string[]>();
   for (const one of open) {
     const tagged = (found.get(tagOf(one.member.of)) ?? []).filter((path) => classifyFile(path) === 'c');
-    if (tagged.length > MANY_FILES) continue;
+    if (tagged.length > MANY_FILES) {
+      tree.noteUse(one.id, null);
+      continue;
+    }
     unread.set(one, [
       ...tagged.filter((path) => path.endsWith('.c')),
       ...tagged.filter((path) => !path.endsWith('.c')),

@@ -118,7 +118,16 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       continue;
     }
     const planned = openPlannedTree(tree, files, search, uses, types, pool);
-    const next = await followUps({ tree: planned, analyzed, book, kconfig, pureNames, includedFiles });
+    const lostMembers = [...files.keys()].sort().flatMap((path) => files.get(path)!.analysis.lostMembers);
+    const next = await followUps({
+      tree: planned,
+      analyzed,
+      lostMembers,
+      book,
+      kconfig,
+      pureNames,
+      includedFiles,
+    });
     ({ pureNames, includedFiles } = next);
     leftovers.push(...next.leftovers);
     const fresh = [...replaced, ...note(next.facts)];
