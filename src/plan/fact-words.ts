@@ -33,6 +33,9 @@ export function factWords(fact: Fact): string[] {
     case 'replace':
       return fact.path === undefined ? [wordOf(fact.name)] : [];
     case 'parameter':
+      // Calls and initializers, and where the struct is defined: the bare name may be an ordinary word.
+      if (fact.memberOf !== undefined)
+        return [`->${fact.of}`, `.${fact.of}`, fact.memberOf.replace(/^(?:struct|union) /, '')];
       return fact.path === undefined ? [fact.of] : [];
     case 'call':
       return fact.path === undefined ? [fact.callee] : [];

@@ -3,10 +3,11 @@ import { blankWithinLines } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { factId, type DerivedFact, type Leftover } from '../../facts.js';
 import { keepLayout } from '../names/keep-layout.js';
+import { replaceMemberNames } from '../names/replace-members.js';
 import { reportCallees } from '../names/report-calls.js';
 import { replaceNames } from '../names/replace-names.js';
 import { dropInitializers } from '../members/drop-initializers.js';
-import { lex, TokenKind, tokenIndexAt } from '../syntax/lex.js';
+import { lex, TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
@@ -62,7 +63,11 @@ function foldRest(
 ): FoldResult {
   const tokens = lex(live);
   const mentions = findMentions(tokens, knowledge);
-  const isSilent = mentions.length === 0 && vanished.length === 0 && knowledge.members.size === 0;
+  const isSilent =
+    mentions.length === 0 &&
+    vanished.length === 0 &&
+    knowledge.memberParameters.size === 0 &&
+    knowledge.members.size + knowledge.memberParameters.size === 0;
   if (isSilent && !looksAtProse(knowledge))
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [], spread: [] };
   const outline = makeOutline(live, tokens);
@@ -70,7 +75,7 @@ function foldRest(
   file.changes.push(...vanished);
   const byName = [...knowledge.replacements.values()].flat().filter(({ what }) => what !== 'member');
   const named = replaceNames(path, outline, byName);
-  file.changes.push(...named.edits);
+  file.changes.push(...named.edits, ...replaceMemberNames(file, outline));
   file.leftovers.push(...named.leftovers);
   file.heads.push(...named.heads);
   file.leftovers.push(...reportCallees(path, outline, [...knowledge.patterns.values()].flat()));
@@ -99,8 +104,11 @@ function foldRest(
     const lost = parameters.lost.get(item.start) ?? [];
     if (own.length > 0 || lost.length > 0) foldItem(file, item, own, lost);
   }
-  return finish(file, outline, new Set([...settled, ...callCauses(knowledge)]));
+  return finish(file, outline, new Set([...replaceCauses(knowledge), ...callCauses(knowledge)]));
 }
+
+const replaceCauses = ({ replacements }: CodeKnowledge): string[] =>
+  [...replacements.values()].flat().map(factId);
 
 const callCauses = ({ patterns }: CodeKnowledge): string[] => [...patterns.values()].flat().map(factId);
 
@@ -215,6 +223,7 @@ function refuse(file: FoldContext, mentions: readonly Mention[], why: string): v
       file.changes.push(edit);
       continue;
     }
+    if (isPlainRead(file, m)) continue;
     file.leftovers.push({
       code: 'not-parsed',
       path: file.path,
@@ -223,6 +232,15 @@ function refuse(file: FoldContext, mentions: readonly Mention[], why: string): v
       cause: m.cause,
     });
   }
+}
+
+/** A mention of a pointer to function that loses a parameter, which neither calls nor sets it. */
+function isPlainRead({ tokens, knowledge }: FoldContext, mention: Mention): boolean {
+  const i = tokenIndexAt(tokens, mention.start);
+  const name = tokens.text.slice(mention.start, mention.end);
+  if (!/^(?:\.|->)$/.test(i > 0 ? tokenText(tokens, i - 1) : '')) return false;
+  if (!knowledge.memberParameters.has(name) || knowledge.members.has(name)) return false;
+  return i + 1 < tokens.count && !/^[(=]$/.test(tokenText(tokens, i + 1));
 }
 
 /** Declarations, types and invocations at file scope hold expressions, not statements to splice. */
@@ -268,7 +286,9 @@ function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<strin
   );
   // What has another name now is as alive as before.
   const renamings = new Set(
-    [...file.knowledge.replacements.values()].flatMap((facts) => facts.filter((f) => f.isRenaming).map(factId)),
+    [...file.knowledge.replacements.values()].flatMap((facts) =>
+      facts.filter((f) => f.isRenaming).map(factId),
+    ),
   );
   const replaced = written.filter((e) => e.end > e.start && !renamings.has(e.cause));
   const dead = [...removals, ...replaced].map(({ start, end, cause }) => ({

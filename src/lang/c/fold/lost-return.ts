@@ -204,7 +204,14 @@ export function settleStores(context: FoldContext, body: SyntaxNode): void {
       continue;
     }
     const rest = siblings.slice(siblings.indexOf(statement) + 1).filter((node) => !isGone(node));
-    if (!isOverwritten(context, rest, name)) insertAfter(context, statement, text, cause);
+    // Behind the last statement of the function, nothing reads it.
+    const isDead = isOverwritten(
+      context,
+      rest,
+      name,
+      statement.parent?.parent?.type === 'function_definition',
+    );
+    if (!isDead) insertAfter(context, statement, text, cause);
   }
 }
 
@@ -230,7 +237,12 @@ function isRead(
 }
 
 /** Whether the statements set the local before anything may read it. */
-function isOverwritten(context: FoldContext, statements: readonly SyntaxNode[], name: string): boolean {
+function isOverwritten(
+  context: FoldContext,
+  statements: readonly SyntaxNode[],
+  name: string,
+  endsFunction: boolean,
+): boolean {
   for (const statement of statements) {
     const assignment = statement.type === 'expression_statement' ? namedChildren(statement)[0] : undefined;
     if (assignment?.type === 'assignment_expression' && operatorOf(assignment) === '=') {
@@ -245,5 +257,5 @@ function isOverwritten(context: FoldContext, statements: readonly SyntaxNode[], 
     );
     if (mayLeave) return false;
   }
-  return false;
+  return endsFunction;
 }

@@ -176,7 +176,7 @@ export function noteMemberStore(context: FoldContext, node: SyntaxNode): void {
   const left = fieldOf(node, 'left');
   const right = fieldOf(node, 'right');
   const facts = left && factsOf(context, left);
-  if (!left || !right || !facts || operatorOf(node) !== '=') return;
+  if (!right || !facts || operatorOf(node) !== '=') return;
   let value: SyntaxNode | undefined = right;
   while (value && value.type !== 'identifier') {
     if (value.type === 'parenthesized_expression') value = namedChildren(value)[0];
@@ -223,7 +223,7 @@ export function dropMemberArguments(context: FoldContext, callee: SyntaxNode, li
   const { tokens } = context;
   const open = tokenIndexAt(tokens, list.start);
   const read = readList(tokens, open);
-  if (!read || read.parts.length !== facts[0]!.count || holdsDirective(read)) {
+  if (read?.parts.length !== facts[0]!.count || holdsDirective(read)) {
     report(context, list, 'other-parameters', 'this call passes another number of arguments', cause);
     return;
   }

@@ -1,10 +1,6 @@
 struct dev;
 
-struct dev_ops {
-	const char *name;
-	int (*open)(struct dev *dev, int id);
-	void (*close)(struct dev *dev);
-};
+#include "dev-ops.h"
 
 struct other_ops {
 	int (*open)(struct dev *dev, int id, unsigned int flags);
