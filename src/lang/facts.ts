@@ -114,6 +114,12 @@ export interface MemberFact {
   readonly returns: string | null;
   /** A pointer to function: `value` may name the function that it always holds. */
   readonly isFunction?: boolean;
+  /**
+   * Of a member whose name many files hold: the words by which code gets at the struct (its names; members, functions,
+   * objects and macros of its type). A file that holds none of them, or an expression that ends in another one, can't
+   * mean it.
+   */
+  readonly via?: readonly string[];
 }
 
 /** A parameter of a function goes, from its declarations and from every call. */

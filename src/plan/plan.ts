@@ -1,7 +1,7 @@
-import type { ConfigFact, DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import type { ConfigFact, DerivedFact, Fact, Leftover, MemberFact } from '../lang/facts.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import { openUseMemory } from './use-memory.js';
-import { openWordSearch, type WordSearch } from './word-search.js';
+import { openWordSearch, type FoundWords, type WordSearch } from './word-search.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { analyzeWithTypes } from './analyze-with-types.js';
@@ -169,10 +169,22 @@ async function locateFacts(
     for (const word of factWords(fact)) words.set(word, [...(words.get(word) ?? []), fact]);
     if ('path' in fact) concern(fact.path, fact);
   }
-  for (const [word, paths] of await search.find([...words.keys()])) {
-    for (const path of paths) for (const fact of words.get(word)!) concern(path, fact);
+  const near = facts.flatMap((fact) => (fact.kind === 'member' ? (fact.via ?? []) : []));
+  const found = await search.find([...words.keys(), ...near.filter((word) => word.length > 2)]);
+  for (const [word, located] of words) {
+    for (const fact of located) {
+      const paths = found.get(word)!;
+      for (const path of fact.kind === 'member' ? nearFiles(fact, paths, found) : paths) concern(path, fact);
+    }
   }
   return new Map([...concerns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, set]) => [path, [...set]]));
+}
+
+/** Of the files that hold a member's name, those that may hold its struct. */
+function nearFiles(fact: MemberFact, paths: readonly string[], found: FoundWords): readonly string[] {
+  if (!fact.via) return paths;
+  const near = new Set(fact.via.flatMap((word) => found.get(word) ?? []));
+  return paths.filter((path) => near.has(path));
 }
 
 function mergeConcerns(

@@ -5,6 +5,7 @@ import { reduceTerm, type Type } from '../../lang/c/types/reduce-term.js';
 import type { RecordTerm, Term } from '../../lang/c/types/term.js';
 import type { RuleEntry } from '../../rules/rule-document.js';
 import type { RuleProblem } from '../../rules/rule-errors.js';
+import { findStructAccess } from '../find-struct-users.js';
 import { definitionWords, type TypeMemory } from '../learn-types.js';
 import type { PlannedTree } from '../planned-tree.js';
 import type { StatedCode } from '../state-code.js';
@@ -37,8 +38,20 @@ export async function stateMember(entry: RuleEntry, tree: PlannedTree): Promise<
     value: value ?? (isFunction ? 'NULL' : null),
     returns: returns ?? null,
     ...(isFunction ? { isFunction } : {}),
+    ...(await findWays(name, record.key, tree)),
   };
   return { facts: [fact], problems: [] };
+}
+
+/** A member whose name no more files than this hold is looked for in all of them. */
+const FEW_FILES = 60;
+
+async function findWays(name: string, key: string, tree: PlannedTree): Promise<Pick<MemberFact, 'via'>> {
+  const found = name.length > 2 ? (await tree.findWords([name])).get(name)! : null;
+  if (found && found.length <= FEW_FILES) return {};
+  const access = await findStructAccess(key, tree);
+  const via = access && [...access.types, ...access.carriers];
+  return via && via.every((word) => word.length > 2) ? { via } : {};
 }
 
 const NOTHING: StatedCode = { facts: [], problems: [] };

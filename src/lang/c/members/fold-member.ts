@@ -7,8 +7,8 @@ import { folded, isChanged, untouched, type Folded } from '../fold/folded.js';
 import { Binding, operatorOf } from '../fold/precedence.js';
 import { isPure } from '../fold/purity.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
-import { reduceTerm } from '../types/reduce-term.js';
-import { resolveMember, scopeOf } from '../types/resolve-member.js';
+import { endsOfTerm, reduceTerm } from '../types/reduce-term.js';
+import { resolveMember, scopeOf, type Resolution } from '../types/resolve-member.js';
 import { termOfExpression } from '../types/term-of-expression.js';
 
 /** Macros that write what their second argument is into their first one, or into what that points to. */
@@ -26,7 +26,7 @@ export function factOfMember(context: FoldContext, node: SyntaxNode): MemberFact
   const field = node.type === 'field_expression' ? fieldOf(node, 'field') : undefined;
   const facts = field ? context.knowledge.members.get(nodeText(context, field)) : undefined;
   if (!field || !facts) return null;
-  const found = facts.map((fact) => ({ fact, is: resolveMember(context, node, fact.of) }));
+  const found = facts.map((fact) => ({ fact, is: resolveNear(context, node, fact) }));
   const own = found.find(({ is }) => is === 'this');
   if (own) return own.fact;
   if (found.some(({ is }) => is === 'unknown') && !context.knowledge.types.isWaiting()) {
@@ -35,6 +35,16 @@ export function factOfMember(context: FoldContext, node: SyntaxNode): MemberFact
     report(context, field, 'unresolved-type', message, factId(facts[0]!));
   }
   return null;
+}
+
+/** Where the type can't be told, the name that the base ends in may still tell that it is another struct's. */
+function resolveNear(context: FoldContext, node: SyntaxNode, fact: MemberFact): Resolution {
+  const is = resolveMember(context, node, fact.of);
+  const base = fieldOf(node, 'argument');
+  if (is !== 'unknown' || !fact.via || !base || context.knowledge.types.isWaiting()) return is;
+  const { via } = fact;
+  const ends = endsOfTerm(termOfExpression(scopeOf(context), base), context.knowledge.types.lookUp);
+  return ends?.every((name) => !via.includes(name)) ? 'other' : is;
 }
 
 /** A function's name that the member always holds; null where it holds none. */

@@ -109,6 +109,37 @@ function signOf(type: Type | null, reduce: (term: Term) => Type | null, depth: n
   }
 }
 
+/** The members, objects and functions that an expression may end in, by name; null where something else may be. */
+export function endsOfTerm(term: Term, lookUp: LookUp, steps = 0): readonly string[] | null {
+  if (steps > LONGEST) return null;
+  const ends = (part: Term) => endsOfTerm(part, lookUp, steps + 1);
+  switch (term.kind) {
+    case 'member':
+      return [term.name];
+    case 'pointer':
+      return ends(term.to);
+    case 'target':
+      return ends(term.of);
+    case 'either':
+    case 'agree': {
+      const all = term.terms.filter(({ kind }) => kind !== 'scalar').map(ends);
+      return all.some((names) => names === null) ? null : all.flatMap((names) => names ?? []);
+    }
+    case 'name': {
+      const answer = lookUp(`name ${term.name}`);
+      return answer?.kind === 'macro' ? ends(answer.body) : [term.name];
+    }
+    case 'call': {
+      const answer = term.callee.kind === 'name' ? lookUp(`name ${term.callee.name}`) : null;
+      if (answer?.kind === 'agree' || answer?.kind === 'function')
+        return term.callee.kind === 'name' ? [term.callee.name] : null;
+      return answer?.kind === 'macro' ? ends(substitute(answer.body, term)) : null;
+    }
+    default:
+      return null;
+  }
+}
+
 /** A macro's body with the call's arguments in place of its parameters. */
 function substitute(body: Term, call: Extract<Term, { kind: 'call' }>): Term {
   const of = (term: Term): Term => {
