@@ -9,6 +9,7 @@ import { stateTracepoint } from './state/state-tracepoint.js';
 import { stateType } from './state/state-type.js';
 import { stateVariable } from './state/state-variable.js';
 import { stateCall } from './state/state-call.js';
+import { stateMemberName } from './state/state-member-name.js';
 import { stateRename } from './state/state-rename.js';
 import { stateReplace } from './state/state-replace.js';
 import { stateMember } from './state/state-member.js';
@@ -46,6 +47,8 @@ const STATES: Readonly<Record<string, StateEntry>> = {
   'remove member': stateMember,
   'remove parameter': stateParameter,
   'remove return': stateReturn,
+  'rename member': stateMemberName,
+  'replace member': stateMemberName,
   'rename function': stateRename,
   'rename macro': stateRename,
   'rename variable': stateRename,

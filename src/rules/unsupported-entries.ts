@@ -17,6 +17,8 @@ const SUPPORTED: ReadonlySet<string> = new Set([
   'remove return',
   'rename config',
   'replace config',
+  'rename member',
+  'replace member',
   'rename function',
   'rename macro',
   'rename variable',

@@ -28,6 +28,7 @@ import { foldCode } from './fold/fold-code.js';
 import { makeKnowledge } from './fold/knowledge.js';
 import { writeLiterals } from './fold/literal-words.js';
 import { readRoles } from './name-roles.js';
+import { dropReplacedMembers } from './names/replace-members.js';
 import { replaceInAssembly } from './names/replace-in-assembly.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneParameterDoc } from './prune/prune-parameter-doc.js';
@@ -274,7 +275,12 @@ function analyzeCode(
     decided,
     facts.filter((fact) => fact.kind === 'member'),
   );
-  const gone = [...names.removals, ...members.removals];
+  const replaced = dropReplacedMembers(
+    path,
+    decided,
+    facts.filter((fact) => fact.kind === 'replace'),
+  );
+  const gone = [...names.removals, ...members.removals, ...replaced.removals];
   const live = gone.length === 0 ? decided : blankSpans(decided, mergeSpans(gone));
   const knowledge = makeKnowledge(path, facts, {
     types: makeTypeKnowledge(decided, task.types ?? NO_ANSWERS),
@@ -301,7 +307,7 @@ function analyzeCode(
       (e) => !conditionals.replacements.some((whole) => e.start < whole.end && whole.start < e.end),
     ),
     facts: pruned.facts,
-    leftovers: [...names.leftovers, ...members.leftovers, ...folded.leftovers, ...pruned.leftovers],
+    leftovers: [...names.leftovers, ...members.leftovers, ...replaced.leftovers, ...folded.leftovers, ...pruned.leftovers],
     questions: [...folded.questions, ...pruned.questions],
     typeQuestions: [...knowledge.types.questions],
   };

@@ -1,8 +1,8 @@
 import type { Edit } from '../../edit/edit.js';
 import { makeSourceText } from '../../text/source-text.js';
 import { spanAt } from '../../text/span.js';
-import { subjectOf } from '../c/names/name-subject.js';
-import { isDistinctiveName } from '../c/names/rename-prose.js';
+import { subjectOf, type NameSubject } from '../c/names/name-subject.js';
+import { isDistinctiveName, isPathPart, isSpokenOf } from '../c/names/rename-prose.js';
 import { factId, type Leftover, type ReplaceFact } from '../facts.js';
 import type { FileKind } from '../file-kind.js';
 import { findWord } from '../plain-text/mentions.js';
@@ -24,7 +24,7 @@ const IN_TEXT: Reason = ['mentioned-in-text', 'the word in this text may mean so
 
 /**
  * Renames things of C in a file of another language, as whole words: in documentation, scripts and comments where the
- * name can mean nothing else, in Makefiles where it is no file's name, in Rust behind `bindings::`.
+ * name can mean nothing else, in Makefiles where it is the value of an option, in Rust behind `bindings::`.
  */
 export function renameNamesInText(task: {
   readonly path: string;
@@ -37,13 +37,15 @@ export function renameNamesInText(task: {
   const leftovers: Leftover[] = [];
   const prose = findProse(kind, text);
   for (const fact of facts) {
-    const { name } = subjectOf(fact.name);
+    const subject = subjectOf(fact.name);
+    const { name } = subject;
     const cause = factId(fact);
     for (const start of findWord(text, name)) {
       const end = start + name.length;
-      if (fact.path === undefined && isMeant(kind, text, prose, start, end)) {
+      if (fact.path === undefined && isMeant(kind, text, prose, subject, start)) {
         edits.push({ start, end, text: subjectOf(fact.with).name, cause });
-      } else if (isDistinctiveName(name) || text[end] === '(') {
+      } else if (isPathPart(text, start, end)) continue;
+      else if (isDistinctiveName(name) || text[end] === '(') {
         const [code, message] = REASONS[kind] ?? IN_TEXT;
         leftovers.push({ code, path, offset: start, message, cause });
       }
@@ -60,24 +62,21 @@ function isMeant(
   kind: FileKind,
   text: string,
   prose: ReturnType<typeof findProse>,
+  subject: NameSubject,
   start: number,
-  end: number,
 ): boolean {
-  const name = text.slice(start, end);
-  if (spanAt(prose.comments, start)) return isDistinctiveName(name) || text.startsWith('()', end);
+  const end = start + subject.name.length;
+  if (spanAt(prose.comments, start)) return isSpokenOf(text, start, end, subject);
   switch (kind) {
     case 'rust':
       return (
         !spanAt(prose.strings, start) && /\bbindings::\s*$/.test(text.slice(Math.max(0, start - 20), start))
       );
     case 'kbuild':
-      // An object, a file, a folder or an option of that name is another thing.
-      return (
-        isDistinctiveName(name) && !/[./-]/.test(text.slice(start - 1, start) + text.slice(end, end + 1))
-      );
+      return subject.tag === null && isDistinctiveName(subject.name) && /[=,]/.test(text[start - 1] ?? '');
     case 'documentation':
     case 'script':
-      return isDistinctiveName(name) || text.startsWith('()', end);
+      return isSpokenOf(text, start, end, subject);
     default:
       return false;
   }

@@ -1,5 +1,6 @@
 import type { Edit } from '../../../edit/edit.js';
 import { factId, type ValueFact } from '../../facts.js';
+import { replaceField } from '../names/replace-members.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { foldCall } from './fold-call.js';
 import { foldObjectUse, foldStore } from './fold-object.js';
@@ -83,9 +84,12 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
       return (
         foldStore(context, node, want) ?? foldMemberStore(context, node, want) ?? foldParts(context, node)
       );
-    case 'field_expression':
+    case 'field_expression': {
+      const edit = replaceField(context, node);
+      if (edit) return withEdit(context, node, edit);
       reportPointerCopy(context, node);
       return foldMember(context, node, want);
+    }
     case 'compound_statement':
       context.foldStatementExpression(context, node);
       return untouched(node);
@@ -97,6 +101,12 @@ export function foldExpression(context: FoldContext, node: SyntaxNode, want: Wan
       // A statement of a kind that foldStatement doesn't know: its conditions must not be taken for expressions.
       return node.type.endsWith('_statement') ? untouched(node) : foldParts(context, node);
   }
+}
+
+/** An expression of parts of which one gets another name. */
+function withEdit(context: FoldContext, node: SyntaxNode, edit: Edit): Folded {
+  const parts = foldParts(context, node);
+  return folded(node, [edit.cause, ...parts.causes], { edits: [...parts.edits, edit] });
 }
 
 /** A value is needed that nobody has given: what a rule says to go can't go then. */

@@ -2,11 +2,27 @@ import type { Edit } from '../../../edit/edit.js';
 import { factId, type Leftover, type ReplaceFact } from '../../facts.js';
 import { findWord } from '../../plain-text/mentions.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
-import { subjectOf } from './name-subject.js';
+import { subjectOf, type NameSubject } from './name-subject.js';
 
 /** Whether a name is put together so that prose can mean nothing else by it. */
 export function isDistinctiveName(name: string): boolean {
   return name.length > 3 && /[_\dA-Z]/.test(name.slice(1));
+}
+
+/** Whether the word at [start, end) is a part of a path, an option or the like. */
+export function isPathPart(text: string, start: number, end: number): boolean {
+  if (/[/\\-]$/.test(text.slice(Math.max(0, start - 1), start))) return true;
+  return /^(?:\/|-|\.(?:[chSosyl]|ko|rst|txt|py|sh|dtsi?|rs|mod|ld|lds|html|git)\b)/.test(
+    text.slice(end, end + 8),
+  );
+}
+
+/** Whether prose means the subject by the word: for a tag, `struct` stands before it. */
+export function isSpokenOf(text: string, start: number, end: number, subject: NameSubject): boolean {
+  if (isPathPart(text, start, end)) return false;
+  if (subject.tag !== null)
+    return new RegExp(`\\b${subject.tag}\\s+$`).test(text.slice(Math.max(0, start - 40), start));
+  return isDistinctiveName(subject.name) || text.startsWith('()', end);
 }
 
 /**
@@ -20,7 +36,8 @@ export function renameProse(
   fact: ReplaceFact,
   hasOwn: boolean,
 ): { readonly edits: readonly Edit[]; readonly leftovers: readonly Leftover[] } {
-  const { name } = subjectOf(fact.name);
+  const subject = subjectOf(fact.name);
+  const { name } = subject;
   const to = subjectOf(fact.with).name;
   const cause = factId(fact);
   const edits: Edit[] = [];
@@ -33,7 +50,8 @@ export function renameProse(
     if (!inComment && tokens.kind[i] !== TokenKind.String) continue;
     const end = start + name.length;
     const isMeant = inComment
-      ? (isDistinctiveName(name) && !hasOwn) || speaksOfFunction(tokens.text, start, end)
+      ? (isSpokenOf(tokens.text, start, end, subject) && !hasOwn) ||
+        (subject.tag === null && speaksOfFunction(tokens.text, start, end))
       : isAsmText(tokens, i);
     if (isMeant) {
       edits.push({ start, end, text: to, cause });
@@ -51,7 +69,10 @@ export function renameProse(
 function speaksOfFunction(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 40), start);
   if (/(?:\.|->|::)$/.test(before)) return false;
-  return text.startsWith('()', end) || (/\/\*\*\s*\*\s*$/.test(before) && /^(?:\(\))?\s*[-:]/.test(text.slice(end, end + 9)));
+  return (
+    text.startsWith('()', end) ||
+    (/\/\*\*\s*\*\s*$/.test(before) && /^(?:\(\))?\s*[-:]/.test(text.slice(end, end + 9)))
+  );
 }
 
 /** Whether an offset within a directive is in a comment behind it. */

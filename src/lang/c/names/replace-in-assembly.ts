@@ -6,7 +6,7 @@ import { findWord } from '../../plain-text/mentions.js';
 import { keepColumns } from '../../rename/keep-columns.js';
 import { findProse } from '../../rename/prose.js';
 import { isPlainName, subjectOf } from './name-subject.js';
-import { isDistinctiveName } from './rename-prose.js';
+import { isSpokenOf } from './rename-prose.js';
 
 /** Directives and macros by which assembly defines a symbol or gives it properties. */
 const DEFINES =
@@ -29,7 +29,9 @@ export function replaceInAssembly(
     const { name } = subjectOf(fact.name);
     const words = findWord(live, name).filter((at) => !spanAt(strings, at));
     const offsets = words.filter(
-      (at) => !spanAt(comments, at) || (fact.isRenaming && isDistinctiveName(name)),
+      (at) =>
+        !spanAt(comments, at) ||
+        (fact.isRenaming && isSpokenOf(live, at, at + name.length, { name, tag: null })),
     );
     const defines =
       !fact.isRenaming &&
