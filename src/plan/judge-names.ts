@@ -1,4 +1,4 @@
-import type { CNameKind, DerivedFact, Leftover } from '../lang/facts.js';
+import type { CNameKind, DerivedFact, Fact, Leftover } from '../lang/facts.js';
 import type { NameReport } from '../lang/front-end.js';
 import { findInitializedByPosition } from './judge-members.js';
 import type { PlannedTree } from './planned-tree.js';
@@ -158,7 +158,12 @@ function concludeAll(verdicts: readonly Verdict[], rigid: ReadonlySet<string>): 
     const { name, cause } = entry.candidate;
     if (!unused.has(name)) continue;
     const place = definition && { path: definition.path, offset: definition.offset };
-    facts.push({ fact: { kind: 'unused', what, name }, because: [cause], ...place });
+    const of = definition?.memberOf;
+    const fact: Fact =
+      what === 'member' && of !== undefined
+        ? { kind: 'member', name, of: `struct ${of}`, value: null, returns: null }
+        : { kind: 'unused', what, name };
+    facts.push({ fact, because: [cause], ...place });
   }
   return { facts, leftovers };
 }

@@ -51,7 +51,7 @@ async function findWays(name: string, key: string, tree: PlannedTree): Promise<P
   if (found && found.length <= FEW_FILES) return {};
   const access = await findStructAccess(key, tree);
   const via = access && [...access.types, ...access.carriers];
-  return via && via.every((word) => word.length > 2) ? { via } : {};
+  return via?.every((word) => word.length > 2) ? { via } : {};
 }
 
 const NOTHING: StatedCode = { facts: [], problems: [] };

@@ -8,6 +8,7 @@ import { foldExpression } from './fold-expression.js';
 import { writeFolded } from './folded.js';
 import { Binding, operatorOf } from './precedence.js';
 import { isPure, mentionsName } from './purity.js';
+import { returnDirectly } from './return-directly.js';
 import { endWithComment, startWithComment, tokenBefore, tokenStartAfter } from './trivia.js';
 
 export interface FoldedList {
@@ -52,6 +53,8 @@ export function foldList(context: FoldContext, list: SyntaxNode, isStatementExpr
   }
   context.local = null;
   removeGone(context, list, pending);
+  for (const [statement, because] of returnDirectly(context, pending))
+    removeStatement(context, statement, because);
   const isEmpty = left === 0 && cause !== null && declarations.every((d) => isPureDeclaration(context, d));
   return { isEmpty, cause };
 }

@@ -1,3 +1,4 @@
+import type { Edit } from '../../../edit/edit.js';
 import { factId, type MemberFact } from '../../facts.js';
 import type { FoldContext } from '../fold/fold-context.js';
 import { report } from '../fold/fold-context.js';
@@ -7,7 +8,7 @@ import { keepContinuation } from '../fold/vanish-macros.js';
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import type { ListPart } from '../syntax/list-parts.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
-import { resolveTerm } from '../types/resolve-member.js';
+import { resolveTerm, type Resolution } from '../types/resolve-member.js';
 import { designatorAt, openInitializers, termOfDesignated, type Initializers } from './locate-initializer.js';
 
 /**
@@ -49,7 +50,12 @@ function dropFrom(
     const context: FoldContext = { ...file, tokens };
     const object = termOfDesignated(context.knowledge.types.lookUp, lists, designator);
     const name = tokenText(tokens, i);
-    const found = facts.map((fact) => ({ fact, is: resolveTerm(context, object, name, fact.of) }));
+    const found = facts.map((fact) => ({
+      fact,
+      is: macro
+        ? resolveByDesignators(context, tokens, name, fact.of)
+        : resolveTerm(context, object, name, fact.of),
+    }));
     const own = found.find(({ is }) => is === 'this');
     const span = { start: tokens.start[i]!, end: tokens.end[i]! };
     if (own) dropElement(context, lists, designator.first, own.fact, macro);
@@ -58,6 +64,25 @@ function dropFrom(
       report(file, span, 'unresolved-type', message, factId(facts[0]!));
     }
   }
+}
+
+/** In a macro's body: only one struct of those with such a member has all the members that the body initializes. */
+function resolveByDesignators(context: FoldContext, tokens: Tokens, name: string, of: string): Resolution {
+  const { ownersOf, lookUp } = context.knowledge.types;
+  const owners = ownersOf(name);
+  if (!owners || owners.length === 1) return owners?.[0] === of ? 'this' : 'unknown';
+  const names = new Set<string>([name]);
+  for (let i = 2; i + 1 < tokens.count; i++) {
+    const isFirst = tokenText(tokens, i - 1) === '.' && /^[,{]$/.test(tokenText(tokens, i - 2));
+    if ((isFirst || i === 2) && tokenText(tokens, i + 1) === '=') names.add(tokenText(tokens, i));
+  }
+  const fitting = owners.filter((owner) => {
+    const isNamed = /^(?:struct|union) /.test(owner);
+    const definition = isNamed ? lookUp(owner) : null;
+    if (definition?.kind !== 'record' || !definition.shape || definition.shape.isOpen) return true;
+    return [...names].every((one) => definition.shape!.members.has(one));
+  });
+  return fitting.length === 1 && fitting[0] === of ? 'this' : 'unknown';
 }
 
 function dropElement(
@@ -82,12 +107,23 @@ function dropElement(
     report(context, element, 'side-effects', `the value that ${fact.name} gets has side effects`, cause);
     return;
   }
-  const edit = removeElement(context, element, cause);
+  const edit = emptyList(tokens, first, end, cause) ?? removeElement(context, element, cause);
   if (edit === null) {
     report(context, element, 'crosses-directive', 'an undecided #if cuts the initializer', cause);
     return;
   }
   context.changes.push(macro ? keepContinuation(context.text, macro, edit) : edit);
+}
+
+/** `{ .m = f }` on one line becomes `{ }`; null where the list holds more. */
+function emptyList(tokens: Tokens, first: number, end: number, cause: string): Edit | null {
+  const comma = end < tokens.count && tokenText(tokens, end) === ',' ? 1 : 0;
+  const close = end + comma;
+  const start = first > 0 ? tokens.end[first - 1]! : 0;
+  if (first === 0 || close >= tokens.count) return null;
+  if (tokenText(tokens, first - 1) !== '{' || tokenText(tokens, close) !== '}') return null;
+  const inside = tokens.text.slice(start, tokens.start[close]);
+  return /[\r\n]/.test(inside) ? null : { start, end: tokens.start[close]!, text: ' ', cause };
 }
 
 /** One past the last token of the element that starts at token `first`. */
