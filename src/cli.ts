@@ -24,6 +24,16 @@ async function main(args: readonly string[]): Promise<number> {
         await printVersion(io.stdout);
         return 0;
       }
+      case 'check': {
+        const { openSession } = await import('./session.js');
+        const session = openSession(command.options.tree, command.options.jobs);
+        try {
+          const { checkKconfigTree } = await import('./commands/check-kconfig-tree.js');
+          return await checkKconfigTree(command.options, io, session);
+        } finally {
+          await session.close();
+        }
+      }
       case 'run': {
         const { openSession } = await import('./session.js');
         const session = openSession(command.options.tree, command.options.jobs);

@@ -27,6 +27,12 @@ export function scanFiles(root: string, paths: readonly string[], matcher: WordM
   return hits;
 }
 
+/** The bytes of a file, up to the next call; none when it can't be read. */
+export function readBytes(root: string, path: string): Buffer {
+  const length = readInto(treePath(root, path));
+  return buffer.subarray(0, length);
+}
+
 /** Reads a whole file into the shared buffer; returns its length, 0 when it can't be read. */
 function readInto(path: string | Buffer): number {
   let descriptor: number;
