@@ -120,6 +120,8 @@ export interface MemberFact {
    * mean it.
    */
   readonly via?: readonly string[];
+  /** Files that initialize the struct by position, so that a value may be the member's though nothing names it. */
+  readonly positional?: readonly string[];
 }
 
 /** A parameter of a function goes, from its declarations and from every call. */
@@ -139,6 +141,8 @@ export interface ParameterFact {
    * through it change. The functions that it may point to have facts of their own.
    */
   readonly memberOf?: string;
+  /** It stays, under this name. */
+  readonly to?: string;
   /** The file of a static function; absent: in the whole tree. */
   readonly path?: string;
 }
@@ -202,7 +206,7 @@ export function factId(fact: Fact): string {
     case 'member':
       return `${fact.of}.${fact.name} is gone`;
     case 'parameter':
-      return `parameter ${fact.name} of ${fact.memberOf ? `${fact.memberOf}.` : ''}${fact.of}() is gone${fact.path ? ` in ${fact.path}` : ''}`;
+      return `parameter ${fact.name} of ${fact.memberOf ? `${fact.memberOf}.` : ''}${fact.of}() is ${fact.to === undefined ? 'gone' : `named ${fact.to}`}${fact.path ? ` in ${fact.path}` : ''}`;
     case 'return':
       return `${fact.name}() returns nothing${fact.path ? ` in ${fact.path}` : ''}`;
     case 'replace':

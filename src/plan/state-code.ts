@@ -47,6 +47,7 @@ const STATES: Readonly<Record<string, StateEntry>> = {
   'remove member': stateMember,
   'remove parameter': stateParameter,
   'remove return': stateReturn,
+  'rename parameter': stateParameter,
   'rename member': stateMemberName,
   'replace member': stateMemberName,
   'rename function': stateRename,

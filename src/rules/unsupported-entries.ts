@@ -15,6 +15,7 @@ const SUPPORTED: ReadonlySet<string> = new Set([
   'remove config',
   'remove parameter',
   'remove return',
+  'rename parameter',
   'rename config',
   'replace config',
   'rename member',

@@ -74,7 +74,7 @@ function analyzeText(task: FileTask): FileAnalysis {
   const includes = removeIncludes(task.path, task.text, file, fileFacts);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals, ...includes.removals]);
   const returns = factsOfOthers(task).filter((fact): fact is ReturnFact => fact.kind === 'return');
-  const changed = mergeRemovals([...dead, ...code.replacements]);
+  const changed = mergeRemovals([...dead, ...code.replacements.filter(({ text }) => text === 'void')]);
   const { removals, replacements } = pruneEmptySections(
     source,
     file,
@@ -307,7 +307,13 @@ function analyzeCode(
       (e) => !conditionals.replacements.some((whole) => e.start < whole.end && whole.start < e.end),
     ),
     facts: pruned.facts,
-    leftovers: [...names.leftovers, ...members.leftovers, ...replaced.leftovers, ...folded.leftovers, ...pruned.leftovers],
+    leftovers: [
+      ...names.leftovers,
+      ...members.leftovers,
+      ...replaced.leftovers,
+      ...folded.leftovers,
+      ...pruned.leftovers,
+    ],
     questions: [...folded.questions, ...pruned.questions],
     typeQuestions: [...knowledge.types.questions],
   };

@@ -1,5 +1,5 @@
 import type { ParameterFact } from '../../lang/facts.js';
-import type { RemoveOtherEntry, RuleEntry } from '../../rules/rule-document.js';
+import type { RemoveOtherEntry, RenameEntry, RuleEntry } from '../../rules/rule-document.js';
 import { didYouMean, type RuleProblem } from '../../rules/rule-errors.js';
 import { makeSourceText, positionAt } from '../../text/source-text.js';
 import type { PlannedTree } from '../planned-tree.js';
@@ -17,8 +17,7 @@ import { explainUnknown, fieldAt } from './unknown-name.js';
  * about, for calls and prototypes know it by its place alone.
  */
 export async function stateParameter(entry: RuleEntry, tree: PlannedTree): Promise<StatedCode> {
-  if (entry.action !== 'remove' || entry.kind !== 'parameter' || entry.of === undefined)
-    return { facts: [], problems: [] };
+  if (!isParameterEntry(entry)) return { facts: [], problems: [] };
   const { of } = entry;
   if (of.includes('.')) return await statePointer(entry, of, tree);
   const found = await findSignatures(tree, of);
@@ -28,11 +27,26 @@ export async function stateParameter(entry: RuleEntry, tree: PlannedTree): Promi
   return stateLocal(entry, of, found, tree);
 }
 
+type ParameterEntry = (RemoveOtherEntry | RenameEntry) & { readonly of: string };
+
+function isParameterEntry(entry: RuleEntry): entry is ParameterEntry {
+  return (
+    (entry.action === 'remove' || entry.action === 'rename') &&
+    entry.kind === 'parameter' &&
+    entry.of !== undefined
+  );
+}
+
+/** What becomes of the parameter: its value where it goes, its new name where it stays. */
+function changeOf(entry: ParameterEntry): Pick<ParameterFact, 'value' | 'to'> {
+  return entry.action === 'rename' ? { value: null, to: entry.to } : { value: entry.value ?? null };
+}
+
 /** Files that are read for the parameters' names where the pointer's type gives none. */
 const MOST_FILES = 200;
 
 /** `of: struct ops.member`: the type of the pointer; the functions that it points to are found as files are analyzed. */
-async function statePointer(entry: RemoveOtherEntry, of: string, tree: PlannedTree): Promise<StatedCode> {
+async function statePointer(entry: ParameterEntry, of: string, tree: PlannedTree): Promise<StatedCode> {
   const dot = of.lastIndexOf('.');
   const record = of.slice(0, dot).trim().replace(/\s+/g, ' ');
   const member = of.slice(dot + 1);
@@ -85,7 +99,7 @@ async function findTargets(
 type Located = Pick<ParameterFact, 'index' | 'count'>;
 
 function stateShared(
-  entry: RemoveOtherEntry,
+  entry: ParameterEntry,
   of: string,
   signatures: readonly PlacedSignature[],
   tree: PlannedTree,
@@ -97,7 +111,7 @@ function stateShared(
 
 /** Static functions of one name in several files have nothing to do with each other. */
 function stateLocal(
-  entry: RemoveOtherEntry,
+  entry: ParameterEntry,
   of: string,
   { local, found }: FoundSignatures,
   tree: PlannedTree,
@@ -113,13 +127,13 @@ function stateLocal(
   return { facts, problems: [] };
 }
 
-function makeFact(entry: RemoveOtherEntry, of: string, { index, count }: Located): ParameterFact {
-  return { kind: 'parameter', name: entry.name, of, index, count, value: entry.value ?? null };
+function makeFact(entry: ParameterEntry, of: string, { index, count }: Located): ParameterFact {
+  return { kind: 'parameter', name: entry.name, of, index, count, ...changeOf(entry) };
 }
 
 /** Which parameter it is; a problem where the tree's signatures don't say, or don't agree. */
 function locateParameter(
-  entry: RemoveOtherEntry,
+  entry: ParameterEntry,
   of: string,
   signatures: readonly PlacedSignature[],
   tree: PlannedTree,
@@ -141,7 +155,7 @@ function locateParameter(
   const index = first.parameters.indexOf(name);
   const count = first.parameters.length;
   const variadic = listed.find((signature) => signature.isVariadic && signature.what !== 'macro');
-  if (variadic) {
+  if (variadic && entry.action === 'remove') {
     return problem('of', `${showPlace(variadic, tree)}: '${of}' takes a variable number of arguments`);
   }
   // One with another number of parameters is another function, in another program; it stays, with a leftover.

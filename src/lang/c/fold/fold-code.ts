@@ -27,6 +27,7 @@ import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { NONE_LOST, type LostParameter } from './lost-parameters.js';
 import { foldMemberParameters } from './member-parameters.js';
+import { renameParameters } from './rename-parameters.js';
 import { foldReturnTypes } from './return-types.js';
 import { resolveChanges } from './resolve-changes.js';
 import { vanishMacros } from './vanish-macros.js';
@@ -66,7 +67,7 @@ function foldRest(
   const isSilent =
     mentions.length === 0 &&
     vanished.length === 0 &&
-    knowledge.memberParameters.size === 0 &&
+    knowledge.memberParameters.size + knowledge.renamedParameters.size === 0 &&
     knowledge.members.size + knowledge.memberParameters.size === 0;
   if (isSilent && !looksAtProse(knowledge))
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [], spread: [] };
@@ -90,6 +91,7 @@ function foldRest(
   );
   const parameters = foldParameters(file, outline, rest);
   foldReturnTypes(file, outline);
+  renameParameters(file, outline);
   const designated = foldMemberParameters(file, outline);
   const open = rest.filter((m) => !designated.has(m.start) && !parameters.done.has(m.start));
   foldMacroBodies(file, outline, open);

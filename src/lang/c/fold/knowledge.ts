@@ -25,6 +25,8 @@ export interface CodeKnowledge {
   /** What the facts say of C names, by the word that a mention of it holds: members, functions, callees. */
   readonly members: ReadonlyMap<string, readonly MemberFact[]>;
   readonly parameters: ReadonlyMap<string, readonly ParameterFact[]>;
+  /** Those that stay, under another name. */
+  readonly renamedParameters: ReadonlyMap<string, readonly ParameterFact[]>;
   /** Of members that are pointers to function. */
   readonly memberParameters: ReadonlyMap<string, readonly ParameterFact[]>;
   readonly returns: ReadonlyMap<string, ReturnFact>;
@@ -81,12 +83,17 @@ export function makeKnowledge(
     vanishing,
     members: groupFacts(own, 'member', ({ name }) => name),
     parameters: groupFacts(
-      own.filter((fact) => !('memberOf' in fact) || fact.memberOf === undefined),
+      own.filter((fact) => fact.kind === 'parameter' && fact.to === undefined && fact.memberOf === undefined),
+      'parameter',
+      ({ of }) => of,
+    ),
+    renamedParameters: groupFacts(
+      own.filter((fact) => fact.kind === 'parameter' && fact.to !== undefined),
       'parameter',
       ({ of }) => of,
     ),
     memberParameters: groupFacts(
-      own.filter((fact) => 'memberOf' in fact && fact.memberOf !== undefined),
+      own.filter((fact) => fact.kind === 'parameter' && fact.to === undefined && fact.memberOf !== undefined),
       'parameter',
       ({ of }) => of,
     ),

@@ -27,6 +27,8 @@ export function resolveTerm(context: FoldContext, object: Term, name: string, of
   const reduce = (term: Term) => reduceTerm(term, lookUp);
   const record = recordOf(reduce(object), reduce);
   if (record && record.key !== '') return record.key === of ? 'this' : 'other';
+  // A struct without tag is none that has one.
+  if (record?.shape && /^(?:struct|union) /.test(of)) return 'other';
   // While an answer is on its way, the whole tree isn't asked for the name.
   return isWaiting() ? 'unknown' : resolveByName(context, name, of);
 }
