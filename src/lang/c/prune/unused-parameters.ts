@@ -230,22 +230,28 @@ function isDroppable(view: View, tokens: Tokens, i: number, fn: StaticFunction, 
   return effects?.length === 0;
 }
 
-/** A parameter without a value that goes is handed on to static functions that make no use of it. */
+/**
+ * A parameter without a value that goes is handed on to static functions that make no use of it. Where anything else is
+ * done with it, too, it is needed, and they keep theirs.
+ */
 function findForwarded(view: View): DerivedFact[] {
-  const { input, outline } = view;
+  const { input } = view;
   const own = [...input.knowledge.parameters.values()].flat().filter((fact) => fact.value === null);
-  const causes = new Set(own.map(factId));
-  const facts: DerivedFact[] = [];
-  for (const { code, offset, cause } of input.leftovers) {
-    if (code !== 'value-needed' || !causes.has(cause)) continue;
-    const to = receiverOf(outline.tokens, offset);
-    const fn = to && view.functions.get(to.name);
-    if (!fn || !isUnread(view, fn, to.index, new Set()) || !canDrop(view, fn, to.index)) continue;
-    const { signature, item } = fn.definitions[0]!;
-    const name = signature.parameters[to.index] ?? `#${to.index + 1}`;
-    facts.push(makeFact(input.path, fn, to.index, name, cause, item.start));
-  }
-  return facts;
+  return own.flatMap((parameter) => {
+    const cause = factId(parameter);
+    const uses = input.leftovers.filter((one) => one.code === 'value-needed' && one.cause === cause);
+    const facts = uses.map(({ offset }) => forwardedFact(view, offset, cause));
+    return facts.includes(null) ? [] : facts.filter((fact) => fact !== null);
+  });
+}
+
+function forwardedFact(view: View, offset: number, cause: string): DerivedFact | null {
+  const to = receiverOf(view.outline.tokens, offset);
+  const fn = to && view.functions.get(to.name);
+  if (!fn || !isUnread(view, fn, to.index, new Set()) || !canDrop(view, fn, to.index)) return null;
+  const { signature, item } = fn.definitions[0]!;
+  const name = signature.parameters[to.index] ?? `#${to.index + 1}`;
+  return makeFact(view.input.path, fn, to.index, name, cause, item.start);
 }
 
 /** The callee and the argument's place where a word is a whole argument of a call. */

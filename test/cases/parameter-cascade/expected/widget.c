@@ -3,6 +3,7 @@
 struct range {
 	int from;
 	int to;
+	int how;
 };
 
 static int widget_scan(struct widget *w, struct range *r);
@@ -25,6 +26,11 @@ static void widget_note(struct widget *w)
 static void widget_hook(struct widget *w, int how)
 {
 	w->count--;
+}
+
+static void widget_log(struct widget *w, int how)
+{
+	w->logged++;
 }
 
 int widget_open(struct widget *w)
@@ -52,4 +58,11 @@ static int widget_scan(struct widget *w, struct range *r)
 int widget_reopen(struct widget *w)
 {
 	return widget_open(w);
+}
+
+int widget_turn(struct widget *w)
+{
+	widget_spin(w, how);
+	widget_log(w, how);
+	return 0;
 }

@@ -1,2 +1,3 @@
 struct widget;
 int widget_open(struct widget *w);
+int widget_turn(struct widget *w);

@@ -29,6 +29,11 @@ static void widget_hook(struct widget *w, int how)
 	w->count--;
 }
 
+static void widget_log(struct widget *w, int how)
+{
+	w->logged++;
+}
+
 int widget_open(struct widget *w, int how)
 {
 	const struct range range = {
@@ -62,4 +67,11 @@ int widget_reopen(struct widget *w)
 		how = 2;
 	}
 	return widget_open(w, how);
+}
+
+int widget_turn(struct widget *w, int how)
+{
+	widget_spin(w, how);
+	widget_log(w, how);
+	return 0;
 }
