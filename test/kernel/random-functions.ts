@@ -34,6 +34,9 @@ const { values: options } = parseArgs({
   },
 });
 
+/** Functions between two runs of make, which is slow to say how it would build a file. */
+const BATCH = 20;
+
 interface Trial {
   readonly drawn: DrawnFunction;
   readonly result: DocumentResult | null;
@@ -58,13 +61,17 @@ console.log(`random-functions: ${root}, seed ${options.seed}`);
 const functions = options.function
   ? options.function.map((text): DrawnFunction => ({ kind: 'global', path: '', ...splitChoice(text) }))
   : drawFunctions(tree, Number(options.count), makeRandom(Number(options.seed)));
-const trials: Trial[] = [];
-for (const drawn of functions) trials.push(await runTrial(drawn));
-await pool.close();
-const commands = build.commandsOf([...new Set(trials.flatMap(({ paths }) => paths))].sort());
+const commands = new Map<string, string>();
 const before = new Map<string, string>();
 const counts = { passed: 0, failed: 0, left: 0, compiled: 0 };
-for (const trial of trials) await compileTrial(trial, build);
+for (let at = 0; at < functions.length; at += BATCH) {
+  const trials: Trial[] = [];
+  for (const drawn of functions.slice(at, at + BATCH)) trials.push(await runTrial(drawn));
+  const paths = [...new Set(trials.flatMap((trial) => trial.paths))].filter((path) => !before.has(path));
+  for (const [path, command] of build.commandsOf(paths.sort())) commands.set(path, command);
+  for (const trial of trials) await compileTrial(trial, build);
+}
+await pool.close();
 console.log(
   `${counts.passed} passed, ${counts.failed} failed, ${counts.left} with files left to a person; ` +
     `${counts.compiled} files compiled`,

@@ -34,6 +34,7 @@ import {
 } from './folded.js';
 import { lookUpConfigWord } from './knowledge.js';
 import { Binding, bindingOf, operandPlace, operatorOf, standsIn, unwrapFor } from './precedence.js';
+import { isObjectNeeded } from './needs-object.js';
 import { isPure } from './purity.js';
 
 /** What the surroundings want of an expression: its value, only whether it is 0, or nothing. */
@@ -142,6 +143,7 @@ export function foldParts(context: FoldContext, node: SyntaxNode): Folded {
       continue;
     }
     const f = foldExpression(context, child, 'value', isList ? Binding.Assignment : placeIn(node));
+    if (isObjectNeeded(context, node, child, f)) continue;
     edits.push(
       ...writeFolded(context, f, isList ? Binding.Assignment : placeIn(node), isList ? 'bool' : 'int'),
     );
@@ -410,14 +412,20 @@ function foldConditional(context: FoldContext, node: SyntaxNode, want: Want, pla
   ];
   const edits = [...writeFolded(context, test, Binding.Or, 'bool')];
   const causes = [...test.causes];
+  let nothings = 0;
   for (const [part, partWant, spelling] of parts) {
     if (!part) continue;
     const f = foldExpression(context, part, partWant, Binding.Conditional);
     // Where no value is wanted, a 0 in place of a call would be a statement without effect.
     const isNothing = partWant === 'nothing' && isCausedConstant(f) && f.effects.length === 0;
+    if (isNothing) nothings++;
     const written = isNothing ? { ...f, text: '(void)0', edits: [], by: null } : f;
     edits.push(...writeFolded(context, written, Binding.Conditional, spelling));
     causes.push(...f.causes);
+  }
+  if (nothings === 2) {
+    const effects = isPure(context, condition) ? [] : [condition];
+    return folded(node, causes, { value: FALSE, effects });
   }
   return edits.length > 0 ? folded(node, causes, { edits }) : untouched(node);
 }
@@ -462,6 +470,12 @@ function foldComma(context: FoldContext, node: SyntaxNode, want: Want, place: nu
   return folded(node, causes, { edits });
 }
 
+function lostObject(context: FoldContext, node: SyntaxNode): ValueFact | undefined {
+  const name = nodeText(context, node);
+  const fact = context.locals.has(name) ? undefined : context.knowledge.values.get(name);
+  return fact?.goes ? fact : undefined;
+}
+
 function foldAssignment(context: FoldContext, node: SyntaxNode): Folded {
   const left = fieldOf(node, 'left');
   const right = fieldOf(node, 'right');
@@ -470,6 +484,8 @@ function foldAssignment(context: FoldContext, node: SyntaxNode): Folded {
   const plain = operatorOf(node) === '=';
   const target =
     left.type === 'identifier' ? untouched(left) : foldExpression(context, left, 'value', Binding.Unary);
+  const lost = left.type === 'identifier' ? lostObject(context, left) : undefined;
+  if (lost) report(context, left, 'object-in-use', `${lost.name} goes, but is stored into here`, factId(lost));
   const f = foldExpression(context, right, isBool && plain ? 'truth' : 'value', Binding.Assignment);
   const causes = [...target.causes, ...f.causes];
   if (causes.length === 0) return untouched(node);

@@ -1,11 +1,12 @@
 import type { Edit } from '../../../edit/edit.js';
+import { factId } from '../../facts.js';
 import { lex, tokenIndexAt } from '../syntax/lex.js';
 import { maskFragment } from '../syntax/mask.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { isGoneCall } from '../members/fold-member.js';
-import { nodeText, type FoldContext } from './fold-context.js';
+import type { FoldContext } from './fold-context.js';
 import { foldExpression } from './fold-expression.js';
 import { foldFunction } from './fold-function.js';
 import { foldList } from './fold-list.js';
@@ -90,18 +91,21 @@ function foldBody(context: FoldContext, macro: MacroItem): boolean {
 /** A body that is a call of nothing becomes an empty statement, since the macro may be used as one. */
 function foldExpressionBody(context: FoldContext, expression: SyntaxNode): void {
   const isBare = expression.type !== 'parenthesized_expression';
-  const callee = expression.type === 'call_expression' ? fieldOf(expression, 'function') : undefined;
-  const fact = callee && context.knowledge.values.get(nodeText(context, callee));
-  if (fact?.value === null || isGoneCall(context, expression)) {
-    const nothing = foldExpression(context, expression, 'nothing', 0);
-    if (isCausedConstant(nothing) && nothing.effects.length === 0) {
-      const { start, end } = expression;
-      context.changes.push({ start, end, text: 'do { } while (0)', cause: nothing.causes[0]! });
-      return;
-    }
+  const nothing = foldExpression(context, expression, 'nothing', 0);
+  const isNothing = isDoneNothing(context, nothing.causes) || isGoneCall(context, expression);
+  if (isCausedConstant(nothing) && nothing.effects.length === 0 && isNothing) {
+    const { start, end } = expression;
+    context.changes.push({ start, end, text: 'do { } while (0)', cause: nothing.causes[0]! });
+    return;
   }
   const f = foldExpression(context, expression, 'value', isBare ? 2 : 0);
   if (isChanged(f)) context.changes.push(...writeFolded(context, f, isBare ? 2 : 20, 'int'));
+}
+
+/** Whether the facts all say that a call does nothing and has no value. */
+function isDoneNothing(context: FoldContext, causes: readonly string[]): boolean {
+  const facts = [...context.knowledge.values.values()].filter(({ value }) => value === null).map(factId);
+  return causes.every((cause) => facts.includes(cause));
 }
 
 function single(root: SyntaxNode, type: string): SyntaxNode | null {

@@ -220,7 +220,8 @@ export function replaceByEffects(context: FoldContext, f: Folded, node: SyntaxNo
   if (f.effects.length === 0) return null;
   const only = f.effects.length === 1 ? f.effects[0]! : undefined;
   const cause = f.causes[0]!;
-  if (!only || !isSimpleCall(only)) {
+  const mayStand = only && (isSimpleCall(only) || /^(?:assignment|update)_expression$/.test(only.type));
+  if (!only || !mayStand) {
     report(context, node, 'side-effects', 'is constant now, but has side effects', cause);
     return [];
   }
