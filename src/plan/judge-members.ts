@@ -1,5 +1,6 @@
 import type { DerivedFact, Leftover, MemberFact } from '../lang/facts.js';
 import type { LostMember } from '../lang/front-end.js';
+import { findPositional } from '../lang/c/members/find-positional.js';
 import type { MentionVerdict } from '../lang/c/members/member-mentions.js';
 import { classifyFile } from '../lang/file-kind.js';
 import type { FactBook } from './fact-book.js';
@@ -240,19 +241,9 @@ export async function findInitializedByPosition(
     tags.filter((tag) => {
       const paths = found.get(tag) ?? [];
       return (
-        paths.length > MANY_FILES || paths.some((path) => initializesByPosition(tree.textOf(path) ?? '', tag))
+        paths.length > MANY_FILES ||
+        paths.some((path) => findPositional(tree.textOf(path) ?? '', tag).length > 0)
       );
     }),
   );
-}
-
-/** An initializer behind the tag, or a compound literal of it, that doesn't start with a designator, `0` or nothing. */
-function initializesByPosition(text: string, tag: string): boolean {
-  const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ');
-  const designated = String.raw`(?!\s*(?:\{\s*)?(?:\.|\[|\}|0\s*\}))`;
-  const object = new RegExp(String.raw`\b${tag}\b[^;{}()]*=\s*\{${designated}`);
-  const literal = new RegExp(
-    String.raw`\(\s*(?:const\s+)?struct\s+${tag}\s*(?:\[\s*\]\s*)?\)\s*\{${designated}`,
-  );
-  return object.test(code) || literal.test(code);
 }

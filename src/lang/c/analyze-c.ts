@@ -37,6 +37,8 @@ import { pruneFile } from './prune/prune.js';
 import { findUnusedParameters, type ParameterResult } from './prune/unused-parameters.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { findLostMembers } from './members/find-lost-members.js';
+import { reportPositional } from './members/find-positional.js';
+import { reportNamedMembers } from './members/report-named.js';
 import { dropMembers } from './members/drop-members.js';
 import { NO_ANSWERS } from './types/type-answers.js';
 import { makeTypeKnowledge } from './types/type-knowledge.js';
@@ -270,11 +272,10 @@ function analyzeCode(
   );
   const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
-  const members = dropMembers(
-    path,
-    decided,
-    facts.filter((fact) => fact.kind === 'member'),
-  );
+  const goneMembers = facts.filter((fact) => fact.kind === 'member');
+  const members = dropMembers(path, decided, goneMembers);
+  members.leftovers.push(...reportPositional(path, decided, goneMembers));
+  members.leftovers.push(...reportNamedMembers(path, decided, goneMembers));
   const replaced = dropReplacedMembers(
     path,
     decided,

@@ -3,6 +3,8 @@ import type { MemberFact } from '../../lang/facts.js';
 import { mergeTerms } from '../../lang/c/types/merge-terms.js';
 import { reduceTerm, type Type } from '../../lang/c/types/reduce-term.js';
 import type { RecordTerm, Term } from '../../lang/c/types/term.js';
+import { findPositional } from '../../lang/c/members/find-positional.js';
+import { classifyFile } from '../../lang/file-kind.js';
 import type { RuleEntry } from '../../rules/rule-document.js';
 import type { RuleProblem } from '../../rules/rule-errors.js';
 import { findStructAccess } from '../find-struct-users.js';
@@ -39,6 +41,7 @@ export async function stateMember(entry: RuleEntry, tree: PlannedTree): Promise<
     returns: returns ?? null,
     ...(isFunction ? { isFunction } : {}),
     ...(await findWays(name, record.key, tree)),
+    ...(await findByPosition(record.key, tree)),
   };
   return { facts: [fact], problems: [] };
 }
@@ -52,6 +55,19 @@ async function findWays(name: string, key: string, tree: PlannedTree): Promise<P
   const access = await findStructAccess(key, tree);
   const via = access && [...access.types, ...access.carriers];
   return via?.every((word) => word.length > 2) ? { via } : {};
+}
+
+/** Of a struct that more files than this name, initializers by position aren't looked for. */
+const MANY_FILES = 1000;
+
+async function findByPosition(key: string, tree: PlannedTree): Promise<Pick<MemberFact, 'positional'>> {
+  const tag = key.slice(key.indexOf(' ') + 1);
+  const paths = tag.length > 2 ? ((await tree.findWords([tag])).get(tag) ?? []) : [];
+  if (paths.length > MANY_FILES) return {};
+  const positional = paths.filter(
+    (path) => classifyFile(path) === 'c' && findPositional(tree.textOf(path) ?? '', tag).length > 0,
+  );
+  return positional.length > 0 ? { positional } : {};
 }
 
 const NOTHING: StatedCode = { facts: [], problems: [] };
