@@ -23,7 +23,7 @@ import { findMentions, type Mention } from './find-mentions.js';
 import type { CodeKnowledge } from './knowledge.js';
 import { foldParameters, mentionsOfLost } from './fold-parameters.js';
 import { layOut } from './layout.js';
-import { leaveOwnCalls } from './own-patterns.js';
+import { leaveOwnCalls, possibleCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { NONE_LOST, type LostParameter } from './lost-parameters.js';
 import { foldMemberParameters } from './member-parameters.js';
@@ -104,7 +104,8 @@ function foldRest(
       at++;
     }
     const lost = parameters.lost.get(item.start) ?? [];
-    if (own.length > 0 || lost.length > 0) foldItem(file, item, own, lost);
+    const likely = own.length > 0 ? possibleCalls(knowledge, live.slice(item.start, item.end), own) : own;
+    if (likely.length > 0 || lost.length > 0) foldItem(file, item, likely, lost);
   }
   return finish(file, outline, new Set([...replaceCauses(knowledge), ...callCauses(knowledge)]));
 }

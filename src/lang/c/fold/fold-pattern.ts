@@ -8,7 +8,7 @@ import { constantOfText, foldExpression, type Want } from './fold-expression.js'
 import { folded, untouched, writeFolded, type Folded } from './folded.js';
 import { FALSE } from './constants.js';
 import { matchCall, type Bindings } from './match-call.js';
-import { Binding, bindingOf, operandPlace, operatorOf, standsIn } from './precedence.js';
+import { Binding, bindingOf, operandPlace, operatorOf, standsIn, unwrapFor } from './precedence.js';
 import { isPure } from './purity.js';
 import { rewriteAround, type Piece } from './rewrite-around.js';
 
@@ -151,7 +151,8 @@ function writeTemplate(
     at = use.node.end;
     const parts = bindings.get(use.name) ?? [];
     const asked = isVariable ? place : use.place;
-    parts.forEach((part, i) => {
+    parts.forEach((bound, i) => {
+      const part = isArgument(bound) ? bound : unwrapFor(bound, asked);
       if (i > 0) pieces.push({ text: ', ' });
       const needsParens = !standsIn(bindingOf(part), asked) && !isRest(use.name);
       if (needsParens) pieces.push({ text: '(' });
@@ -170,6 +171,9 @@ function writeTemplate(
     ? [...around.edits, ...edits].sort((a, b) => a.start - b.start)
     : [...around.edits];
 }
+
+/** A whole argument keeps the parentheses that its author gave it; elsewhere they may be there for the place alone. */
+const isArgument = (node: SyntaxNode): boolean => node.parent?.type === 'argument_list';
 
 function textAfter(context: FoldContext, part: SyntaxNode, edits: readonly Edit[]): string {
   const shifted = edits.map((edit) => ({

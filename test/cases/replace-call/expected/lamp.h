@@ -16,3 +16,6 @@ int lamp_trace(struct lamp *lamp, int level);
 
 #define lamp_clear(lamp)						\
 	lamp_zap_some(lamp, 0, 1, NULL)
+
+void *lamp_alloc(unsigned long size, int flags);
+void *lamp_array(int count, unsigned long size, int flags);

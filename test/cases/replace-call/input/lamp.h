@@ -21,3 +21,6 @@ int lamp_trace(struct lamp *lamp, int level);
 
 #define lamp_clear(lamp)						\
 	lamp_zap(lamp, 0, 1)
+
+void *lamp_alloc(unsigned long size, int flags);
+void *lamp_array(int count, unsigned long size, int flags);

@@ -52,3 +52,14 @@ int lamp_long(struct lamp *lamp)
 	}
 	return 0;
 }
+
+void *lamp_make(int count)
+{
+	struct lamp *lamp = lamp_alloc((count + 1) * sizeof(*lamp),
+				       LAMP_NOW);
+
+	if (!lamp)
+		lamp = lamp_alloc((count * sizeof(*lamp)),
+				  LAMP_NOW);
+	return lamp_alloc(count, LAMP_NOW);
+}
