@@ -3,7 +3,9 @@ import { factId, type Leftover, type MemberFact } from '../../facts.js';
 /** Of a text: offsets of initializers of a struct by position (C11 6.7.9p17), compound literals included. */
 export function findPositional(text: string, tag: string): number[] {
   if (!text.includes(tag)) return [];
-  const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, (comment) => comment.replace(/[^\n]/g, ' '));
+  const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*|^[ \t]*#(?:[^\n\\]|\\.)*/gms, (comment) =>
+    comment.replace(/[^\n]/g, ' '),
+  );
   const designated = String.raw`(?!\s*(?:\{\s*)?(?:\.|\[|\}|0\s*\}|[A-Za-z_]\w*\s*:))`;
   const object = new RegExp(String.raw`\b${tag}\b[^;{}()]*=\s*\{${designated}`, 'g');
   const literal = new RegExp(
