@@ -1,13 +1,20 @@
 import type { Pool } from '../workers/pool.js';
+import { PARTS, type DiskPart } from '../scan/disk-files.js';
 import type { TreeView } from '../scan/tree-view.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
 export type OnHit = (path: string, words: readonly string[]) => void;
 
+export type FoundPaths = Map<string, readonly string[]>;
+
 /** Parts of the tree per thread: the more, the earlier a hit is known, and the more it costs to hand them out. */
 const CHUNKS_PER_THREAD = 8;
 /** Parts handed out ahead per thread; other tasks get their turn between them. */
 const CHUNKS_AHEAD = 2;
+/** A part that is read for the third time gets an index of its words: few rules look so often. */
+const SEARCHES_WITHOUT_INDEX = 2;
+/** To look for shorter words costs as much as to index all, so that is done the second time. */
+const LONG_WORD = 6;
 
 /**
  * Finds the files of a tree that hold each of `words` as a whole word.
@@ -18,15 +25,65 @@ export async function findWords(
   words: readonly string[],
   pool: Pool,
   onHit?: OnHit,
-): Promise<Map<string, readonly string[]>> {
+): Promise<FoundPaths> {
+  const onDisk = tree.overlay.size === 0 ? tree.paths : tree.paths.filter((path) => !tree.overlay.has(path));
+  const chunks = [...overlayChunk(tree), ...dealFiles(onDisk, pool.threads, onHit ? nameParts(words) : [])];
+  return await search(tree, words, chunks, pool, onHit);
+}
+
+/**
+ * The same over some of the tree's parts (see DiskFiles): [from, to). The parts remember: those that are read again
+ * and again get an index, and from then on only files that may hold a word are read.
+ */
+export async function findWordsInParts(
+  tree: TreeView,
+  words: readonly string[],
+  pool: Pool,
+  from = 0,
+  to = PARTS,
+): Promise<FoundPaths> {
+  const parts = tree.disk().parts.slice(from, to);
+  const chunks = parts.map((part): Chunk => ({ paths: part.paths, part }));
+  return await search(tree, words, from === 0 ? [...overlayChunk(tree), ...chunks] : chunks, pool);
+}
+
+/** Files that are searched by one task. */
+interface Chunk {
+  readonly paths: readonly string[];
+  /** The texts of these, where they don't stand on disk. */
+  readonly texts?: readonly string[];
+  readonly part?: DiskPart;
+}
+
+async function search(
+  tree: TreeView,
+  words: readonly string[],
+  chunks: readonly Chunk[],
+  pool: Pool,
+  onHit?: OnHit,
+): Promise<FoundPaths> {
   const found = new Map<string, string[]>();
   if (words.length === 0) return found;
-  const chunks = splitTree(tree, pool.threads, onHit ? nameParts(words) : []);
-  const search = async ({ paths, texts }: Chunk): Promise<void> => {
-    const task = { root: tree.root, words, paths: paths.join('\0'), ...(texts ? { texts } : {}) };
-    for (const hit of await pool.run('scan', task)) {
+  const isThere = presenceTest(tree);
+  const isSlow = words.some((word) => word.length < LONG_WORD);
+  const mostSearches = isSlow ? SEARCHES_WITHOUT_INDEX - 1 : SEARCHES_WITHOUT_INDEX;
+  const searchChunk = async ({ paths, texts, part }: Chunk): Promise<void> => {
+    const { hits, index } = await pool.run('scan', {
+      root: tree.root,
+      words,
+      paths: paths.join('\0'),
+      ...(texts ? { texts } : {}),
+      ...(part?.index ? { index: part.index } : {}),
+      wantsIndex: part !== undefined && !part.index && part.searches >= mostSearches,
+    });
+    if (part) {
+      part.searches++;
+      if (index) part.index = index;
+    }
+    for (const hit of hits) {
       const path = paths[hit.file]!;
-      const held = hit.words.map((index) => words[index]!);
+      if (!texts && !isThere(path)) continue;
+      const held = hit.words.map((i) => words[i]!);
       for (const word of held) {
         const known = found.get(word);
         if (known) known.push(path);
@@ -37,37 +94,41 @@ export async function findWords(
   };
   const next = chunks[Symbol.iterator]();
   const lane = async (): Promise<void> => {
-    for (let chunk = next.next(); !chunk.done; chunk = next.next()) await search(chunk.value);
+    for (let chunk = next.next(); !chunk.done; chunk = next.next()) await searchChunk(chunk.value);
   };
   await Promise.all(Array.from({ length: pool.threads * CHUNKS_AHEAD }, lane));
   for (const paths of found.values()) paths.sort((a, b) => (a < b ? -1 : 1));
   return found;
 }
 
-interface Chunk {
-  readonly paths: readonly string[];
-  /** The texts of these, where they don't stand on disk. */
-  readonly texts?: readonly string[];
+/** Whether a file on disk is the tree's as it stands there: neither gone nor changed by a document before. */
+function presenceTest({ paths, overlay, disk }: TreeView): (path: string) => boolean {
+  if (overlay.size === 0 && paths.length === disk().count) return () => true;
+  let present: ReadonlySet<string> | undefined;
+  return (path) => {
+    present ??= new Set(paths);
+    return present.has(path) && !overlay.has(path);
+  };
+}
+
+/** The files that documents before have changed. */
+function overlayChunk({ paths, overlay }: TreeView): Chunk[] {
+  if (overlay.size === 0) return [];
+  const laidOver = paths.filter((path) => overlay.has(path));
+  return laidOver.length === 0
+    ? []
+    : [{ paths: laidOver, texts: laidOver.map((path) => overlay.get(path)!) }];
 }
 
 /**
  * Files are dealt out in turn, so that the chunks are alike: no folder of large files keeps one thread busy. Those
  * whose path has a part of a word's name come first: most uses of a name are there.
  */
-function splitTree({ paths, overlay }: TreeView, threads: number, parts: readonly string[]): Chunk[] {
-  const laidOver = overlay.size === 0 ? [] : paths.filter((path) => overlay.has(path));
-  const texts = laidOver.map((path) => overlay.get(path)!);
+function dealFiles(paths: readonly string[], threads: number, parts: readonly string[]): Chunk[] {
   const likely: string[] = [];
   const others: string[] = [];
-  for (const path of paths) {
-    if (overlay.has(path)) continue;
-    (parts.some((part) => path.includes(part)) ? likely : others).push(path);
-  }
-  return [
-    ...(laidOver.length > 0 ? [{ paths: laidOver, texts }] : []),
-    ...deal(likely, threads * CHUNKS_AHEAD),
-    ...deal(others, threads * CHUNKS_PER_THREAD),
-  ];
+  for (const path of paths) (parts.some((part) => path.includes(part)) ? likely : others).push(path);
+  return [...deal(likely, threads * CHUNKS_AHEAD), ...deal(others, threads * CHUNKS_PER_THREAD)];
 }
 
 function deal(paths: readonly string[], count: number): Chunk[] {

@@ -1,6 +1,7 @@
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
-import { findWords, type OnHit } from './find-words.js';
+import { PARTS } from '../scan/disk-files.js';
+import { findWords, findWordsInParts, type OnHit } from './find-words.js';
 
 export type FoundWords = ReadonlyMap<string, readonly string[]>;
 
@@ -22,16 +23,15 @@ export interface WordSearch {
   findOpen(words: readonly string[], judge: WordJudge): Promise<FoundWords>;
 }
 
-/** Parts of the tree, as shares of its files taken at even distances: 1/64, 1/64, 1/32, 1/16, 1/8, and the rest. */
-const PARTS: readonly (readonly [from: number, to: number])[] = [
+/** Where the search stops to ask: after 1/64 of the tree's files, another 1/64, 1/32, 1/16, 1/8, and the rest. */
+const STEPS: readonly (readonly [from: number, to: number])[] = [
   [0, 1],
   [1, 2],
   [2, 4],
   [4, 8],
   [8, 16],
-  [16, 64],
+  [16, PARTS],
 ];
-const SHARES = 64;
 
 interface OpenRequest {
   open: readonly string[];
@@ -56,9 +56,7 @@ export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordS
     const requests: OpenRequest[] = [];
     const done = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       waiting = undefined;
-      const found = await (requests.length === 0
-        ? findWords(tree, [...words].sort(), pool, onHit)
-        : searchParts(words, requests));
+      const found = await (requests.length === 0 ? findWordsOnce(words) : searchParts(words, requests));
       for (const word of words) memory.set(word, found.get(word) ?? []);
       for (const { open } of requests)
         for (const word of open) memory.set(word, memory.get(word) ?? found.get(word) ?? []);
@@ -67,16 +65,25 @@ export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordS
     return waiting;
   };
 
+  /** The words of the rule itself: files that hold them are made known at once. */
+  let isFirst = true;
+  const findWordsOnce = (words: ReadonlySet<string>): Promise<FoundWords> => {
+    const sought = [...words].sort();
+    if (!isFirst) return findWordsInParts(tree, sought, pool);
+    isFirst = false;
+    for (const part of tree.disk().parts) part.searches++;
+    return findWords(tree, sought, pool, onHit);
+  };
+
   const searchParts = async (
     words: ReadonlySet<string>,
     requests: readonly OpenRequest[],
   ): Promise<FoundWords> => {
     const all = new Map<string, string[]>();
-    for (const [part, [from, to]] of PARTS.entries()) {
+    for (const [part, [from, to]] of STEPS.entries()) {
       const open = requests.flatMap((request) => request.open.filter((word) => !memory.has(word)));
       const sought = [...new Set([...words, ...open])].sort();
-      const paths = tree.paths.filter((_, i) => i % SHARES >= from && i % SHARES < to);
-      const found = await findWords({ ...tree, paths }, sought, pool);
+      const found = await findWordsInParts(tree, sought, pool, from, to);
       for (const [word, hits] of found) all.set(word, [...(all.get(word) ?? []), ...hits]);
       await Promise.all(
         requests.map(async (request) => {

@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { treePath } from './tree-path.js';
+import { mayHoldAny, wordHashes, type IndexWriter, type WordIndex } from './word-index.js';
 import type { WordMatcher } from './word-matcher.js';
 
 export interface FileHit {
@@ -14,13 +15,25 @@ let buffer = Buffer.allocUnsafeSlow(1 << 18);
 
 /**
  * Finds the files that hold one of the matcher's words. A file that cannot be read counts as one without them.
- * @param root the tree; `paths` are below it.
+ * @param root the tree; `paths` are below it. With an `index` of these paths, only files that may hold a word are
+ * read; a `writer` makes one from what is read.
  */
-export function scanFiles(root: string, paths: readonly string[], matcher: WordMatcher): FileHit[] {
+export function scanFiles(
+  root: string,
+  paths: readonly string[],
+  matcher: WordMatcher,
+  {
+    index,
+    writer,
+  }: { readonly index?: WordIndex | undefined; readonly writer?: IndexWriter | undefined } = {},
+): FileHit[] {
   const hits: FileHit[] = [];
+  const queries = index || writer ? matcher.words.map(wordHashes) : [];
   for (let file = 0; file < paths.length; file++) {
+    if (index && !mayHoldAny(index, file, queries)) continue;
     const length = readInto(treePath(root, paths[file]!));
-    if (length === 0) continue;
+    writer?.add(buffer, length);
+    if (length === 0 || (writer && !writer.lastMayHold(queries))) continue;
     const words = matcher.match(buffer, length);
     if (words.length > 0) hits.push({ file, words });
   }

@@ -1,4 +1,5 @@
 import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { listDiskFiles, type DiskFiles } from './disk-files.js';
 import { treePath } from './tree-path.js';
 import { walkTree } from './walk-tree.js';
 
@@ -12,15 +13,18 @@ export interface TreeView {
   readonly paths: readonly string[];
   /** Text that a document before gave a file; such a file is not read from disk. */
   readonly overlay: ReadonlyMap<string, string>;
+  /** The files on disk, the same of every view of a tree. */
+  readonly disk: () => DiskFiles;
 }
 
 export function openTree(root: string): TreeView {
-  return { root, paths: walkTree(root), overlay: new Map() };
+  return makeTreeView(root, walkTree(root));
 }
 
 /** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, or some of them. */
 export function makeTreeView(root: string, paths: readonly string[]): TreeView {
-  return { root, paths, overlay: new Map() };
+  let disk: DiskFiles | undefined;
+  return { root, paths, overlay: new Map(), disk: () => (disk ??= listDiskFiles(paths)) };
 }
 
 /** The view after changes: `texts` has the new text of each changed file, null for a deleted one. */
@@ -31,7 +35,7 @@ export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null
     if (text === null) overlay.delete(path);
     else overlay.set(path, text);
   }
-  return { root: tree.root, paths: tree.paths.filter((path) => texts.get(path) !== null), overlay };
+  return { ...tree, paths: tree.paths.filter((path) => texts.get(path) !== null), overlay };
 }
 
 /** A file's text as latin1, one byte a character. @throws the system's error when it can't be read. */

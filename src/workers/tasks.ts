@@ -8,6 +8,7 @@ import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import { scanFiles, scanTexts, type FileHit } from '../scan/scan-files.js';
+import { openIndexWriter, type WordIndex } from '../scan/word-index.js';
 import { makeWordMatcher } from '../scan/word-matcher.js';
 
 export interface ScanTask {
@@ -17,6 +18,15 @@ export interface ScanTask {
   /** Texts in place of what is on disk, one for each path. */
   readonly texts?: readonly string[];
   readonly words: readonly string[];
+  /** Which words the files may hold, where that is known. */
+  readonly index?: WordIndex;
+  /** Whether to find that out. */
+  readonly wantsIndex?: boolean;
+}
+
+export interface ScanResult {
+  readonly hits: readonly FileHit[];
+  readonly index?: WordIndex;
 }
 
 /** Asks for the nearest name in some files: see nearestIdentifier. */
@@ -43,11 +53,12 @@ const tasks = {
     return walkFolder(root, folder).join('\0');
   },
 
-  scan(task: ScanTask): FileHit[] {
-    const matcher = makeWordMatcher(task.words);
-    return task.texts
-      ? scanTexts(task.texts, matcher)
-      : scanFiles(task.root, task.paths.split('\0'), matcher);
+  scan({ root, paths, texts, words, index, wantsIndex }: ScanTask): ScanResult {
+    const matcher = makeWordMatcher(words);
+    if (texts) return { hits: scanTexts(texts, matcher) };
+    const writer = wantsIndex ? openIndexWriter() : undefined;
+    const hits = paths === '' ? [] : scanFiles(root, paths.split('\0'), matcher, { index, writer });
+    return writer ? { hits, index: writer.finish() } : { hits };
   },
 
   async nearName({ root, paths, name }: NearNameTask): Promise<string | undefined> {

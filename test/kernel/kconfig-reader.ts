@@ -66,7 +66,7 @@ function openWithOverlay(base: string, over: string | undefined): TreeView {
   const own = openTree(over);
   const overlay = new Map(walkTree(over).map((path) => [path, readText(own, path)]));
   const paths = [...new Set([...view.paths, ...overlay.keys()])].sort();
-  return { root: view.root, paths, overlay };
+  return { ...view, paths, overlay };
 }
 
 function symbolRule(choice: string): RuleDocument {

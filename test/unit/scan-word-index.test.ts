@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { mayHoldAny, openIndexWriter, wordHashes } from '../../src/scan/word-index.js';
+import { makeWordMatcher } from '../../src/scan/word-matcher.js';
+
+function indexOf(texts: readonly string[]) {
+  const writer = openIndexWriter();
+  for (const text of texts) writer.add(Buffer.from(text, 'latin1'), text.length);
+  return writer.finish();
+}
+
+void describe('the word index', () => {
+  void it('never misses a word that the matcher finds', () => {
+    const piece = fc.constantFrom(
+      'foo',
+      'bar_1',
+      'a',
+      'CONFIG_X',
+      '9z',
+      ' ',
+      '(',
+      ';',
+      '\n',
+      '->',
+      'x.h',
+      '\xe9',
+    );
+    const text = fc.array(piece, { maxLength: 30 }).map((parts) => parts.join(''));
+    const word = fc.constantFrom(
+      'foo',
+      'bar_1',
+      'CONFIG_X',
+      'foo(',
+      '*foo',
+      'foo->bar_1',
+      'x.h',
+      'foox.h',
+      '9zfoo',
+    );
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), word, (texts, sought) => {
+        const index = indexOf(texts);
+        const matcher = makeWordMatcher([sought]);
+        texts.forEach((each, file) => {
+          const bytes = Buffer.from(each, 'latin1');
+          const holds = matcher.match(bytes, bytes.length).length > 0;
+          if (holds) assert.ok(mayHoldAny(index, file, [wordHashes(sought)]));
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  void it('says no of nearly every word that a file does not hold, however many it holds', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => `word_${i}`).join(' ');
+    const index = indexOf(['int a_name;', many, '']);
+    let wrong = 0;
+    for (let i = 0; i < 2000; i++) if (mayHoldAny(index, 1, [wordHashes(`other_${i}`)])) wrong++;
+    assert.ok(wrong < 20, `${wrong} of 2000`);
+    for (const i of [0, 9999, 19_999]) assert.ok(mayHoldAny(index, 1, [wordHashes(`word_${i}`)]));
+    assert.equal(mayHoldAny(index, 2, [wordHashes('a_name')]), false);
+    assert.ok(mayHoldAny(index, 0, [wordHashes('a_name')]));
+  });
+
+  void it('takes any file for one that may hold a text without a word of its own', () => {
+    assert.ok(mayHoldAny(indexOf(['']), 0, [wordHashes('ab')]));
+  });
+});
