@@ -120,6 +120,8 @@ export interface MemberFact {
    * mean it.
    */
   readonly via?: readonly string[];
+  /** Of a member that nothing uses any more: the files that may mean it, which were looked into; no others do. */
+  readonly files?: readonly string[];
   /** Files that initialize the struct by position, so that a value may be the member's though nothing names it. */
   readonly positional?: readonly string[];
 }

@@ -28,6 +28,7 @@ export function factWords(fact: Fact): string[] {
     case 'return':
       return fact.path === undefined ? [fact.name] : [];
     case 'member':
+      if (fact.files !== undefined) return [];
       // The search wants three characters.
       return fact.name.length < 3 ? [`->${fact.name}`, `.${fact.name} `, `${fact.name}: `] : [fact.name];
     case 'replace':

@@ -220,6 +220,7 @@ async function judgeMember(open: OpenMember, access: StructAccess, tree: Planned
     of,
     value,
     returns: null,
+    files: [...new Set([...paths, ...access.files])].sort(),
     ...(isFunction ? { isFunction } : {}),
   };
   return { fact: { fact, because: [cause], ...place } };

@@ -168,6 +168,7 @@ async function locateFacts(
   for (const fact of facts) {
     for (const word of factWords(fact)) words.set(word, [...(words.get(word) ?? []), fact]);
     if ('path' in fact) concern(fact.path, fact);
+    if (fact.kind === 'member') for (const path of fact.files ?? []) concern(path, fact);
     if (fact.kind === 'member') fact.positional?.forEach((path) => concern(path, fact));
   }
   const near = facts.flatMap((fact) => (fact.kind === 'member' ? (fact.via ?? []) : []));
