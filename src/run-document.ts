@@ -11,8 +11,6 @@ import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-al
 import { checkChanges } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
-import { RuleError } from './rules/rule-errors.js';
-import { unsupportedEntries } from './rules/unsupported-entries.js';
 import { readMode, type TreeView } from './scan/tree-view.js';
 import type { Pool } from './workers/pool.js';
 
@@ -31,8 +29,6 @@ export async function runDocument(
   document: RuleDocument,
   options: DocumentOptions,
 ): Promise<DocumentResult> {
-  const unsupported = unsupportedEntries(document);
-  if (unsupported.length > 0) throw new RuleError(unsupported);
   const stated = stateFacts(document);
   const inScope = scopeFilter(document.scope);
   const replaced = await openReplacedTree(tree, document, { inScope, pool: options.pool });

@@ -12,8 +12,6 @@ import type { RunOptions, RunResult } from '../result.js';
 import { loadRules } from '../rules/load-rules.js';
 import { rulesFromOptions } from '../rules/option-rules.js';
 import type { RuleDocument } from '../rules/rule-document.js';
-import { RuleError } from '../rules/rule-errors.js';
-import { unsupportedEntries } from '../rules/unsupported-entries.js';
 import { writeFiles } from '../write-files.js';
 import { checkFolder } from './check-folder.js';
 import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
@@ -102,10 +100,7 @@ async function save(
 /** The rule files' documents, then the one of --remove-config. */
 function readDocuments(options: Options): RuleDocument[] {
   const own = rulesFromOptions(options);
-  const documents = [...loadRules(options.rules), ...own];
-  const unsupported = documents.flatMap(unsupportedEntries);
-  if (unsupported.length > 0) throw new RuleError(unsupported);
-  return documents;
+  return [...loadRules(options.rules), ...own];
 }
 
 function startProgress(options: Options, io: CommandIo, documents: number): ProgressLine | undefined {

@@ -111,7 +111,7 @@ test('exit codes: failed checks, and leftovers where they count', async (t) => {
   assert.equal((await run(args, { filesScanned: 1, documents: [{ ...document!, changes: [] }] })).code, 1);
 });
 
-test('rules come in order, files first; unsupported ones and a missing tree stop before the pipeline', async (t) => {
+test('rules come in order, files first; wrong ones and a missing tree stop before the pipeline', async (t) => {
   const tree = makeTree(t);
   const rule = join(tree, 'r.yaml');
   writeFileSync(rule, 'subject: one\nremove: [{config: A, value: n}]\n');
@@ -121,8 +121,8 @@ test('rules come in order, files first; unsupported ones and a missing tree stop
     ['one', undefined],
   );
   assert.equal(asked.cascade, false);
-  writeFileSync(rule, 'rename:\n  - parameter: p\n    of: g\n    to: q\n');
-  await assert.rejects(run(['-C', tree, rule], clean()), /r\.yaml:2:5: error: .*not supported yet/);
+  writeFileSync(rule, 'rename:\n  - parameter: p\n    to: q\n');
+  await assert.rejects(run(['-C', tree, rule], clean()), /r\.yaml:2:5: error: /);
   await assert.rejects(run(['-C', join(tree, 'none'), '--remove-config', 'A=y'], clean()), /no such folder/);
   await assert.rejects(run(['-C', rule, '--remove-config', 'A=y'], clean()), /not a folder/);
 });

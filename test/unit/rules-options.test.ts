@@ -7,8 +7,6 @@ import { UserError } from '../../src/errors.js';
 import { loadRules } from '../../src/rules/load-rules.js';
 import { rulesFromOptions } from '../../src/rules/option-rules.js';
 import { nearestName } from '../../src/rules/rule-errors.js';
-import { parseRules } from '../../src/rules/parse-rules.js';
-import { refuseUnsupported, unsupportedEntries } from '../../src/rules/unsupported-entries.js';
 
 const NONE = { removeConfig: [], inherit: [], dropSelects: false };
 
@@ -60,21 +58,6 @@ test('nearest names', () => {
   assert.equal(nearestName('DROP_SELECTS', ['drop-selects']), 'drop-selects');
   assert.equal(nearestName('zzz', ['value', 'config']), undefined);
   assert.equal(nearestName('x'.repeat(100_000), ['value']), undefined);
-});
-
-test('entries that this version cannot carry out are errors at their place', () => {
-  const [document] = parseRules(
-    'remove:\n  - {config: A, value: y}\n  - function: f\nrename:\n  - {parameter: p, of: g, to: q}\n  - {macro: B, to: C}\n',
-    'r',
-  );
-  assert.deepEqual(
-    unsupportedEntries(document!).map((p) => [p.at.kind === 'file' && p.at.line, p.message]),
-    [
-      [5, "'rename parameter' is not supported yet by this version of excise"],
-      [6, "'rename macro' is not supported yet by this version of excise"],
-    ],
-  );
-  assert.throws(() => refuseUnsupported(document!), /^RuleError: r:5:6: error: /);
 });
 
 test('rule files that cannot be read give one line', (t) => {
