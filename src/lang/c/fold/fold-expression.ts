@@ -485,7 +485,8 @@ function foldAssignment(context: FoldContext, node: SyntaxNode): Folded {
   const target =
     left.type === 'identifier' ? untouched(left) : foldExpression(context, left, 'value', Binding.Unary);
   const lost = left.type === 'identifier' ? lostObject(context, left) : undefined;
-  if (lost) report(context, left, 'object-in-use', `${lost.name} goes, but is stored into here`, factId(lost));
+  if (lost)
+    report(context, left, 'object-in-use', `${lost.name} goes, but is stored into here`, factId(lost));
   const f = foldExpression(context, right, isBool && plain ? 'truth' : 'value', Binding.Assignment);
   const causes = [...target.causes, ...f.causes];
   if (causes.length === 0) return untouched(node);

@@ -8,12 +8,7 @@ import { foldExpression, foldParts, type Want } from './fold-expression.js';
 import { isCausedConstant, isChanged, writeFolded, type Folded, type Spelling } from './folded.js';
 import { foldIf } from './fold-if.js';
 import { foldCase, foldList, removeStatement } from './fold-list.js';
-import {
-  foldLostAssignment,
-  foldLostInitializer,
-  foldLostReturn,
-  foldReturnOfLost,
-} from './lost-return.js';
+import { foldLostAssignment, foldLostInitializer, foldLostReturn, foldReturnOfLost } from './lost-return.js';
 import { Binding, operatorOf } from './precedence.js';
 import { isPure, isSimpleCall } from './purity.js';
 
