@@ -1,6 +1,7 @@
 import type { Pool } from '../workers/pool.js';
 import { PARTS, type DiskPart } from '../scan/disk-files.js';
 import type { TreeView } from '../scan/tree-view.js';
+import { LONG_WORD, MOST_SHORT } from '../scan/word-matcher.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
 export type OnHit = (path: string, words: readonly string[]) => void;
@@ -13,8 +14,6 @@ const CHUNKS_PER_THREAD = 8;
 const CHUNKS_AHEAD = 2;
 /** A part that is read for the third time gets an index of its words: few rules look so often. */
 const SEARCHES_WITHOUT_INDEX = 2;
-/** To look for shorter words costs as much as to index all, so that is done the second time. */
-const LONG_WORD = 6;
 
 /**
  * Finds the files of a tree that hold each of `words` as a whole word.
@@ -65,7 +64,8 @@ async function search(
   const found = new Map<string, string[]>();
   if (words.length === 0) return found;
   const isThere = presenceTest(tree);
-  const isSlow = words.some((word) => word.length < LONG_WORD);
+  // To look for many short words costs as much as to index all, so that is done the second time.
+  const isSlow = words.filter((word) => word.length < LONG_WORD).length > MOST_SHORT;
   const mostSearches = isSlow ? SEARCHES_WITHOUT_INDEX - 1 : SEARCHES_WITHOUT_INDEX;
   const searchChunk = async ({ paths, texts, part }: Chunk): Promise<void> => {
     const { hits, index } = await pool.run('scan', {

@@ -19,18 +19,21 @@ const TABLE_BITS = 16;
 const TABLE_SIZE = 1 << TABLE_BITS;
 
 /** Words shorter than this get a pass of their own: one short word would shorten the window of all. */
-const LONG_WORD = 8;
+export const LONG_WORD = 8;
+/** As many short words are looked for one by one, which is native code; more of them in one slow pass. */
+export const MOST_SHORT = 6;
 
 /** @param words latin1 strings of at least three characters, each once. */
 export function makeWordMatcher(words: readonly string[]): WordMatcher {
   const needles = words.map((word) => Buffer.from(word, 'latin1'));
   const all = needles.map((_, index) => index);
+  const long = all.filter((index) => needles[index]!.length >= LONG_WORD);
+  const short = all.filter((index) => needles[index]!.length < LONG_WORD);
   const searches = [
-    all.filter((index) => needles[index]!.length >= LONG_WORD),
-    all.filter((index) => needles[index]!.length < LONG_WORD),
-  ]
-    .filter((group) => group.length > 0)
-    .map((group) => makeSearch(needles, group));
+    ...(long.length > 0 ? [makeSearch(needles, long)] : []),
+    ...(short.length > MOST_SHORT ? [makeSearch(needles, short)] : []),
+    ...(short.length > 0 && short.length <= MOST_SHORT ? [makeNativeSearch(needles, short)] : []),
+  ];
   const core = Buffer.from(sharedPart(words), 'latin1');
   return {
     words,
@@ -104,6 +107,19 @@ function makeSearch(needles: readonly Buffer[], group: readonly number[]): Searc
       at++;
     }
     return found;
+  };
+}
+
+/** The same, word by word, with the buffer's own search. */
+function makeNativeSearch(needles: readonly Buffer[], group: readonly number[]): Search {
+  return (bytes, length) => {
+    const view = bytes.subarray(0, length);
+    return group.filter((index) => {
+      const needle = needles[index]!;
+      for (let at = view.indexOf(needle); at >= 0; at = view.indexOf(needle, at + 1))
+        if (standsWhole(view, length, at, needle)) return true;
+      return false;
+    });
   };
 }
 

@@ -112,7 +112,7 @@ function commonTokens(old: Tokens, now: Tokens): (readonly [number, number])[] {
   for (let i = 0, j = 0; i < old.count && j < now.count;) {
     if (same(i, j)) pairs.push([i++, j++]);
     // One word in the place of another, where that costs nothing: of `f((` and `g(` the first brackets are the same.
-    else if (lengths[i]![j]! === lengths[i + 1]![j + 1]) [i, j] = [i + 1, j + 1];
+    else if (lengths[i]![j] === lengths[i + 1]![j + 1]) [i, j] = [i + 1, j + 1];
     else if (lengths[i + 1]![j]! >= lengths[i]![j + 1]!) i++;
     else j++;
   }
