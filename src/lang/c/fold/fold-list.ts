@@ -9,7 +9,7 @@ import { writeFolded } from './folded.js';
 import { Binding, operatorOf } from './precedence.js';
 import { isPure, mentionsName } from './purity.js';
 import { returnDirectly } from './return-directly.js';
-import { endWithComment, startWithComment, tokenBefore, tokenStartAfter } from './trivia.js';
+import { endWithComment, startWithComment, statementWithComment, tokenStartAfter } from './trivia.js';
 
 export interface FoldedList {
   /** Every statement went, at least one of them just now; declarations without effect don't count. */
@@ -136,14 +136,7 @@ function hasSharedComment(context: FoldContext, statement: SyntaxNode, pending: 
 
 /** Takes a statement out of its list, with the comment above it and the one behind it. */
 export function removeStatement(context: FoldContext, statement: SyntaxNode, cause: string): void {
-  const start = startWithComment(context.tokens, statement.start);
-  const end = endWithComment(context.tokens, statement.end);
-  // Right behind a label or case, the blank line that followed the statement would stand at the head of the list.
-  const isFirst = tokenBefore(context.tokens, start).text === ':';
-  const blank = isFirst
-    ? /^[ \t]*\r?\n(?:[ \t]*\r?\n)+/.exec(context.text.slice(end, end + 400))?.[0]
-    : undefined;
-  context.changes.push({ start, end: end + (blank?.length ?? 0), text: '', cause });
+  context.changes.push({ ...statementWithComment(context.tokens, statement), text: '', cause });
 }
 
 function overwrites(context: FoldContext, statement: SyntaxNode, name: string): boolean {

@@ -26,6 +26,18 @@ export function endWithComment(tokens: Tokens, end: number): number {
   return /^[ \t]*(?:\r?\n|$)/.test(after) ? tokens.end[i]! : end;
 }
 
+/**
+ * What goes with a statement that leaves its list: the comment above it and the one behind it. Right behind a label or
+ * case, the blank line that followed the statement would stand at the head of the list, so it goes, too.
+ */
+export function statementWithComment(tokens: Tokens, statement: Span): Span {
+  const start = startWithComment(tokens, statement.start);
+  const end = endWithComment(tokens, statement.end);
+  if (tokenBefore(tokens, start).text !== ':') return { start, end };
+  const blank = /^[ \t]*\r?\n(?:[ \t]*\r?\n)+/.exec(tokens.text.slice(end, end + 400))?.[0];
+  return { start, end: end + (blank?.length ?? 0) };
+}
+
 /** Start of the line that holds the offset. */
 export function lineStartAt(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;

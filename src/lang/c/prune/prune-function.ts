@@ -3,7 +3,7 @@ import { blankSpans } from '../../../edit/blank-spans.js';
 import type { Removal } from '../../../edit/edit.js';
 import type { CNameKind } from '../../facts.js';
 import { hasEntry, statementsOf } from '../fold/control-flow.js';
-import { endWithComment, startWithComment } from '../fold/trivia.js';
+import { endWithComment, statementWithComment } from '../fold/trivia.js';
 import type { Tokens } from '../syntax/lex.js';
 import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
 import {
@@ -251,12 +251,8 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
     name,
     offset: identifier.start,
     because,
-    spans: units.map((s) => withComment(view, s)),
+    spans: units.map((unit) => statementWithComment(view.tokens, unit)),
   };
-}
-
-function withComment(view: FunctionView, node: Span): Span {
-  return { start: startWithComment(view.tokens, node.start), end: endWithComment(view.tokens, node.end) };
 }
 
 /** The callees that must be vouched for; none where the value was replaced by a constant; null for another effect. */
