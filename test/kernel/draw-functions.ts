@@ -40,7 +40,8 @@ export function drawFunctions(tree: TreeView, count: number, random: () => numbe
 
 function describe(path: string, text: string, item: OutlineItem): DrawnFunction | undefined {
   const [name] = item.names;
-  if (name === undefined || item.hasConditionalHead) return undefined;
+  // A program's: thousands of files of the tree have one of their own.
+  if (name === undefined || name === 'main' || item.hasConditionalHead) return undefined;
   const kind = kindOf(path, text, item, name);
   const head = text.slice(item.head.start, item.head.end);
   const type = head.slice(0, head.indexOf(name)).replace(/\/\*.*?\*\//gs, ' ');
