@@ -98,6 +98,8 @@ export function foldArguments(context: FoldContext, node: SyntaxNode, args: read
       report(context, argument, 'config-argument', message, factId(fact));
       continue;
     }
+    // A local keeps its name: the callee may be a macro that asks for its type or takes its address.
+    if (argument.type === 'identifier' && nodeText(context, argument) === context.local?.name) continue;
     const f = foldExpression(context, argument, 'value', Binding.Assignment);
     edits.push(...writeFolded(context, f, Binding.Assignment, 'bool'));
     causes.push(...f.causes);
