@@ -76,6 +76,9 @@ export function findUndefinedWords(scope: KconfigScope, words: TreeWords): Findi
     }));
 }
 
+/** Shorter names are words of prose as well: only CONFIG_X counts. */
+const SHORTEST = 3;
+
 /**
  * Symbols that have no effect: no Kconfig file, code, Makefile or script names them, with or without CONFIG_ (some
  * words are put together, as by arch/arm/tools/mach-types), and they select nothing. Members of choices are left out:
@@ -90,7 +93,7 @@ export async function findUnused(
   const unused = unusedCandidates(scope, words);
   const elsewhere = await findWords(
     tree,
-    unused.map(({ symbol }) => symbol),
+    unused.map(({ symbol }) => symbol).filter((symbol) => symbol.length >= SHORTEST),
     pool,
   );
   return unused.filter(
