@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { resultSchema } from '../report/json-schema.js';
 import { documentSchema } from '../rules/schema.js';
 

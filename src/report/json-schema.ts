@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The JSON document of --json, version 1. Keys may be added within a version; none change or go. */
 export const RESULT_VERSION = 1;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The rule file's contract as zod schemas, one strict object per kind of entry, keyed by the key that names the kind.
