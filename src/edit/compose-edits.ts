@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.js';
+import { firstAtOrAfter } from '../text/partition-point.js';
 import { lineIndexAt, type SourceText } from '../text/source-text.js';
 import type { Edit, Removal } from './edit.js';
 import { OverlappingEditsError, sortEdits } from './edit-list.js';
@@ -36,18 +37,6 @@ function outsideReplacements(removals: readonly Removal[], replacements: readonl
     const covers = edit !== undefined && edit.start <= removal.start && removal.end <= edit.end;
     return !covers || edit.end - edit.start === removal.end - removal.start;
   });
-}
-
-/** Index of the first span (sorted by start) that starts at or after `offset`. */
-function firstAtOrAfter(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The replacements that no removal covers. An insertion at a removal's border is outside of it. */

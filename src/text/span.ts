@@ -30,7 +30,7 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
 }
 
 /** Whether `offset` lies in one of `spans`, which must be sorted and disjoint (binary search). */
-export function spanAt(spans: readonly Span[], offset: number): Span | undefined {
+export function spanAt<T extends Span>(spans: readonly T[], offset: number): T | undefined {
   let low = 0;
   let high = spans.length - 1;
   while (low <= high) {

@@ -1,20 +1,8 @@
 import type { Span } from '../../text/span.js';
+import { firstAtOrAfter } from '../../text/partition-point.js';
 import { lineIndent } from './logical-line.js';
 import type { Holder } from './model.js';
 import type { KconfigFile, Property } from './syntax.js';
-
-/** Index of the first comment line that starts at or after `offset`. */
-function firstCommentAt(file: KconfigFile, offset: number): number {
-  const { commentLines } = file;
-  let low = 0;
-  let high = commentLines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (commentLines[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /**
  * Where the block of `#` lines directly above the line at `start` begins; `start` where there is none. Not part of
@@ -25,7 +13,7 @@ export function commentStartAbove(file: KconfigFile, start: number): number {
   const { commentLines, text } = file;
   const depth = lineIndent(text, start).width;
   let from = start;
-  for (let i = firstCommentAt(file, start) - 1; i >= 0; i--) {
+  for (let i = firstAtOrAfter(file.commentLines, start) - 1; i >= 0; i--) {
     const line = commentLines[i]!;
     if (line.end !== from || lineIndent(text, line.start).width > depth) break;
     if (line.start === 0 || text.slice(line.start, line.end).includes('SPDX-License-Identifier'))

@@ -1,4 +1,5 @@
 import { composeEdits } from '../../edit/compose-edits.js';
+import { holdsOffset } from '../../text/partition-point.js';
 import type { Edit, Removal } from '../../edit/edit.js';
 import { makeSourceText } from '../../text/source-text.js';
 import type { Leftover } from '../facts.js';
@@ -77,8 +78,8 @@ export function foldKconfig(
   };
   const settler: Settler = {
     text: file.text,
-    isTouched: ({ start, end }) => hasPlace(places, start, end),
-    isConcerned: ({ start, end }) => hasPlace(places, start, end),
+    isTouched: ({ start, end }) => holdsOffset(places, start, end),
+    isConcerned: ({ start, end }) => holdsOffset(places, start, end),
     isBool: (name) => known.type(name) === 'bool',
   };
   const edits: FileEdits = { removals: [], replacements: [], leftovers: [], dropped: new Map() };
@@ -117,18 +118,6 @@ function listOwnNames(file: KconfigFile, replacements: readonly Replacement[]): 
     }
   }
   return places;
-}
-
-/** Whether a place lies in [start, end). */
-function hasPlace(places: readonly number[], start: number, end: number): boolean {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return low < places.length && places[low]! < end;
 }
 
 function foldItem(work: Work, item: Item): void {

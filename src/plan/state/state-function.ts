@@ -1,8 +1,8 @@
-import type { Fact } from '../../lang/facts.js';
 import type { RuleEntry } from '../../rules/rule-document.js';
 import type { PlannedTree } from '../planned-tree.js';
 import type { StatedCode } from '../state-code.js';
-import { findName, includersOf } from './find-names.js';
+import { findName } from './find-names.js';
+import { factsOfLost } from './lost-names.js';
 import { explainUnknown } from './unknown-name.js';
 
 /**
@@ -15,22 +15,5 @@ export async function stateFunction(entry: RuleEntry, tree: PlannedTree): Promis
   const found = await findName(tree, name);
   if (!found.kinds.has('function'))
     return { facts: [], problems: [await explainUnknown(entry, 'function', name, tree, found)] };
-  const make = (path?: string): Fact[] => {
-    const place = path === undefined ? {} : { path };
-    return [
-      { kind: 'unused', what: 'function', name, ...place },
-      {
-        kind: 'value',
-        what: 'function',
-        name,
-        value: returns ?? null,
-        evaluatesArguments: true,
-        goes: true,
-        ...place,
-      },
-    ];
-  };
-  if (found.shared.length > 0) return { facts: make(), problems: [] };
-  const paths = new Set(found.local.flatMap((path) => [path, ...includersOf(tree, path, found)]));
-  return { facts: [...paths].sort().flatMap(make), problems: [] };
+  return { facts: factsOfLost('function', name, returns ?? null, found, tree), problems: [] };
 }

@@ -1,4 +1,5 @@
 import type { Edit, Removal } from '../../../edit/edit.js';
+import { firstAtOrAfter } from '../../../text/partition-point.js';
 import type { SourceText } from '../../../text/source-text.js';
 import { mergeSpans, type Span } from '../../../text/span.js';
 import type { ConditionalFile } from './conditional-file.js';
@@ -230,15 +231,4 @@ function isBlank(text: string, start: number, end: number): boolean {
     if (code !== 32 && (code < 9 || code > 13)) return false;
   }
   return true;
-}
-
-function firstAtOrAfter(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

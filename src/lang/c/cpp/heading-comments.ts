@@ -1,4 +1,5 @@
 import { lineSpanAt, type SourceText } from '../../../text/source-text.js';
+import { firstAtOrAfter } from '../../../text/partition-point.js';
 import type { Span } from '../../../text/span.js';
 import type { ConditionalFile } from './conditional-file.js';
 import type { IfSection } from './conditional-tree.js';
@@ -37,7 +38,7 @@ function isFollowedByGap(source: SourceText, directives: readonly Directive[], e
   const next = lineSpanAt(source, end);
   const line = source.text.slice(next.start, next.end).trim();
   if (line === '' || line.startsWith('}')) return true;
-  const directive = directives[lowerBound(directives, end)];
+  const directive = directives[firstAtOrAfter(directives, end)];
   return directive?.start === next.start && CLOSES.has(directive.kind);
 }
 
@@ -46,7 +47,7 @@ function commentBlockAbove(source: SourceText, comments: readonly Span[], start:
   const { text } = source;
   let at = start;
   let top: number | undefined;
-  for (let i = lowerBound(comments, start) - 1; i >= 0; i--) {
+  for (let i = firstAtOrAfter(comments, start) - 1; i >= 0; i--) {
     const comment = comments[i]!;
     const line = lineSpanAt(source, comment.start);
     const fillsLines =
@@ -61,18 +62,6 @@ function commentBlockAbove(source: SourceText, comments: readonly Span[], start:
 }
 
 function directiveEndingAt(directives: readonly Directive[], end: number): boolean {
-  const place = lowerBound(directives, end);
+  const place = firstAtOrAfter(directives, end);
   return place > 0 && directives[place - 1]!.end === end;
-}
-
-/** Index of the first span that starts at `offset` or after it. */
-function lowerBound(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,5 @@
 import type { MergedFact } from '../../facts.js';
+import { holdsOffset } from '../../../text/partition-point.js';
 import { soleName } from './evaluate.js';
 import type { Expression } from './expression.js';
 
@@ -48,14 +49,7 @@ export function macrosOf(merged: MergedSymbols): Set<string> {
 
 /** Whether a name that took another's place stands in [start, end). */
 export function isTouched({ places }: MergedSymbols, start: number, end: number): boolean {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return low < places.length && places[low]! < end;
+  return holdsOffset(places, start, end);
 }
 
 interface Test {

@@ -49,6 +49,18 @@ export function constantOfNumber(text: string): Constant | null {
   return { kind: 'integer', value, isUnsigned: /u/i.test(match[2]!) };
 }
 
+/** A constant as text: `0`, `(-ENODEV)`, `NULL`; null where the text is something else. */
+export function constantOfText(text: string): Constant | null {
+  const bare = text.trim();
+  const inner = /^\((.*)\)$/s.exec(bare)?.[1];
+  if (inner !== undefined && !/[()]/.test(inner)) return constantOfText(inner);
+  if (bare.startsWith('-')) {
+    const positive = constantOfText(bare.slice(1));
+    return positive && negate(positive);
+  }
+  return constantOfNumber(bare) ?? constantOfName(bare);
+}
+
 /** Whether the constant, as a controlling expression, is true. */
 export function isTruthy(constant: Constant): boolean {
   switch (constant.kind) {

@@ -1,10 +1,11 @@
 import type { Edit } from '../../../edit/edit.js';
 import { factId, type ValueFact } from '../../facts.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
-import { FALSE, isTruthy, makeBoolean } from './constants.js';
+import { constantOfText, FALSE, isTruthy, makeBoolean } from './constants.js';
 import { foldMemberCall } from '../members/fold-member.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
-import { constantOfText, foldExpression, foldParts, reportNeeded, type Want } from './fold-expression.js';
+import { foldExpression, foldParts, type Want } from './fold-expression.js';
+import { reportNeeded } from './fold-name.js';
 import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folded } from './folded.js';
 import { isConfigPredicate, lookUpConfigWord, lookUpPhased, lookUpPredicate } from './knowledge.js';
 import { foldPattern } from './fold-pattern.js';

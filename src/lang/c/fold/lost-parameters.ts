@@ -3,10 +3,9 @@ import { factId, type ParameterFact } from '../../facts.js';
 import { lex, TokenKind, tokenText } from '../syntax/lex.js';
 import { fieldOf, namedChildren, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { nodeText, type FoldContext } from './fold-context.js';
-import { constantOfText } from './fold-expression.js';
 import { collectDeclared } from './fold-list.js';
 import { folded, untouched, type Folded } from './folded.js';
-import { FALSE } from './constants.js';
+import { constantOfText, FALSE } from './constants.js';
 
 /** A parameter that goes from a function whose body may still use it. */
 export interface LostParameter {

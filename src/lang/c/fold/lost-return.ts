@@ -2,7 +2,7 @@ import { factId, type ReturnFact } from '../../facts.js';
 import { fieldOf, namedChildren, someNode, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { isListed, statementsOf } from './control-flow.js';
 import { nodeText, type FoldContext } from './fold-context.js';
-import { constantOfText } from './fold-expression.js';
+import { constantOfText } from './constants.js';
 import { folded, untouched, type Folded } from './folded.js';
 import type { Want } from './fold-expression.js';
 import type { Outcome } from './fold-statement.js';

@@ -3,7 +3,7 @@ import { factId, type ParameterFact } from '../../facts.js';
 import { findBodies } from '../members/find-bodies.js';
 import { designatorAt, openInitializers, termOfDesignated } from '../members/locate-initializer.js';
 import { dropParts } from '../syntax/drop-parts.js';
-import { lex, TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { tokenSpan, lex, TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { holdsDirective, readList, type BracketList } from '../syntax/list-parts.js';
 import { matchingClose, nextToken, type Outline } from '../syntax/outline.js';
 import { readParameters, type Signature } from '../syntax/signature.js';
@@ -66,7 +66,7 @@ function foldPointerType(file: FoldContext, tokens: Tokens, facts: readonly Para
       drop(file, list, facts, 'void');
       file.heads.push({ start: tokens.start[name]!, end: tokens.end[list.close]! });
     } else
-      report(file, spanOf(tokens, name), 'other-parameters', 'has other parameters here', factId(first!));
+      report(file, tokenSpan(tokens, name), 'other-parameters', 'has other parameters here', factId(first!));
   }
 }
 
@@ -74,10 +74,6 @@ function drop(file: FoldContext, list: BracketList, facts: readonly ParameterFac
   const indexes = facts.map(({ index }) => index).sort((a, b) => a - b);
   const cause = factId(facts[0]!);
   for (const edit of dropParts(list, indexes, empty)) file.changes.push({ ...edit, cause });
-}
-
-function spanOf(tokens: Tokens, i: number): Span {
-  return { start: tokens.start[i]!, end: tokens.end[i]! };
 }
 
 function visitDesignators(
@@ -101,7 +97,7 @@ function visitDesignators(
     while (end < tokens.count && !/^[,}]$/.test(tokenText(tokens, end))) {
       end = /^[([{]$/.test(tokenText(tokens, end)) ? matchingClose(tokens, end) + 1 : end + 1;
     }
-    noteStored(context, facts, is, namesBetween(tokens, equals + 1, end), spanOf(tokens, i));
+    noteStored(context, facts, is, namesBetween(tokens, equals + 1, end), tokenSpan(tokens, i));
   }
 }
 

@@ -3,7 +3,7 @@ import { TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import { type MacroItem, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { readSignature } from '../syntax/signature.js';
 import { isAttributeWord, isKeyword, looksLikeAttribute, STORAGE_WORDS } from '../syntax/words.js';
-import { constantOfText } from './fold-expression.js';
+import { constantOfText } from './constants.js';
 import { report, type FoldContext } from './fold-context.js';
 
 /** Makes the functions that return nothing any more `void`, in definitions and prototypes, and their constant macros nothing. */

@@ -43,7 +43,7 @@ export function findLostMembers(outline: Outline, dead: readonly Removal[]): Los
     walkNodes(root, (node) => {
       const field = node.type === 'field_expression' ? fieldOf(node, 'field') : undefined;
       const base = fieldOf(node, 'argument');
-      const span = field ? (spanAt(dead, field.start) as Removal | undefined) : undefined;
+      const span = field ? spanAt(dead, field.start) : undefined;
       if (field && base && span)
         add(text.slice(field.start, field.end), termOfExpression(scope, base), span.cause);
       return undefined;
@@ -53,7 +53,7 @@ export function findLostMembers(outline: Outline, dead: readonly Removal[]): Los
   for (const item of touched) {
     for (let i = item.firstToken; i < item.endToken; i++) {
       if (tokens.kind[i] !== TokenKind.Identifier || tokenText(tokens, i - 1) !== '.') continue;
-      const span = spanAt(dead, tokens.start[i]!) as Removal | undefined;
+      const span = spanAt(dead, tokens.start[i]!);
       if (!span) continue;
       lists ??= openInitializers(tokens, outline.items);
       const designator = designatorAt(lists, i);

@@ -1,8 +1,8 @@
 import { factId, type MemberFact, type ValueFact } from '../../facts.js';
-import { FALSE, makeBoolean } from '../fold/constants.js';
+import { constantOfText, FALSE, makeBoolean } from '../fold/constants.js';
 import { foldArguments, foldKnownCall } from '../fold/fold-call.js';
 import { nodeText, report, type FoldContext } from '../fold/fold-context.js';
-import { constantOfText, foldExpression, foldParts, type Want } from '../fold/fold-expression.js';
+import { foldExpression, foldParts, type Want } from '../fold/fold-expression.js';
 import { folded, isChanged, untouched, type Folded } from '../fold/folded.js';
 import { Binding, operatorOf } from '../fold/precedence.js';
 import { isPure } from '../fold/purity.js';

@@ -1,4 +1,5 @@
-import { TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
+import { isTrivia, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
+import { partitionPoint } from '../../../text/partition-point.js';
 import { matchingClose, type OutlineItem } from '../syntax/outline.js';
 import { readDeclaration, readTypeName } from '../types/read-declaration.js';
 import { recordOf, reduceTerm, shapeOf, type LookUp } from '../types/reduce-term.js';
@@ -181,16 +182,9 @@ function termOfObject({ tokens, items, around }: Initializers, open: number): Te
   return declared.at(-1)?.term ?? UNKNOWN;
 }
 
-/** The top-level range that holds token i (binary search). */
+/** The top-level range that holds token i. */
 function itemAt(items: readonly OutlineItem[], i: number): OutlineItem | undefined {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (items[middle]!.endToken <= i) low = middle + 1;
-    else high = middle;
-  }
-  return items[low];
+  return items[partitionPoint(items.length, (at) => items[at]!.endToken <= i)];
 }
 
 /** Whether the `}` closes the body of a struct that the declaration defines: `static struct s { … } x = {`. */
@@ -211,10 +205,6 @@ function openOf(tokens: Tokens, close: number): number {
     else if ((text === '(' || text === '[' || text === '{') && --depth === 0) return i;
   }
   return -1;
-}
-
-function isTrivia(tokens: Tokens, i: number): boolean {
-  return tokens.kind[i] === TokenKind.Comment || tokens.kind[i] === TokenKind.Directive;
 }
 
 function textAt(tokens: Tokens, i: number): string {

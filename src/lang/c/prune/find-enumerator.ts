@@ -1,6 +1,6 @@
 import type { Span } from '../../../text/span.js';
 import { endWithComment, startWithComment } from '../fold/trivia.js';
-import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { isTrivia, TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import type { Outline } from '../syntax/outline.js';
 
 /** An enumeration constant in its list. */
@@ -33,10 +33,6 @@ function nextCode(tokens: Tokens, from: number, end: number): number {
   let i = from;
   while (i < end && isTrivia(tokens, i)) i++;
   return i;
-}
-
-function isTrivia(tokens: Tokens, i: number): boolean {
-  return tokens.kind[i] === TokenKind.Comment || tokens.kind[i] === TokenKind.Directive;
 }
 
 function readList(tokens: Tokens, open: number, end: number): EnumeratorPlace[] {

@@ -27,7 +27,7 @@ export function pruneForwardDeclarations(
     const name = tokenText(tokens, tag);
     const own = tokens.start[tag]!;
     const uses = words.filter((word) => word.name === name && word.isTag && word.start !== own);
-    const gone = uses.map((word) => spanAt(dead, word.start) as Removal | undefined).find((span) => span);
+    const gone = uses.map((word) => spanAt(dead, word.start)).find((span) => span);
     if (!gone || uses.some((word) => isLive(word, dead))) continue;
     const fact = { kind: 'unused', what: 'type', name, path } as const;
     facts.push({ fact, because: [gone.cause], path, offset: item.start });

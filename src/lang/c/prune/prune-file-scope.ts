@@ -238,7 +238,7 @@ function makeOwners(
   const others = deadRanges.filter((range) => names.has(range.name)).sort((a, b) => a.start - b.start);
   return (offset) => {
     const found = spanAt(own, offset) ?? spanAt(others, offset);
-    return (found as NamedRange | undefined)?.name ?? '';
+    return found?.name ?? '';
   };
 }
 

@@ -321,7 +321,7 @@ function cutDeclarators(view: FunctionView, declaration: SyntaxNode, gone: reado
 function causesOf(view: FunctionView, words: readonly Word[]): string[] {
   const causes = new Set<string>();
   for (const word of words) {
-    const span = spanAt(view.dead, word.start) as Removal | undefined;
+    const span = spanAt(view.dead, word.start);
     if (span) causes.add(span.cause);
   }
   return [...causes];

@@ -32,7 +32,7 @@ function lostMembers(tokens: Tokens, item: OutlineItem, dead: readonly Removal[]
   for (let i = tokenIndexAt(tokens, item.body!.start); i < end; i++) {
     if (tokens.kind[i] !== TokenKind.Identifier || !declaresMember(tokens, i)) continue;
     const name = tokenText(tokens, i);
-    const span = spanAt(dead, tokens.start[i]!) as Removal | undefined;
+    const span = spanAt(dead, tokens.start[i]!);
     if (span) lost.set(name, span.cause);
     else live.add(name);
   }

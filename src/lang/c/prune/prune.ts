@@ -217,7 +217,7 @@ function collectDropped(words: readonly Word[], dead: readonly Removal[]): Map<s
   const dropped = new Map<string, string>();
   for (const word of words) {
     if (dropped.has(word.name)) continue;
-    const span = spanAt(dead, word.start) as Removal | undefined;
+    const span = spanAt(dead, word.start);
     if (span) dropped.set(word.name, span.cause);
   }
   return dropped;

@@ -1,7 +1,7 @@
 import type { Removal } from '../../../edit/edit.js';
 import { mergeSpans, type Span } from '../../../text/span.js';
 import { factId, type Leftover, type UnusedFact } from '../../facts.js';
-import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { tokenText, type Tokens } from '../syntax/lex.js';
 import { makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { eventOf, mayDeclare, objectOf } from '../syntax/named-items.js';
 import { EXPORT_MACRO, EXPORT_TRACEPOINT } from '../syntax/words.js';
@@ -11,7 +11,7 @@ import { removeRanges } from './prune-file-scope.js';
 
 /**
  * Takes out what a file has of names that nothing in the tree uses any more: definitions, declarations, EXPORT_SYMBOL
- * lines, `#undef`s, members.
+ * lines, `#undef`s.
  * @param live the original text with what is dead already blanked.
  */
 export function removeUnusedNames(
@@ -49,7 +49,6 @@ interface Ranges {
 function findRanges(outline: Outline, fact: UnusedFact): Ranges {
   const whole: Span[] = [];
   const shared: Span[] = [];
-  if (fact.what === 'member') return findMember(outline, fact.name);
   if (fact.what === 'enumerator') {
     const places = readEnumLists(outline).flat();
     return {
@@ -93,62 +92,4 @@ function withSemicolon(outline: Outline, item: OutlineItem): Span {
 function isForwardDeclaration(tokens: Tokens, item: OutlineItem, name: string): boolean {
   if (item.kind !== 'type' || item.body || item.names.length > 0) return false;
   return tokenText(tokens, item.firstToken + 1) === name && tokenText(tokens, item.firstToken + 2) === ';';
-}
-
-/** The declaration of a member: from behind the `;` or brace before it to its own `;`. */
-function findMember(outline: Outline, name: string): Ranges {
-  const { tokens } = outline;
-  const whole: Span[] = [];
-  const shared: Span[] = [];
-  for (const item of outline.items) {
-    if (!item.body) continue;
-    const isType =
-      item.kind === 'type' ||
-      /^(?:struct|union)$/.test(item.specifiers.find((word) => /^(?:struct|union)$/.test(word)) ?? '');
-    if (!isType || item.kind === 'function') continue;
-    const from = tokenIndexAt(tokens, item.body.start);
-    const to = tokenIndexAt(tokens, item.body.end - 1);
-    let first = from + 1;
-    for (let i = from + 1; i < to; i++) {
-      const text = tokenText(tokens, i);
-      if (text === '{' || text === '}') first = i + 1;
-      if (text !== ';') continue;
-      const member = readMember(tokens, first, i, name);
-      if (member) (member.isAlone ? whole : shared).push({ start: member.start, end: tokens.end[i]! });
-      first = i + 1;
-    }
-  }
-  return { whole, shared };
-}
-
-function readMember(
-  tokens: Tokens,
-  first: number,
-  semicolon: number,
-  name: string,
-): { start: number; isAlone: boolean } | undefined {
-  let start = first;
-  while (start < semicolon && isTrivia(tokens, start)) start++;
-  let depth = 0;
-  let commas = 0;
-  let isMember = false;
-  for (let i = start; i < semicolon; i++) {
-    const text = tokenText(tokens, i);
-    if (isTrivia(tokens, i)) {
-      if (tokens.kind[i] === TokenKind.Directive) return undefined;
-      continue;
-    }
-    if (text === '(' || text === '[') depth++;
-    else if (text === ')' || text === ']') depth--;
-    else if (text === ',' && depth === 0) commas++;
-    if (text !== name) continue;
-    const after = tokenText(tokens, i + 1);
-    if (depth === 0 ? /^[;,:[]$/.test(after) : after === ')' && tokenText(tokens, i - 1) === '*')
-      isMember = true;
-  }
-  return isMember ? { start: tokens.start[start]!, isAlone: commas === 0 } : undefined;
-}
-
-function isTrivia(tokens: Tokens, i: number): boolean {
-  return tokens.kind[i] === TokenKind.Comment || tokens.kind[i] === TokenKind.Directive;
 }

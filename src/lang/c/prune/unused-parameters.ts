@@ -1,4 +1,5 @@
 import { mergeSpans, spanAt, type Span } from '../../../text/span.js';
+import { partitionPoint } from '../../../text/partition-point.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { factId, type DerivedFact, type Leftover, type ParameterFact } from '../../facts.js';
 import type { CodeKnowledge } from '../fold/knowledge.js';
@@ -113,14 +114,8 @@ function findNewlyUnused(view: View): DerivedFact[] {
 }
 
 function touches(spans: readonly Span[], span: Span): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.end <= span.start) low = middle + 1;
-    else high = middle;
-  }
-  return low < spans.length && spans[low]!.start < span.end;
+  const first = partitionPoint(spans.length, (i) => spans[i]!.end <= span.start);
+  return first < spans.length && spans[first]!.start < span.end;
 }
 
 function makeFact(

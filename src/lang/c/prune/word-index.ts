@@ -1,4 +1,5 @@
 import { spanAt, type Span } from '../../../text/span.js';
+import { firstAtOrAfter } from '../../../text/partition-point.js';
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import { directiveName } from '../syntax/outline.js';
 
@@ -50,16 +51,5 @@ export function isLive(word: Word, dead: readonly Span[]): boolean {
 
 /** The words in [start, end), by binary search. */
 export function wordsIn(words: readonly Word[], span: Span): readonly Word[] {
-  return words.slice(firstWordAt(words, span.start), firstWordAt(words, span.end));
-}
-
-function firstWordAt(words: readonly Word[], offset: number): number {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (words[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return words.slice(firstAtOrAfter(words, span.start), firstAtOrAfter(words, span.end));
 }

@@ -1,3 +1,5 @@
+import type { Span } from '../../../text/span.js';
+
 /**
  * A total C lexer: every byte is in a token or is white space, and nothing throws. It works on raw text, so a
  * directive (C11 6.10) is one token, from its `#` to the end of its logical line.
@@ -113,6 +115,15 @@ export function lex(text: string, from = 0, to = text.length): Tokens {
     count++;
   }
   return { text, count, kind, start, end };
+}
+
+/** Whether token i is a comment or a directive: what stands between the tokens of the language. */
+export function isTrivia(tokens: Tokens, i: number): boolean {
+  return tokens.kind[i] === TokenKind.Comment || tokens.kind[i] === TokenKind.Directive;
+}
+
+export function tokenSpan(tokens: Tokens, i: number): Span {
+  return { start: tokens.start[i]!, end: tokens.end[i]! };
 }
 
 /** Text of token i. */

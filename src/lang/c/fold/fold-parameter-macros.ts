@@ -1,0 +1,105 @@
+import { firstAtOrAfter } from '../../../text/partition-point.js';
+import type { Span } from '../../../text/span.js';
+import { factId } from '../../facts.js';
+import type { PartEdit } from '../syntax/drop-parts.js';
+import { lex, TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { readList } from '../syntax/list-parts.js';
+import type { MacroItem } from '../syntax/outline.js';
+import { foldMention } from './drop-arguments.js';
+import type { Mention } from './find-mentions.js';
+import { report, type FoldContext } from './fold-context.js';
+import { drop, push, type Place } from './parameter-place.js';
+
+/** The macro forms of a function: `#define f(a, p) …`, and calls in the bodies of others. */
+export function foldMacro(
+  file: FoldContext,
+  macro: MacroItem,
+  mentions: readonly Mention[],
+  done: Set<number>,
+): void {
+  const { parameters } = file.knowledge;
+  if (macro.kind !== 'define') return;
+  const own = parameters.get(macro.name);
+  const inside = mentionsIn(mentions, macro).filter((m) => parameters.has(file.text.slice(m.start, m.end)));
+  if (!own && inside.length === 0) return;
+  const tokens = lex(file.text, macro.start + 1, macro.end);
+  const place = (i: number, name: string): Place => ({
+    file,
+    tokens,
+    i,
+    name,
+    facts: parameters.get(name)!,
+    item: undefined,
+    macro,
+  });
+  for (const mention of inside) {
+    done.add(mention.start);
+    const i = tokenIndexAt(tokens, mention.start);
+    const name = tokenText(tokens, i);
+    if (name === macro.name && mention.start < macro.body.start) continue;
+    if (macro.parameters?.includes(name) || /^(?:\.|->|#|##)$/.test(tokenText(tokens, i - 1))) continue;
+    // `#define f f`: the macro says that there is a function.
+    if (name === macro.name && tokens.start[i] === macro.body.start && tokens.end[i] === macro.body.end)
+      continue;
+    foldMention(place(i, name));
+  }
+  if (own && macro.parameters !== null)
+    foldMacroForm(place(nameToken(tokens, macro.name), macro.name), macro);
+}
+
+function mentionsIn(mentions: readonly Mention[], span: Span): readonly Mention[] {
+  return mentions.slice(firstAtOrAfter(mentions, span.start), firstAtOrAfter(mentions, span.end));
+}
+
+function nameToken(tokens: Tokens, name: string): number {
+  let i = 1;
+  while (i < tokens.count && tokenText(tokens, i) !== name) i++;
+  return i;
+}
+
+/** `#define f(a, p) BODY`. */
+function foldMacroForm(place: Place, macro: MacroItem): void {
+  const { file, tokens, i, facts } = place;
+  const cause = factId(facts[0]!);
+  const list = readList(tokens, i + 1);
+  const names = macro.parameters ?? [];
+  // `#define f(args...)` hands on whatever it gets.
+  if (names.at(-1) === '...') return;
+  if (!list || names.length !== facts[0]!.count) {
+    report(file, macro, 'other-parameters', `the macro ${macro.name} has other parameters`, cause);
+    return;
+  }
+  const edits: PartEdit[] = [];
+  for (const fact of facts) {
+    const name = names[fact.index]!;
+    for (let t = list.close + 1; t < tokens.count; t++) {
+      if (tokens.kind[t] !== TokenKind.Identifier || tokenText(tokens, t) !== name) continue;
+      if (file.changes.some((e) => e.start <= tokens.start[t]! && tokens.end[t]! <= e.end)) continue;
+      const pastes =
+        /^##?$/.test(tokenText(tokens, t - 1)) || (t + 1 < tokens.count && tokenText(tokens, t + 1) === '##');
+      if (fact.value === null || pastes) {
+        const offset = tokens.start[t]!;
+        const message = `the macro ${macro.name} uses ${name} here${pastes ? '' : '; say what it is (value:)'}`;
+        file.leftovers.push({
+          code: 'value-needed',
+          path: file.path,
+          offset,
+          message,
+          cause: factId(fact),
+          refuses: true,
+        });
+        continue;
+      }
+      const text = /^[\w.]+$|^\(.*\)$/s.test(fact.value) ? fact.value : `(${fact.value})`;
+      const isWrapped =
+        tokenText(tokens, t - 1) === '(' &&
+        t + 1 < tokens.count &&
+        tokenText(tokens, t + 1) === ')' &&
+        text.startsWith('(');
+      const [first, last] = isWrapped ? [t - 1, t + 1] : [t, t];
+      edits.push({ start: tokens.start[first]!, end: tokens.end[last]!, text });
+    }
+  }
+  drop(place, list, '');
+  push(file, macro, edits, cause);
+}
