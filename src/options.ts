@@ -33,6 +33,8 @@ export interface Options {
   readonly verbose: boolean;
   readonly jobs?: number;
   readonly cascade: boolean;
+  /** Whether changes are checked and proved before they are shown. */
+  readonly verify: boolean;
   readonly failOnLeftovers: boolean;
 }
 
@@ -66,6 +68,7 @@ const OPTIONS = {
   verbose: { alias: 'v', about: 'list every leftover' },
   jobs: { alias: 'j', value: 'N', about: 'number of worker threads' },
   'no-cascade': { about: "don't remove what the removal leaves unused" },
+  'no-verify': { about: "don't check and prove changes before they are shown" },
   'fail-on-leftovers': { about: 'exit with 1 where places are left to a person' },
   'remove-config': { value: 'X=y', about: 'a rule without a file; also X=n, X=m, X=64; repeatable' },
   inherit: { value: 'Y', about: 'takes over the select lines of --remove-config; repeatable' },
@@ -187,6 +190,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     verbose: isSet(found, 'verbose'),
     ...readJobs(valueOf(found, 'jobs')),
     cascade: !isSet(found, 'no-cascade'),
+    verify: !isSet(found, 'no-verify'),
     failOnLeftovers: isSet(found, 'fail-on-leftovers'),
   };
   if (isSet(found, 'json') && isSet(found, 'stat'))

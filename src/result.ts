@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly jobs?: number;
   /** False: no document cascades, whatever it says. */
   readonly cascade: boolean;
+  /** False: changes are shown without checks and proof. */
+  readonly verify?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -8,7 +8,7 @@ import { stateCode } from './plan/state-code.js';
 import { openReplacedTree } from './plan/state-replacements.js';
 import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
-import { checkChanges } from './plan/check-changes.js';
+import { checkChanges, type PlannedChange } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
 import { readMode, type TreeView } from './scan/tree-view.js';
@@ -17,6 +17,8 @@ import type { Pool } from './workers/pool.js';
 export interface DocumentOptions {
   readonly pool: Pool;
   readonly cascade: boolean;
+  /** False: changes are neither checked nor proved. */
+  readonly verify?: boolean;
   readonly onProgress?: (progress: Omit<Progress, 'document'>) => void;
 }
 
@@ -50,12 +52,12 @@ export async function runDocument(
     pool: options.pool,
     onRound: (round, files) => options.onProgress?.({ stage: 'analyze', done: round, total: files }),
   });
-  const planned: FileChange[] = [];
+  const planned: PlannedChange[] = [];
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { edits, deleted } = file.analysis;
     if (!inScope(path) || (edits.length === 0 && deleted === null)) continue;
     const status = deleted === null ? 'modified' : 'deleted';
-    planned.push({
+    const change: FileChange = {
       path,
       kind: file.kind,
       status,
@@ -63,9 +65,13 @@ export async function runDocument(
       edits,
       ...(deleted === null ? {} : { cause: deleted }),
       mode: readMode(tree, path),
-    });
+    };
+    planned.push({ change, facts: [...file.facts, ...file.analysis.facts.map(({ fact }) => fact)] });
   }
-  const { changes, failures } = await checkChanges(planned, options.pool);
+  const { changes, failures } =
+    options.verify === false
+      ? { changes: planned.map(({ change }) => change), failures: [] }
+      : await checkChanges(planned, plan.facts.derived, options.pool);
   const combined = replaced.combine(changes);
   const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
   const leftovers = plan.leftovers.filter(({ path }) => inScope(path)).map(replaced.locate);

@@ -37,6 +37,7 @@ export async function runRules(options: Options, io: CommandIo, run: RunPipeline
     tree: options.tree,
     documents,
     cascade: options.cascade,
+    verify: options.verify,
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(progress ? { onProgress: progress.update } : {}),
   }).finally(() => progress?.clear());

@@ -1,23 +1,48 @@
 import { applyEdits } from '../edit/apply-edits.js';
+import { factId, type DerivedFact, type Fact } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
 import type { CheckFailure, FileChange } from '../result.js';
 import type { Pool } from '../workers/pool.js';
+import { refuseDependents } from './refuse-dependents.js';
 
-/** Parts the changes that pass the checks of their language from those that don't: such a file stays as it was. */
+/** A change with the facts that concern its file. */
+export interface PlannedChange {
+  readonly change: FileChange;
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * Parts the changes that pass the checks and the proof from those that don't: such a file stays as it was, and so do
+ * the files whose changes count on its change (see refuseDependents).
+ * @param derived what follows from the rule, with what it follows from.
+ */
 export async function checkChanges(
-  planned: readonly FileChange[],
+  planned: readonly PlannedChange[],
+  derived: readonly DerivedFact[],
   pool: Pool,
 ): Promise<{ changes: FileChange[]; failures: CheckFailure[] }> {
-  const verdicts = await Promise.all(
-    planned.map(async (change) => {
-      if (change.status === 'deleted') return [];
-      const after = applyEdits(change.before, change.edits);
-      const kind = classifyFile(change.path);
-      return await pool.run('check', { path: change.path, kind, before: change.before, after });
-    }),
+  const verdicts = await Promise.all(planned.map((one) => checkChange(one, pool)));
+  const failures = planned.flatMap(({ change: { path } }, i) =>
+    verdicts[i]!.map(({ law, message }) => ({ path, law, message })),
   );
+  if (failures.length > 0) failures.push(...refuseDependents(planned, derived, failures));
+  const refused = new Set(failures.map(({ path }) => path));
   return {
-    changes: planned.filter((_, i) => verdicts[i]!.length === 0),
-    failures: planned.flatMap(({ path }, i) => verdicts[i]!.map((broken) => ({ path, ...broken }))),
+    changes: planned.map(({ change }) => change).filter(({ path }) => !refused.has(path)),
+    failures,
   };
+}
+
+async function checkChange({ change, facts }: PlannedChange, pool: Pool) {
+  const { path, status, before, edits } = change;
+  if (status === 'deleted') return [];
+  return await pool.run('check', {
+    path,
+    kind: classifyFile(path),
+    before,
+    after: applyEdits(before, edits),
+    edits,
+    // Facts that say the same, found in several ways, are one.
+    facts: [...new Map(facts.map((fact) => [factId(fact), fact])).values()],
+  });
 }

@@ -1,5 +1,6 @@
 import type { ConfigWordsHit, ConfigWordsTask } from '../check/scan-config-words.js';
-import type { BrokenLaw, CheckTask } from '../lang/check-file.js';
+import type { CheckTask } from '../lang/check-file.js';
+import type { ProofTask, Violation } from '../proof/proof-task.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { FileKind } from '../lang/file-kind.js';
@@ -133,9 +134,11 @@ const tasks = {
     return reportSignatures(task.kind, task.text, task.names);
   },
 
-  async check(task: CheckTask): Promise<readonly BrokenLaw[]> {
+  /** The checks of a file's language, and the proof. */
+  async check(task: ProofTask & CheckTask): Promise<readonly Violation[]> {
     const { checkFile } = await import('../lang/check-file.js');
-    const broken = await checkFile(task);
+    const { proveChange } = await import('../proof/prove-change.js');
+    const broken = [...(await checkFile(task)), ...(await proveChange(task))];
     await nextTurn();
     return broken;
   },

@@ -35,6 +35,7 @@ test('defaults', async () => {
     quiet: false,
     verbose: false,
     cascade: true,
+    verify: true,
     failOnLeftovers: false,
   });
 });
@@ -50,6 +51,7 @@ test('every option, in any order', async () => {
       '--color=never',
       '-j4',
       '--no-cascade',
+      '--no-verify',
       '-',
       '--fail-on-leftovers',
     ],
@@ -73,6 +75,7 @@ test('every option, in any order', async () => {
     verbose: false,
     jobs: 4,
     cascade: false,
+    verify: false,
     failOnLeftovers: true,
   });
 });

@@ -1,0 +1,38 @@
+import type { Fact } from '../lang/facts.js';
+
+/**
+ * What the proof is told and what it answers, as plain data. The folder shares no code with the rewriter (`lang/`,
+ * `plan/`): a mistake of one must not be repeated by the other. Of `lang/` only the types of facts are used.
+ */
+
+/** A change of one span of the old text; see edit/edit.ts. */
+export interface ProofEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly cause: string;
+}
+
+/** One file's change. Texts are latin1. */
+export interface ProofTask {
+  /** Below the tree, with forward slashes. */
+  readonly path: string;
+  /** Language of the file, as lang/file-kind.ts names it. */
+  readonly kind: string;
+  readonly before: string;
+  readonly after: string;
+  /** Sorted and disjoint, into `before`. */
+  readonly edits: readonly ProofEdit[];
+  /** The facts that concern the file: what the rule states, and what the plan found to follow. */
+  readonly facts: readonly Fact[];
+}
+
+/** A law that a change breaks. */
+export interface Violation {
+  /** Kebab-case; documented in docs/trust.md. */
+  readonly law: string;
+  /** One line that says what is wrong and where. */
+  readonly message: string;
+  /** Offset in the old text, where one place shows it. */
+  readonly offset?: number;
+}
