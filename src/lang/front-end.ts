@@ -40,6 +40,8 @@ export interface NameDefinition {
    * something, such as a register; the enumeration constants behind it.
    */
   readonly siblings?: readonly string[];
+  /** Of a type: what goes with it, as it is defined within: enumeration constants, inner structs. */
+  readonly holds?: readonly string[];
 }
 
 /** What the tree says of the subjects of a file's facts. */

@@ -39,26 +39,9 @@ export async function judgeNames(candidates: readonly Candidate[], tree: Planned
   for (const name of [...byName.keys()].sort()) {
     cases.set(name, { candidate: byName.get(name)!, unread: [], reports: new Map(), isUsed: false });
   }
-  await tree.findOpenWords([...cases.keys()], async (found) => {
-    for (const [name, paths] of found) {
-      const entry = cases.get(name)!;
-      entry.unread.push(...orderPaths(paths));
-      if (entry.unread.length + entry.reports.size > MANY_FILES) {
-        entry.isUsed = true;
-        tree.noteUse(name, null);
-      }
-    }
-    await readFiles(cases.values(), FILES_PER_TURN, tree);
-    return stillOpen(cases);
-  });
-  for (
-    let open = stillOpen(cases);
-    open.some((name) => cases.get(name)!.unread.length > 0);
-    open = stillOpen(cases)
-  ) {
-    await readFiles(cases.values(), FILES_PER_TURN, tree);
-  }
-  const verdicts = stillOpen(cases).flatMap((name) => conclude(cases.get(name)!) ?? []);
+  await lookUp(cases, tree);
+  const all = stillOpen(cases).flatMap((name) => conclude(cases.get(name)!) ?? []);
+  const verdicts = await leaveOutHolders(all, tree);
   const tags = verdicts.flatMap(({ what, definition }) =>
     what === 'member' ? (definition?.memberOf ?? []) : [],
   );
@@ -79,6 +62,48 @@ interface OpenCase {
   readonly unread: string[];
   readonly reports: Map<string, NameReport>;
   isUsed: boolean;
+}
+
+/** Looks for uses of the names until each has one, or there are no more files to read. */
+async function lookUp(cases: ReadonlyMap<string, OpenCase>, tree: PlannedTree): Promise<void> {
+  await tree.findOpenWords([...cases.keys()], async (found) => {
+    for (const [name, paths] of found) {
+      const entry = cases.get(name)!;
+      entry.unread.push(...orderPaths(paths));
+      if (entry.unread.length + entry.reports.size > MANY_FILES) {
+        entry.isUsed = true;
+        tree.noteUse(name, null);
+      }
+    }
+    await readFiles(cases.values(), FILES_PER_TURN, tree);
+    return stillOpen(cases);
+  });
+  for (
+    let open = stillOpen(cases);
+    open.some((name) => cases.get(name)!.unread.length > 0);
+    open = stillOpen(cases)
+  ) {
+    await readFiles(cases.values(), FILES_PER_TURN, tree);
+  }
+}
+
+/** Without the types that define something which is still in use: constants, inner structs. */
+async function leaveOutHolders(verdicts: readonly Verdict[], tree: PlannedTree): Promise<Verdict[]> {
+  const held = [...new Set(verdicts.flatMap(({ definition }) => definition?.holds ?? []))];
+  if (held.length === 0) return [...verdicts];
+  const isUsed = (name: string) => name.length < SHORTEST_NAME || tree.isKnownUsed(name);
+  const cases = new Map<string, OpenCase>();
+  for (const name of held.filter((one) => !isUsed(one))) {
+    const candidate: Candidate = { name, lost: 'use', cause: '' };
+    cases.set(name, { candidate, unread: [], reports: new Map(), isUsed: false });
+  }
+  if (cases.size > 0) await lookUp(cases, tree);
+  const unused = new Set(
+    stillOpen(cases).filter((name) =>
+      [...cases.get(name)!.reports.values()].every((r) => r.memberUses === 0 && r.mention === null),
+    ),
+  );
+  return verdicts.filter(({ definition }) => definition?.holds.every((name) => unused.has(name)) ?? true);
 }
 
 function stillOpen(cases: ReadonlyMap<string, OpenCase>): string[] {
@@ -178,7 +203,12 @@ interface Verdict {
   readonly what: CNameKind;
   readonly mention: (Place & { readonly code: string }) | undefined;
   readonly definition:
-    (Place & { readonly siblings: readonly string[]; readonly memberOf: string | undefined }) | undefined;
+    | (Place & {
+        readonly siblings: readonly string[];
+        readonly memberOf: string | undefined;
+        readonly holds: readonly string[];
+      })
+    | undefined;
   /** A second definition, in a file that need not mean the same thing. */
   readonly twin: Place | undefined;
 }
@@ -234,6 +264,7 @@ function conclude(entry: OpenCase): Verdict | undefined {
       // Members of one name in several structs can't be told apart here.
       memberOf: definitions.length === 1 ? definition.memberOf : undefined,
       siblings: reports.flatMap(({ report }) => report.definitions.flatMap((d) => d.siblings ?? [])),
+      holds: reports.flatMap(({ report }) => report.definitions.flatMap((d) => d.holds ?? [])),
     },
   };
 }

@@ -17,6 +17,7 @@ import { openTypeMemory } from './learn-types.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
 import { refuseLeftovers } from './refuse-leftovers.js';
 import type { StatedDocument } from './state-code.js';
+import { spanAt } from '../text/span.js';
 
 export interface Plan {
   readonly facts: FactBook;
@@ -57,7 +58,7 @@ const MOST_ROUNDS = 40;
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { tree } = input;
-  const leftovers: Leftover[] = [];
+  const noted: Leftover[] = [];
   const early = openEarlyAnalyses(input.configFacts, input.pool);
   const { pool } = early;
   const search = openWordSearch(tree, pool, early.onHit);
@@ -129,7 +130,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       includedFiles,
     });
     ({ pureNames, includedFiles } = next);
-    leftovers.push(...next.leftovers);
+    noted.push(...next.leftovers);
     const fresh = [...replaced, ...note(next.facts)];
     concerns = await locateFacts(
       search,
@@ -142,10 +143,18 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const rewritten = kconfig.rewrite(configFacts(book));
   const all = new Map(files);
   for (const file of rewritten.files) all.set(file.path, file);
+  // A later round may have taken out what an earlier one still kept.
+  const leftovers = noted.filter((leftover) => !isGone(files, leftover));
   leftovers.push(...rewritten.leftovers);
   for (const file of files.values()) leftovers.push(...file.analysis.leftovers);
   refuseLeftovers(tree, leftovers, code.entries, book);
   return { facts: book, files: all, leftovers };
+}
+
+function isGone(files: PlannedFiles, { path, offset }: Leftover): boolean {
+  const analysis = files.get(path)?.analysis;
+  if (!analysis) return false;
+  return analysis.deleted !== null || spanAt(analysis.edits, offset)?.text === '';
 }
 
 /** The files that each fact concerns: those that mention its words, and the file that it names. */

@@ -6,13 +6,15 @@
  * flex, bison, bc and the headers of libelf and openssl) is made once, in --build.
  *
  *   node dist/test/kernel/random-functions.js [--tree 6.12|PATH] [--count 100] [--seed 1] [--build FOLDER]
- *     [--files 8] [--function NAME …]
+ *     [--files 8] [--patches FOLDER] [--function NAME …]
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { findWords } from '../../src/plan/find-words.js';
+import { formatPatch } from '../../src/patch/format-patch.js';
 import { parseRules } from '../../src/rules/parse-rules.js';
 import type { DocumentResult } from '../../src/result.js';
 import { runDocument } from '../../src/run-document.js';
@@ -30,6 +32,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     build: { type: 'string' },
     files: { type: 'string', default: '8' },
+    patches: { type: 'string' },
     function: { type: 'string', multiple: true },
   },
 });
@@ -90,12 +93,22 @@ async function runTrial(drawn: DrawnFunction): Promise<Trial> {
   const [document] = parseRules(`remove:\n  - function: ${name}${value}\n`, `${name}.yaml`);
   try {
     const result = await runDocument(tree, document!, { pool, cascade: true });
+    if (options.patches !== undefined) savePatch(options.patches, name, result);
     const problems = result.failures.map(({ path, law, message }) => `${path}: ${law}: ${message}`);
     return { drawn, result, problems, paths: await pathsToCompile(result) };
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { drawn, result: null, problems: [text], paths: [] };
   }
+}
+
+/** The patch and its leftovers, for a person to read. */
+function savePatch(folder: string, name: string, { changes, leftovers }: DocumentResult): void {
+  const listed = leftovers.map(
+    ({ path, offset, code, message }) => `${path} @${offset}: ${code}: ${message}\n`,
+  );
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.patch`), `${listed.join('')}\n${formatPatch(changes)}`, 'latin1');
 }
 
 /** The .c files that were touched, and for each touched header a few that include it. */

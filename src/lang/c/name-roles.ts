@@ -1,6 +1,7 @@
 import type { NameDefinition, NameReport } from '../front-end.js';
 import type { CNameKind } from '../facts.js';
 import { constantOfFunction, constantOfMacro } from './constant-definition.js';
+import { readEnumLists } from './prune/find-enumerator.js';
 import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
 import { eventOf, objectOf } from './syntax/named-items.js';
 import { EXPORT_MACRO } from './syntax/words.js';
@@ -183,7 +184,13 @@ function readItem(reader: Reader, item: OutlineItem): void {
         addDefinition(
           reader,
           name,
-          { what: 'type', offset: item.start, isExternal: false, constant: null },
+          {
+            what: 'type',
+            offset: item.start,
+            isExternal: false,
+            constant: null,
+            holds: heldBy(reader, item),
+          },
           false,
         );
       }
@@ -200,6 +207,26 @@ function readItem(reader: Reader, item: OutlineItem): void {
       own.clear();
   }
   readUses(reader, item, own);
+}
+
+/** Where the enumeration constants stand that a type defines. */
+function constantsWithin(tokens: Tokens, item: OutlineItem): ReadonlySet<number> {
+  const isMeant = item.body !== null && tokens.text.slice(item.start, item.end).includes('enum');
+  const lists = isMeant ? readEnumLists({ tokens, items: [item] }) : [];
+  return new Set(lists.flatMap((list) => list.map(({ span }) => span.start)));
+}
+
+/** The constants and tags that are defined within a type. */
+function heldBy({ outline: { tokens } }: Reader, item: OutlineItem): string[] {
+  if (!item.body) return [];
+  const held = readEnumLists({ tokens, items: [item] }).flatMap((list) => list.map(({ name }) => name));
+  for (let i = item.firstToken; i < item.endToken; i++) {
+    if (!/^(?:struct|union|enum)$/.test(tokenText(tokens, i))) continue;
+    const tag = nextToken(tokens, i + 1);
+    const isDefined = tag + 1 < item.endToken && tokenText(tokens, nextToken(tokens, tag + 1)) === '{';
+    if (isDefined && tokens.kind[tag] === TokenKind.Identifier) held.push(tokenText(tokens, tag));
+  }
+  return held.filter((name) => !item.names.includes(name));
 }
 
 /** An object or event class that a macro defines; an event's name is that of nothing else. */
@@ -230,6 +257,7 @@ function isOwn(reader: Reader, item: OutlineItem): boolean {
 function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): void {
   const { tokens } = reader.outline;
   const pending = new Set(own);
+  const constants = item.kind === 'type' ? constantsWithin(tokens, item) : new Set<number>();
   for (let i = item.firstToken; i < item.endToken; i++) {
     if (tokens.kind[i] !== TokenKind.Identifier) continue;
     const name = tokenText(tokens, i);
@@ -239,7 +267,11 @@ function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): 
       addMemberUse(reader, name);
       continue;
     }
-    const kind = item.kind === 'type' ? memberKind(tokens, item, i) : undefined;
+    const kind = constants.has(tokens.start[i]!)
+      ? 'enumerator'
+      : item.kind === 'type'
+        ? memberKind(tokens, item, i)
+        : undefined;
     if (kind === 'forward') rolesOf(reader, name).declarations++;
     else if (kind) {
       addDefinition(
@@ -311,9 +343,7 @@ function memberKind(tokens: Tokens, item: OutlineItem, i: number): CNameKind | '
   while (last > 0 && (tokens.kind[last] === TokenKind.Comment || tokens.kind[last] === TokenKind.Directive))
     last--;
   const before = tokenText(tokens, Math.max(0, last));
-  if (item.specifiers.includes('enum')) {
-    return before === '{' || before === ',' ? 'enumerator' : undefined;
-  }
+  if (item.specifiers.includes('enum')) return undefined;
   if (/^(?:struct|union|enum)$/.test(before)) return undefined;
   if (after === ';' || after === ',' || after === '[' || after === ':') return 'member';
   return after === ')' && before === '*' ? 'member' : undefined;

@@ -2,7 +2,7 @@ import type { Removal } from '../../../edit/edit.js';
 import type { Span } from '../../../text/span.js';
 import { factId, type Leftover, type MemberFact } from '../../facts.js';
 import { endWithComment, startWithComment, tokenStartAfter } from '../fold/trivia.js';
-import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { TokenKind, tokenIndexAt, tokenSpan, tokenText, type Tokens } from '../syntax/lex.js';
 import { readList } from '../syntax/list-parts.js';
 import { makeOutline, matchingClose, nextToken } from '../syntax/outline.js';
 import { isAttributeWord } from '../syntax/words.js';
@@ -99,11 +99,29 @@ function searchMember(search: Search, from: number, semicolon: number, level: nu
   const { declared, declarators } = readDeclaration(tokens, from, semicolon);
   const found = declared.findIndex((one) => one.name === name);
   if (found < 0) return false;
+  if (definesOthers(tokens, from, semicolon)) {
+    const message = `the declaration of ${name} defines other things, too, which may still be used`;
+    search.leftovers.push({ at: tokenSpan(tokens, from), code: 'declared-together', message });
+    return false;
+  }
   if (declared.length === 1) {
     removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! });
     return true;
   }
   removeDeclarator(search, declarators, semicolon, found);
+  return false;
+}
+
+/** Whether a member's declaration defines enumeration constants or a type with a name, which belong to the whole file. */
+function definesOthers(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const word = tokenText(tokens, i);
+    if (!/^(?:struct|union|enum)$/.test(word)) continue;
+    const next = nextToken(tokens, i + 1);
+    if (tokenText(tokens, next) === '{') {
+      if (word === 'enum') return true;
+    } else if (next < to && tokenText(tokens, nextToken(tokens, next + 1)) === '{') return true;
+  }
   return false;
 }
 

@@ -14,7 +14,7 @@ export interface EnumeratorPlace {
 }
 
 /** The lists of enumeration constants of a file, in order: those of enums at file scope, and of types within these. */
-export function readEnumLists({ tokens, items }: Outline): EnumeratorPlace[][] {
+export function readEnumLists({ tokens, items }: Pick<Outline, 'tokens' | 'items'>): EnumeratorPlace[][] {
   const lists: EnumeratorPlace[][] = [];
   for (const item of items) {
     for (let i = item.firstToken; i < item.endToken; i++) {

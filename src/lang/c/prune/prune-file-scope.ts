@@ -258,7 +258,8 @@ export function removeRanges(
     const isRun =
       candidate.what !== 'function' &&
       /^[ \t]*\r?\n[ \t]*$/.test(tokens.text.slice(end, next)) &&
-      next < tokens.text.length;
+      next < tokens.text.length &&
+      !/^\/[*/]/.test(tokens.text.slice(next, next + 2)); // the next one has a comment of its own
     const start = isRun && !isGone(next) ? range.start : startWithComment(tokens, range.start);
     return { start, end, cause };
   });

@@ -1,6 +1,6 @@
 import { spanAt, type Span } from '../../../text/span.js';
 import { blankSpans } from '../../../edit/blank-spans.js';
-import type { Removal } from '../../../edit/edit.js';
+import type { Edit, Removal } from '../../../edit/edit.js';
 import type { CNameKind } from '../../facts.js';
 import { hasEntry, statementsOf } from '../fold/control-flow.js';
 import { endWithComment, statementWithComment } from '../fold/trivia.js';
@@ -25,6 +25,7 @@ export interface FunctionNames {
 }
 
 interface Local {
+  readonly what: 'local' | 'parameter';
   readonly name: string;
   readonly identifier: Span;
   readonly declarator: SyntaxNode;
@@ -48,6 +49,8 @@ export interface FunctionView {
   /** Names that dead code mentions. */
   readonly dropped: ReadonlyMap<string, string>;
   readonly written: ReadonlySet<string>;
+  /** Texts that take the place of others. */
+  readonly replacements: readonly Edit[];
   /** Undecided conditional directives. */
   readonly conditionals: readonly Span[];
   /** Calls that must be vouched for before the expression can go; null if it has an effect of its own. */
@@ -68,12 +71,26 @@ export function readFunctionNames(text: string, node: SyntaxNode): FunctionNames
         const identifier = declaredIdentifier(declarator);
         if (!identifier) continue;
         const name = text.slice(identifier.start, identifier.end);
-        locals.push({ name, identifier, declarator, declaration: part, scope });
+        locals.push({ what: 'local', name, identifier, declarator, declaration: part, scope });
       }
     }
     return undefined;
   });
-  return { node, locals, labels };
+  return { node, locals: [...locals, ...readParameters(text, node)], labels };
+}
+
+/** The parameters, which stay when nothing reads them any more; what is only stored into them need not. */
+function readParameters(text: string, node: SyntaxNode): Local[] {
+  let inner = fieldOf(node, 'declarator');
+  while (inner && inner.type !== 'function_declarator') inner = fieldOf(inner, 'declarator');
+  const list = inner && fieldOf(inner, 'parameters');
+  return (list ? namedChildren(list) : []).flatMap((declaration): Local[] => {
+    const declarator = fieldOf(declaration, 'declarator');
+    const identifier = declarator && declaredIdentifier(declarator);
+    if (!identifier) return [];
+    const name = text.slice(identifier.start, identifier.end);
+    return [{ what: 'parameter', name, identifier, declarator, declaration, scope: node }];
+  });
 }
 
 function enclosingBlock(node: SyntaxNode): SyntaxNode | null {
@@ -186,7 +203,10 @@ export interface HeldLocal {
   readonly callees: readonly string[];
 }
 
-/** Locals that only dead code read: their declarators go, and plain assignments that nothing reads. */
+/**
+ * Locals that only dead code read: their declarators go, and plain assignments that nothing reads. Of parameters only
+ * the assignments go; whether they go themselves is decided with their calls.
+ */
 export function pruneLocals(
   view: FunctionView,
   names: FunctionNames,
@@ -197,6 +217,10 @@ export function pruneLocals(
   for (const local of names.locals) {
     const found = readLocal(view, names, local);
     if (!found) continue;
+    if (local.what === 'parameter') {
+      if (found.spans.length > 0) pruned.push(found);
+      continue;
+    }
     const value = fieldOf(local.declarator, 'value');
     const callees = value ? calleesInTheWay(view, value) : [];
     if (callees === null || callees.length > 0) {
@@ -221,7 +245,9 @@ export function pruneLocals(
 function readLocal(view: FunctionView, names: FunctionNames, local: Local): PrunedName | null {
   const { name, identifier, declaration, scope } = local;
   if (!view.dropped.has(name)) return null;
-  if (spanAt(view.dead, identifier.start) || view.written.has(name) || view.inMacros.has(name)) return null;
+  // A parameter that goes leaves its stores behind.
+  if (local.what === 'local' && spanAt(view.dead, identifier.start)) return null;
+  if (view.written.has(name) || view.inMacros.has(name)) return null;
   const shadowed = names.locals.some(
     (o) => o !== local && o.name === name && o.scope.start >= scope.start && o.scope.end <= scope.end,
   );
@@ -247,7 +273,7 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
   });
   if (!units) return null;
   return {
-    what: 'local',
+    what: local.what,
     name,
     offset: identifier.start,
     because,
@@ -266,7 +292,7 @@ function isWithoutEffect(view: FunctionView, node: SyntaxNode): boolean {
 }
 
 /** The statement `name = pure;` in a list whose left side stands at the offset. */
-function findStore(view: FunctionView, scope: SyntaxNode, offset: number): SyntaxNode | null {
+export function findStore(view: FunctionView, scope: SyntaxNode, offset: number): SyntaxNode | null {
   let node: SyntaxNode | undefined = scope;
   while (node) {
     const inner: SyntaxNode | undefined = node.children.find(

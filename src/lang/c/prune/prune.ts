@@ -24,6 +24,7 @@ import {
   type HeldLocal,
 } from './prune-function.js';
 import { pruneForwardDeclarations } from './forward-declarations.js';
+import { pruneLoops } from './prune-loops.js';
 import { indexWords, type Word } from './word-index.js';
 
 export interface PruneInput {
@@ -61,6 +62,7 @@ export function pruneFile(input: PruneInput): PruneResult {
   const facts: DerivedFact[] = [];
   const kept = new Map<string, { candidate: Candidate; cause: string }>();
   const held = new Map<number, HeldLocal>();
+  const questions = new Set<string>();
   let dead = mergeRemovals(input.dead);
   const functions = readFunctions(input, dead);
   // A header of 24 MB holds millions of words, but only those of functions and dead code matter there.
@@ -100,6 +102,9 @@ export function pruneFile(input: PruneInput): PruneResult {
           const fact: UnusedFact = { kind: 'unused', what: pruned.what, name: pruned.name, path: input.path };
           add(fact, pruned.because, pruned.offset, pruned.spans);
         }
+        const loops = pruneLoops(now, names);
+        found.push(...loops.removals);
+        for (const callee of loops.questions) questions.add(callee);
       }
       const added = found.filter((r) => r.end > r.start);
       if (added.length === 0) break;
@@ -127,7 +132,7 @@ export function pruneFile(input: PruneInput): PruneResult {
       })),
     ],
     dropped: collectDropped(words, dead),
-    questions: [...new Set([...held.values()].flatMap((local) => local.callees))],
+    questions: [...new Set([...questions, ...[...held.values()].flatMap((local) => local.callees)])],
   };
 }
 
@@ -166,6 +171,7 @@ function makeView(
     tokens: lex(input.text),
     words,
     written,
+    replacements: input.replacements,
     conditionals,
     unknownCallees,
     inMacros,

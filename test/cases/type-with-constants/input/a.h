@@ -1,0 +1,7 @@
+struct host {
+	int users;
+};
+
+void say(struct host *host, ...);
+void tell(struct host *host);
+int first(struct host *host);
