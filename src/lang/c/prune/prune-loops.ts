@@ -76,9 +76,9 @@ function readHead(view: FunctionView, names: FunctionNames, loop: SyntaxNode): L
   let isHarmless = true;
   const text = (node: SyntaxNode) => view.text.slice(node.start, node.end);
   const locals = new Set(names.locals.map(({ name }) => name));
+  const isOwn = (name: string) => locals.has(name) || declared.has(name);
   const store = (target: SyntaxNode | undefined) => {
-    if (target?.type === 'identifier' && (locals.has(text(target)) || declared.has(text(target))))
-      stored.add(text(target));
+    if (target?.type === 'identifier' && isOwn(text(target))) stored.add(text(target));
     else isHarmless = false;
   };
   if (loop.type === 'iterator_statement') {
@@ -103,8 +103,8 @@ function readHead(view: FunctionView, names: FunctionNames, loop: SyntaxNode): L
         isLocal = false;
       } else if (/^(?:gnu_asm_expression|compound_statement)$/.test(node.type)) isHarmless = false;
       else if (/^(?:field|pointer|subscript)_expression$/.test(node.type)) isLocal = false;
-      else if (node.type === 'identifier' && !locals.has(text(node)) && !declared.has(text(node)))
-        isLocal &&= /^[A-Z_][A-Z\d_]*$/.test(text(node));
+      else if (node.type === 'identifier' && !isOwn(text(node)) && !/^[A-Z_][A-Z\d_]*$/.test(text(node)))
+        isLocal = false;
       return undefined;
     });
   }
