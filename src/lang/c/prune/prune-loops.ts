@@ -72,14 +72,13 @@ function readHead(view: FunctionView, names: FunctionNames, loop: SyntaxNode): L
   const stored = new Set<string>();
   const declared = new Set<string>();
   const callees = new Set<string>();
-  let isLocal = true;
-  let isHarmless = true;
+  const seen = { isLocal: true, isHarmless: true };
   const text = (node: SyntaxNode) => view.text.slice(node.start, node.end);
   const locals = new Set(names.locals.map(({ name }) => name));
   const isOwn = (name: string) => locals.has(name) || declared.has(name);
   const store = (target: SyntaxNode | undefined) => {
     if (target?.type === 'identifier' && isOwn(text(target))) stored.add(text(target));
-    else isHarmless = false;
+    else seen.isHarmless = false;
   };
   if (loop.type === 'iterator_statement') {
     const cursors = cursorsOf(view, loop);
@@ -96,19 +95,19 @@ function readHead(view: FunctionView, names: FunctionNames, loop: SyntaxNode): L
       else if (node.type === 'update_expression') store(fieldOf(node, 'argument'));
       else if (node.type === 'call_expression') {
         const callee = fieldOf(node, 'function');
-        if (callee?.type !== 'identifier' || WATCHES.test(text(callee))) isHarmless = false;
+        if (callee?.type !== 'identifier' || WATCHES.test(text(callee))) seen.isHarmless = false;
         for (const name of view.unknownCallees(node) ?? [])
-          if (WATCHES.test(name)) isHarmless = false;
+          if (WATCHES.test(name)) seen.isHarmless = false;
           else callees.add(name);
-        isLocal = false;
-      } else if (/^(?:gnu_asm_expression|compound_statement)$/.test(node.type)) isHarmless = false;
-      else if (/^(?:field|pointer|subscript)_expression$/.test(node.type)) isLocal = false;
+        seen.isLocal = false;
+      } else if (/^(?:gnu_asm_expression|compound_statement)$/.test(node.type)) seen.isHarmless = false;
+      else if (/^(?:field|pointer|subscript)_expression$/.test(node.type)) seen.isLocal = false;
       else if (node.type === 'identifier' && !isOwn(text(node)) && !/^[A-Z_][A-Z\d_]*$/.test(text(node)))
-        isLocal = false;
+        seen.isLocal = false;
       return undefined;
     });
   }
-  return isHarmless ? { stored, declared, callees: [...callees], isLocal } : null;
+  return seen.isHarmless ? { stored, declared, callees: [...callees], isLocal: seen.isLocal } : null;
 }
 
 /** What an iterator macro sets; null for one that isn't known. */
