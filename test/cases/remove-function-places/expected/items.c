@@ -27,9 +27,6 @@ int main(void)
 	if (size) {
 	} else if (!count)
 		note(3);
-	do
-		;
-	while (i--);
 	note(4);
 	switch (0) {
 	case 0:
