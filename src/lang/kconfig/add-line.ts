@@ -2,7 +2,7 @@ import type { Edit } from '../../edit/edit.js';
 import { lineEndOf, makeSourceText } from '../../text/source-text.js';
 import { eachItem } from './model.js';
 import { parseKconfig } from './parse-kconfig.js';
-import type { KconfigFile, MenuEntry, Property } from './syntax.js';
+import type { Item, KconfigFile, MenuEntry, Property } from './syntax.js';
 
 /** A line that a Kconfig entry gets. Plain data. */
 export interface Addition {
@@ -86,7 +86,8 @@ export function hasType(entry: MenuEntry): boolean {
 
 /**
  * The edit that gives an entry a line: beside its lines of that kind, in sorted place where these are sorted, else
- * behind the type, the prompt and what else comes first.
+ * behind the type, the prompt and what else comes first; a first dependency right behind the head where the entries
+ * above and below have theirs there.
  * @returns null when the entry has that line already; 'unreachable' for a default that an earlier one always hides.
  */
 export function addLine(
@@ -101,7 +102,8 @@ export function addLine(
   const normal = (line: string) => line.replace(/\s+/g, ' ').trim();
   if (peers.some((peer) => normal(text.slice(peer.start, peer.end)) === normal(content))) return null;
 
-  let after = lastBefore(entry, addition.kind, peers);
+  const isFirst = addition.kind === 'depends-on' && peers.length === 0 && dependsComeFirst(file, entry);
+  let after = isFirst ? undefined : lastBefore(entry, addition.kind, peers);
   if (property.kind === 'select' || property.kind === 'imply') {
     const names = peers.map((peer) =>
       peer.kind === 'select' || peer.kind === 'imply' ? peer.target.name : '',
@@ -137,6 +139,22 @@ function lastBefore(
 ): Property | undefined {
   return peers.at(-1) ?? entry.properties.findLast((property) => STANDS_BEHIND[kind].has(property.kind));
 }
+
+/**
+ * Whether both entries beside this one put what they depend on before their type. (In Linux 6.12 an entry between two
+ * such ones does so, too, in 41 cases of 52; without a prompt in all 7.)
+ */
+function dependsComeFirst(file: KconfigFile, entry: MenuEntry): boolean {
+  const siblings: readonly Item[] = entry.parent?.items ?? file.items;
+  const at = siblings.indexOf(entry);
+  return [siblings[at - 1], siblings[at + 1]].every((item) => {
+    if (item?.kind !== 'config' && item?.kind !== 'menuconfig') return false;
+    const first = item.properties.find(({ kind }) => LEADING.has(kind));
+    return first?.kind === 'depends';
+  });
+}
+
+const LEADING: ReadonlySet<Kind> = new Set<Kind>(['type', 'typed-default', 'prompt', 'depends']);
 
 function lineAbove(entry: MenuEntry, property: Property | undefined): Property | undefined {
   return property && entry.properties[entry.properties.indexOf(property) - 1];
