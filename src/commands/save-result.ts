@@ -1,11 +1,14 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { clip, UserError } from '../errors.js';
-import { finalFiles } from '../final-files.js';
+import { finalFiles, type FinalFile } from '../final-files.js';
 import { commitFiles, describeHead, restoreFiles } from '../git/commit-files.js';
-import { complaintOf } from '../git/run-git.js';
+import { readIdentities } from '../git/read-identity.js';
 import { findUncommitted } from '../git/uncommitted-files.js';
 import type { Options } from '../options.js';
 import { decodeText } from '../report/decode-text.js';
-import type { RunResult } from '../result.js';
+import type { FileChange, RunResult } from '../result.js';
+import { treePath } from '../scan/tree-path.js';
 import { messageOf, type SeriesPart } from '../series/series-part.js';
 import { writeFiles } from '../write-files.js';
 import type { Output } from './terminal.js';
@@ -60,25 +63,52 @@ export async function commitResult(
   stderr: Output,
 ): Promise<MadeCommit[]> {
   const { tree } = options;
+  await readIdentities(tree);
   const commits: MadeCommit[] = [];
   for (const part of parts) {
     const document = result.documents[part.document]!;
     const files = finalFiles([{ ...document, changes: part.files.map(({ change }) => change) }]);
     if (files.length === 0) continue;
     const paths = files.map(({ path }) => path);
-    await writeFiles(tree, files);
+    await writeNext(tree, files, `${commits.length} of ${parts.length} commits were made`);
     const answer = await commitFiles(tree, paths, messageOf(part), options.signoff);
     if (answer.status !== 0) {
       await stderr.write(answer.stderr);
       const undone = await restoreFiles(tree, paths);
-      const state =
-        undone.status === 0
-          ? `${commits.length} of ${parts.length} commits were made, and no other file is changed`
-          : `its files are changed but not committed (${complaintOf(undone)})`;
-      throw new UserError(`git refuses the commit "${part.subject}"; ${state}`);
+      // Where git itself can't (a lock of another process), the bytes at least are put back.
+      if (undone.status !== 0) await putBack(tree, files, document.changes);
+      throw new UserError(
+        `git refuses the commit "${part.subject}"; ` +
+          `${commits.length} of ${parts.length} commits were made, and no other file is changed`,
+      );
     }
     await stderr.write(answer.stderr);
     commits.push({ id: await describeHead(tree), subject: part.subject });
   }
   return commits;
+}
+
+/** writeFiles, for what comes after some commits: an error tells of these. */
+async function writeNext(tree: string, files: readonly FinalFile[], made: string): Promise<void> {
+  try {
+    await writeFiles(tree, files);
+  } catch (error) {
+    if (!(error instanceof UserError) || made.startsWith('0 ')) throw error;
+    throw new UserError(`${error.message.replace(/; nothing was changed$/, '')}; ${made}`, { cause: error });
+  }
+}
+
+/** Gives files what they held before, and those that went their mode. */
+async function putBack(
+  tree: string,
+  files: readonly FinalFile[],
+  changes: readonly FileChange[],
+): Promise<void> {
+  for (const { path, before, after } of files) {
+    const place = treePath(tree, path);
+    if (after === undefined) await mkdir(treePath(tree, posix.dirname(path)), { recursive: true });
+    await writeFile(place, Buffer.from(before, 'latin1'));
+    const mode = changes.find((change) => change.path === path)?.mode;
+    if (after === undefined && mode === 0o100755) await chmod(place, 0o755);
+  }
 }

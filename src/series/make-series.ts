@@ -46,7 +46,8 @@ export function makeSeries(
   return [{ name: '0000-cover-letter.patch', text: letter }, ...patches];
 }
 
-function partRecipients(part: SeriesPart, sections: readonly Section[]): Identity[] {
+/** Whom the mail of a part goes to. */
+export function partRecipients(part: SeriesPart, sections: readonly Section[]): Identity[] {
   const paths = part.files.map(({ change }) => change.path);
   return recipientsOf(sections, paths, [part.subject, ...part.body.split('\n'), ...patchLines(part.files)]);
 }

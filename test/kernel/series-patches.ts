@@ -1,9 +1,9 @@
 /**
- * A series of random removals from a real kernel, as `--series` writes it: `git am` must take every patch and give the
- * tree that the pipeline says, and the kernel's own `scripts/checkpatch.pl --strict` may find no error in a patch that
- * it doesn't find in the file before.
+ * A series of random removals, merges and renamings in a real kernel, as `--series` writes it, one patch a document and
+ * split both ways: `git am` must take every patch and give the tree that the pipeline says, and the kernel's own
+ * `scripts/checkpatch.pl --strict` may find no error in a patch that it doesn't find in the file before.
  *
- *   node dist/test/kernel/series-patches.js [--tree 6.12|PATH] [--count 5] [--seed 1] [--split-by directory|maintainer]
+ *   node dist/test/kernel/series-patches.js [--tree 6.12|PATH] [--count 7] [--seed 1]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,26 +11,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finalFiles } from '../../src/final-files.js';
-import { classifyFile } from '../../src/lang/file-kind.js';
-import { openModel } from '../../src/lang/kconfig/open-model.js';
-import { run } from '../../src/pipeline.js';
 import { makeFileReports } from '../../src/report/file-reports.js';
-import type { RunResult } from '../../src/result.js';
-import { rulesFromOptions } from '../../src/rules/option-rules.js';
-import { openTree, readText } from '../../src/scan/tree-view.js';
+import type { DocumentResult } from '../../src/result.js';
+import { openTree } from '../../src/scan/tree-view.js';
 import { makeSeries } from '../../src/series/make-series.js';
 import { loadMaintainers } from '../../src/series/maintainers/load-maintainers.js';
 import { planSeries } from '../../src/series/plan-series.js';
 import { writeSeries } from '../../src/series/write-series.js';
-import { drawItems, makeRandom } from './draw.js';
+import { openPool } from '../../src/workers/pool.js';
+import { makeRandom } from './draw.js';
+import { drawSeries } from './draw-series.js';
 import { findKernelTree } from './kernel-tree.js';
 
 const { values: options } = parseArgs({
   options: {
     tree: { type: 'string', default: '6.12' },
-    count: { type: 'string', default: '5' },
+    count: { type: 'string', default: '7' },
     seed: { type: 'string', default: '1' },
-    'split-by': { type: 'string', default: 'directory' },
   },
 });
 
@@ -39,20 +36,25 @@ if (root === undefined) {
   console.log('series-patches: skipped, there is no ../shared/bin/kernel-tree to fetch a kernel with');
   process.exit(0);
 }
-const documents = drawRules(root, Number(options.count), Number(options.seed));
-const names = documents.flatMap(({ entries }) => entries.map((entry) => ('name' in entry ? entry.name : '')));
-console.log(`series-patches: ${root}, seed ${options.seed}: ${names.join(' ')}`);
+const pool = openPool();
+const documents = await drawSeries(
+  openTree(root),
+  Number(options.count),
+  makeRandom(Number(options.seed)),
+  pool,
+);
+await pool.close();
+const rules = documents.map(({ document: { at } }) => (at.kind === 'file' ? at.file.replace('\n', '') : ''));
+console.log(`series-patches: ${root}, seed ${options.seed}\n${rules.join('\n')}`);
 
 const work = mkdtempSync(join(tmpdir(), 'excise-series-'));
 const problems: string[] = [];
 try {
-  const result = await run({ tree: root, documents, cascade: true });
-  const before = makeRepository(join(work, 'tree'), result);
-  const by = options['split-by'] === 'maintainer' ? 'maintainer' : 'directory';
+  const before = makeRepository(join(work, 'tree'), documents);
   const maintainers = loadMaintainers(root);
-  const reports = result.documents.map(({ changes }) => makeFileReports(changes));
-  for (const split of [undefined, by] as const) {
-    const parts = planSeries(result.documents, reports, split, maintainers);
+  const reports = documents.map(({ changes }) => makeFileReports(changes));
+  for (const split of [undefined, 'directory', 'maintainer'] as const) {
+    const parts = planSeries(documents, reports, split, maintainers);
     const settings = {
       from: { name: 'A Hacker', email: 'hacker@example.org' },
       signoff: 'Signed-off-by: A Hacker <hacker@example.org>',
@@ -60,14 +62,15 @@ try {
     };
     const { paths } = await writeSeries(
       join(work, split ?? 'whole'),
-      makeSeries(result.documents, parts, settings, maintainers),
+      makeSeries(documents, parts, settings, maintainers),
     );
     const patches = paths.filter((path) => !path.endsWith('0000-cover-letter.patch'));
     console.log(
       `${patches.length} patches, ${split === undefined ? 'one for each document' : `by ${split}`}`,
     );
-    problems.push(...applySeries(join(work, 'tree'), before, patches, result));
-    if (split === undefined) for (const patch of patches) problems.push(...checkStyle(root, patch, result));
+    problems.push(...applySeries(join(work, 'tree'), before, patches, documents));
+    if (split === undefined)
+      for (const patch of patches) problems.push(...checkStyle(root, patch, documents));
   }
 } finally {
   rmSync(work, { recursive: true, force: true });
@@ -78,28 +81,8 @@ console.log(
 );
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-/** A removal each of bool symbols that the tree defines, drawn at random; one that nothing mentions is as good. */
-function drawRules(tree: string, count: number, seed: number) {
-  const view = openTree(tree);
-  const paths = view.paths.filter((path) => classifyFile(path) === 'kconfig');
-  const model = openModel(paths.map((path) => ({ path, text: readText(view, path) })));
-  const symbols = [...model.symbols.values()]
-    .filter((symbol) => symbol.definitions.length > 0 && symbol.type === 'bool')
-    .map((symbol) => symbol.name)
-    .sort();
-  const random = makeRandom(seed);
-  return drawItems(symbols, count, random).flatMap((name) => {
-    const dropSelects = random() < 0.5;
-    return rulesFromOptions({
-      removeConfig: [`${name}=${dropSelects ? 'y' : 'n'}`],
-      inherit: [],
-      dropSelects,
-    });
-  });
-}
-
 /** A repository of the files that the series touches, as they are before it. @returns the name of its commit. */
-function makeRepository(folder: string, { documents: parts }: RunResult): string {
+function makeRepository(folder: string, parts: readonly DocumentResult[]): string {
   mkdirSync(folder);
   git(folder, 'init', '-q');
   git(folder, 'config', 'user.name', 'A Hacker');
@@ -122,20 +105,20 @@ function applySeries(
   folder: string,
   before: string,
   patches: readonly string[],
-  result: RunResult,
+  parts: readonly DocumentResult[],
 ): string[] {
   git(folder, 'reset', '-q', '--hard', before);
   if (patches.length === 0) return [];
   const { status, stderr } = spawnSync('git', ['am', '-q', ...patches], { cwd: folder, env: gitEnv() });
   if (status !== 0) return [`git am: ${String(stderr)}`];
-  return finalFiles(result.documents).flatMap(({ path, after }) => {
+  return finalFiles(parts).flatMap(({ path, after }) => {
     const there = existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'latin1') : undefined;
     return there === after ? [] : [`${path}: git am gives something else`];
   });
 }
 
 /** Errors of checkpatch.pl in a patch that the files don't have before it. */
-function checkStyle(tree: string, patch: string, { documents: parts }: RunResult): string[] {
+function checkStyle(tree: string, patch: string, parts: readonly DocumentResult[]): string[] {
   const lines = readFileSync(patch, 'latin1').split('\n');
   const known = new Map<string, Set<string>>();
   const errorsBefore = (path: string) => {

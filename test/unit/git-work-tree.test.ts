@@ -218,3 +218,70 @@ test('--commit refuses uncommitted changes, --force or not', (t) => {
     /^excise: --force doesn't go with --commit/,
   );
 });
+
+test('files that git was told not to look at are refused', (t) => {
+  for (const flag of ['assume-unchanged', 'skip-worktree']) {
+    const tree = makeRepository(t, TREE);
+    git(tree, 'update-index', `--${flag}`, 'core/core.c');
+    appendFileSync(join(tree, 'core/core.c'), 'int mine;\n');
+    const before = readTree(tree);
+    for (const how of ['--write', '--commit']) {
+      const { status, stderr } = excise(tree, [...FOO, how]);
+      assert.equal(status, 2);
+      assert.match(stderr, /^excise: git can't tell whether core\/core\.c has uncommitted changes/);
+      assert.match(stderr, new RegExp(`marked ${flag} .*; nothing was changed\n$`));
+      assert.deepEqual(readTree(tree), before);
+    }
+  }
+});
+
+test('--commit: nothing is half done without an identity, or while another git works', (t) => {
+  const tree = makeRepository(t, TREE);
+  git(tree, 'config', 'user.useConfigOnly', 'true');
+  git(tree, 'config', '--unset', 'user.email');
+  const unknown = excise(tree, [...FOO, '--commit']);
+  assert.equal(unknown.status, 2);
+  assert.match(
+    unknown.stderr,
+    /^excise: git doesn't know who you are \(set user\.name and user\.email\)[^\n]*\n$/,
+  );
+  assert.deepEqual(readTree(tree), TREE);
+
+  git(tree, 'config', 'user.email', 'hacker@example.org');
+  writeFileSync(join(tree, '.git/index.lock'), '');
+  const locked = excise(tree, [...FOO, '--commit']);
+  assert.equal(locked.status, 2);
+  assert.match(locked.stderr, /excise: git refuses the commit .*no other file is changed\n$/);
+  rmSync(join(tree, '.git/index.lock'));
+  assert.deepEqual(readTree(tree), TREE);
+  assert.equal(git(tree, 'status', '--porcelain'), '');
+});
+
+test('--commit: a merge, a hook that writes, a signature that fails, a detached HEAD', (t) => {
+  const tree = makeRepository(t, { ...TREE, 'other.c': '' });
+  git(tree, 'checkout', '-q', '--detach');
+  git(tree, 'config', 'commit.gpgSign', 'true');
+  git(tree, 'config', 'gpg.program', 'false');
+  const unsigned = excise(tree, [...FOO, '--commit']);
+  assert.match(
+    unsigned.stderr,
+    /excise: git refuses the commit "Remove CONFIG_FOO"; 0 of 1 commits were made/,
+  );
+  git(tree, 'config', 'commit.gpgSign', 'false');
+  assert.equal(git(tree, 'status', '--porcelain'), '');
+
+  writeFileSync(join(tree, '.git/MERGE_HEAD'), git(tree, 'rev-parse', 'HEAD'));
+  assert.match(excise(tree, [...FOO, '--commit']).stderr, /partial commit during a merge[^]*0 of 1 commits/);
+  rmSync(join(tree, '.git/MERGE_HEAD'));
+  assert.equal(git(tree, 'status', '--porcelain'), '');
+
+  writeFileSync(join(tree, '.git/hooks/pre-commit'), '#!/bin/sh\necho "int hook;" >> core/core.c\n');
+  chmodSync(join(tree, '.git/hooks/pre-commit'), 0o755);
+  const hooked = excise(tree, ['-', '--commit'], {}, TWO_DOCUMENTS);
+  assert.equal(hooked.status, 2);
+  assert.match(
+    hooked.stderr,
+    /core\/core\.c: changed on disk since it was read; 1 of 2 commits were made\n$/,
+  );
+  assert.equal(git(tree, 'log', '-1', '--format=%s').trim(), 'core: drop CONFIG_FOO');
+});

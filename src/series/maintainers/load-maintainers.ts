@@ -14,7 +14,11 @@ import { readMailmap } from './read-mailmap.js';
 export function loadMaintainers(tree: string): Section[] {
   const files = findFiles(tree);
   if (files.length === 0) {
-    throw new UserError(`${tree} has no MAINTAINERS file, which --split-by maintainer and --cc read`);
+    const why =
+      kindOf(tree, 'MAINTAINERS.yml') === 'file'
+        ? '; MAINTAINERS.yml names no addresses, so it is not read: use --split-by directory'
+        : '';
+    throw new UserError(`${tree} has no MAINTAINERS file, which --split-by maintainer and --cc read${why}`);
   }
   const isFolder = (path: string) => kindOf(tree, path) === 'folder';
   const sections = files.flatMap((path) => parseMaintainers(readTreeFile(tree, path), isFolder));
