@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import { additionId } from './lang/kconfig/add-line.js';
 import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
@@ -12,6 +11,7 @@ import { checkChanges, type PlannedChange } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
 import { readMode, type TreeView } from './scan/tree-view.js';
+import { compileGlob } from './text/glob.js';
 import type { Pool } from './workers/pool.js';
 
 export interface DocumentOptions {
@@ -87,7 +87,8 @@ export async function runDocument(
 }
 
 function scopeFilter(scope: RuleScope): (path: string) => boolean {
-  const include = scope.include.length > 0 ? picomatch([...scope.include], { dot: true }) : () => true;
-  const exclude = scope.exclude.length > 0 ? picomatch([...scope.exclude], { dot: true }) : () => false;
-  return (path) => include(path) && !exclude(path);
+  const include = scope.include.map((glob) => compileGlob(glob));
+  const exclude = scope.exclude.map((glob) => compileGlob(glob));
+  return (path) =>
+    (include.length === 0 || include.some((fits) => fits(path))) && !exclude.some((fits) => fits(path));
 }

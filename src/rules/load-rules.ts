@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError, clip } from '../errors.js';
+import { decodeRules } from './decode-rules.js';
 import { parseRules } from './parse-rules.js';
+import { readAtMost } from './read-at-most.js';
 import type { RuleDocument } from './rule-document.js';
 import { nearestName } from './rule-errors.js';
 
@@ -20,34 +22,36 @@ export function loadRules(paths: readonly string[]): RuleDocument[] {
 
 function loadRuleFile(path: string): RuleDocument[] {
   const name = path === '-' ? '<stdin>' : path;
-  const bytes = readBytes(path, name);
-  if (bytes.length > LARGEST) throw new UserError(`${name}: error: larger than 1 MiB; is it a rule file?`);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError(`${name}: error: not UTF-8 text; is it a rule file?`);
-  }
-  return parseRules(text, name);
+  const bytes = path === '-' ? readStandardInput(name) : readRuleFile(path);
+  if (bytes.length > LARGEST)
+    throw new UserError(`${clip(name, 500)}: error: larger than 1 MiB; is it a rule file?`);
+  return parseRules(decodeRules(bytes, name), name);
 }
 
-function readBytes(path: string, name: string): Buffer {
-  if (path === '-') {
-    try {
-      return readFileSync(0);
-    } catch (error) {
-      throw new UserError(`${name}: can't read standard input`, { cause: error });
-    }
-  }
+function readStandardInput(name: string): Buffer {
   try {
-    const info = statSync(path);
-    if (info.isDirectory()) throw new UserError(`${clip(name, 500)}: error: a directory, not a rule file`);
-    // The size alone says it; no need to read it. Pipes (`<(…)`) have none.
-    if (info.isFile() && info.size > LARGEST) return Buffer.alloc(LARGEST + 1);
-    return readFileSync(path);
+    return readAtMost(0, LARGEST + 1, { isPipe: false, name });
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${clip(name, 500)}: error: ${explainReadError(error)}${hintFor(path, error)}`, {
+    throw new UserError(`${name}: can't read standard input`, { cause: error });
+  }
+}
+
+function readRuleFile(path: string): Buffer {
+  try {
+    const info = statSync(path);
+    if (info.isDirectory())
+      throw new UserError(`${clip(path, 500)}: error: a directory, not a rule file; name the files in it`);
+    const isPipe = info.isFIFO();
+    const descriptor = openSync(path, constants.O_RDONLY | (isPipe ? constants.O_NONBLOCK : 0));
+    try {
+      return readAtMost(descriptor, LARGEST + 1, { isPipe, name: clip(path, 500) });
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${clip(path, 500)}: error: ${explainReadError(error)}${hintFor(path, error)}`, {
       cause: error,
     });
   }

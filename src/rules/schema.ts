@@ -240,9 +240,16 @@ function entryList<T extends z.ZodType>(schemas: Readonly<Record<string, T>>) {
   return z.array(z.union([first!, ...rest]), { error: "expected a list: each entry starts with '- '" });
 }
 
-const globs = z.array(z.string({ error: 'expected a glob' }).min(1, { error: 'expected a glob' }), {
-  error: 'expected a list of globs',
-});
+const LONGEST_GLOB = 1000;
+
+const glob = z
+  .string({ error: 'expected a glob' })
+  .min(1, { error: 'expected a glob' })
+  .refine((text) => text.length <= LONGEST_GLOB, {
+    error: `expected a glob of at most ${LONGEST_GLOB} characters`,
+  });
+
+const globs = z.array(glob, { error: 'expected a list of globs' });
 
 /** One document of a rule file. */
 export const documentSchema = z

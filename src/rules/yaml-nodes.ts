@@ -37,6 +37,8 @@ export interface YamlMember {
 /** A rule nests four levels deep; the YAML parser recurses, and aborts the process on some 10,000. */
 const DEEPEST = 16;
 const DEEPEST_INDENT = 100;
+/** An entry takes some 20; the YAML parser needs a kilobyte for one, and more for one that is out of place. */
+const MOST_TOKENS = 400_000;
 
 /**
  * Reads a file of YAML documents; empty ones are left out.
@@ -49,7 +51,7 @@ export function readYaml(text: string, file: string): YamlNode[] {
     const { line, col } = lines.linePos(offset);
     return { kind: 'file', file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  guardDepth(text, file);
+  guardSize(text, file);
 
   const nodes: YamlNode[] = [];
   const problems: RuleProblem[] = [];
@@ -116,21 +118,22 @@ function explainYamlFault(code: string, message: string): string {
   return `not valid YAML: ${clip(message.split('\n')[0] ?? '', 200)}`;
 }
 
-/** Refuses text that nests too deeply, from its tokens alone. */
-function guardDepth(text: string, file: string): void {
+/** Refuses text that nests too deeply or holds too much, from its tokens alone. */
+function guardSize(text: string, file: string): void {
   let flow = 0;
   let onLine = 0;
   let fresh = true;
   let offset = 0;
+  let count = 0;
   const line = () => text.slice(0, offset).split('\n').length;
-  const refuse = () => {
+  const refuse = (message: string) => {
     const at: RulePosition = {
       kind: 'file',
       file,
       line: line(),
       column: offset - text.lastIndexOf('\n', offset - 1),
     };
-    throw new RuleError([{ at, message: 'nested too deeply for a rule' }]);
+    throw new RuleError([{ at, message }]);
   };
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
@@ -139,14 +142,16 @@ function guardDepth(text: string, file: string): void {
     else if (type === 'seq-item-ind' || type === 'explicit-key-ind') onLine++;
     else if (type === 'newline') onLine = 0;
     const indent = type === 'space' && fresh && flow === 0 ? token.length : 0;
-    if (flow > DEEPEST || onLine > DEEPEST || indent > DEEPEST_INDENT) refuse();
+    if (flow > DEEPEST || onLine > DEEPEST || indent > DEEPEST_INDENT)
+      refuse('nested too deeply for a rule');
+    if (++count > MOST_TOKENS) refuse('too much for one rule file; split it');
     fresh = type === 'newline';
     // The lexer's own marks (start of a document, of a scalar, of a flow error) stand for no text.
     if (type !== 'doc-mode' && type !== 'flow-error-end' && token !== '\u001f') offset += token.length;
   }
 }
 
-/** Converts a node of the yaml package; recursion is bounded by guardDepth. */
+/** Converts a node of the yaml package; recursion is bounded by guardSize. */
 function convert(
   root: unknown,
   placeAt: (offset: number) => RulePosition,
@@ -174,7 +179,10 @@ function convert(
     if (tag !== undefined) problems.push({ at, message: `a rule has no tags; remove ${clip(tag)}` });
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined;
-      return { kind: 'scalar', text: plain ? (node.source ?? '') : String(node.value), plain, at };
+      const text = plain ? (node.source ?? '') : String(node.value);
+      if (/\p{Surrogate}/u.test(text))
+        problems.push({ at, message: 'an escape names half a character (\\ud800 to \\udfff); write the character' });
+      return { kind: 'scalar', text, plain, at };
     }
     if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => go(item, at)), at };
     if (isMap(node)) {

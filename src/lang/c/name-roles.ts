@@ -119,6 +119,7 @@ function readMacro(reader: Reader, macro: MacroItem, siblings: readonly string[]
     ...form,
   } as const;
   addDefinition(reader, macro.name, definition, reader.isSourceFile);
+  if (PLAIN_NUMBER.test(body)) return;
   const tokens = lex(body);
   const parameters = new Set(macro.parameters ?? []);
   for (let i = 0; i < tokens.count; i++) {

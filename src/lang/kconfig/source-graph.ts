@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import picomatch from 'picomatch';
+import { compileGlob } from '../../text/glob.js';
 import type { Item, KconfigFile, SourceItem } from './syntax.js';
 
 /** A source line that reads a file. */
@@ -42,7 +42,7 @@ export function findSources(files: ReadonlyMap<string, KconfigFile>): {
       }
       let paths = matches.get(glob);
       if (!paths) {
-        const isMatch = compileGlob(glob);
+        const isMatch = compileGlob(glob, { isTextAcross: true });
         paths = [...files.keys()].filter((path) => isMatch(path));
         matches.set(glob, paths);
       }
@@ -59,16 +59,6 @@ function locate(files: ReadonlyMap<string, KconfigFile>, from: string, path: str
     if (files.has(below)) return below;
   }
   return undefined;
-}
-
-/** `**` stands for a macro, so for any text within or across folders; picomatch wants it apart from other text. */
-function compileGlob(glob: string): (path: string) => boolean {
-  if (!glob.includes('**')) return picomatch(glob);
-  const parts = glob
-    .split('**')
-    .map((part) => part.replace(/[\\^$.|?*+()[\]{}]/g, (c) => (c === '*' ? '[^/]*' : `\\${c}`)));
-  const pattern = new RegExp(`^${parts.join('.*')}$`);
-  return (path) => pattern.test(path);
 }
 
 function* sourceItems(items: readonly Item[]): Generator<SourceItem> {
