@@ -142,8 +142,7 @@ function guardSize(text: string, file: string): void {
     else if (type === 'seq-item-ind' || type === 'explicit-key-ind') onLine++;
     else if (type === 'newline') onLine = 0;
     const indent = type === 'space' && fresh && flow === 0 ? token.length : 0;
-    if (flow > DEEPEST || onLine > DEEPEST || indent > DEEPEST_INDENT)
-      refuse('nested too deeply for a rule');
+    if (flow > DEEPEST || onLine > DEEPEST || indent > DEEPEST_INDENT) refuse('nested too deeply for a rule');
     if (++count > MOST_TOKENS) refuse('too much for one rule file; split it');
     fresh = type === 'newline';
     // The lexer's own marks (start of a document, of a scalar, of a flow error) stand for no text.
@@ -181,7 +180,10 @@ function convert(
       const plain = node.type === 'PLAIN' || node.type === undefined;
       const text = plain ? (node.source ?? '') : String(node.value);
       if (/\p{Surrogate}/u.test(text))
-        problems.push({ at, message: 'an escape names half a character (\\ud800 to \\udfff); write the character' });
+        problems.push({
+          at,
+          message: 'an escape names half a character (\\ud800 to \\udfff); write the character',
+        });
       return { kind: 'scalar', text, plain, at };
     }
     if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => go(item, at)), at };

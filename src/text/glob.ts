@@ -62,9 +62,7 @@ export function compileGlob(written: string, { isTextAcross = false }: GlobOptio
         let stop = at;
         while (stop < end && glob[stop] === '*') stop++;
         const isWhole =
-          stop - at > 1 &&
-          (at === 0 || glob[at - 1] === '/') &&
-          (stop === glob.length || glob[stop] === '/');
+          stop - at > 1 && (at === 0 || glob[at - 1] === '/') && (stop === glob.length || glob[stop] === '/');
         if (isTextAcross && stop - at > 1) repeat(anyCode);
         else if (!isWhole) repeat(notSlash);
         else if (stop === glob.length) repeat(anyCode);
@@ -104,7 +102,9 @@ export function compileGlob(written: string, { isTextAcross = false }: GlobOptio
       ranges.push([glob.charCodeAt(at), glob.charCodeAt(isRange ? at + 2 : at)]);
       if (isRange) at += 2;
     }
-    take((code) => code !== SLASH && ranges.some(([low, high]) => low <= code && code <= high) !== isInverted);
+    take(
+      (code) => code !== SLASH && ranges.some(([low, high]) => low <= code && code <= high) !== isInverted,
+    );
     return close + 1;
   };
 
