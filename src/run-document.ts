@@ -1,3 +1,4 @@
+import { refuseWrong } from './check/refuse-wrong.js';
 import { additionId } from './lang/kconfig/add-line.js';
 import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
@@ -7,6 +8,7 @@ import { stateCode } from './plan/state-code.js';
 import { openReplacedTree } from './plan/state-replacements.js';
 import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
+import { refuseDependents } from './plan/refuse-dependents.js';
 import { checkChanges, type PlannedChange } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
@@ -74,15 +76,29 @@ export async function runDocument(
       : await checkChanges(planned, plan.facts.derived, options.pool);
   const combined = replaced.combine(changes);
   const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
-  const leftovers = plan.leftovers.filter(({ path }) => inScope(path)).map(replaced.locate);
+  const kept = plan.leftovers.filter(({ path }) => inScope(path)).map(replaced.locate);
+  const leftovers = locateLeftovers(tree, [...replaced.leftovers, ...kept, ...altered.leftovers]);
+  const wrong =
+    options.verify === false
+      ? []
+      : refuseWrong({
+          tree,
+          planned: { tree: replaced.tree, model: plan.model },
+          document,
+          changes: altered.changes,
+          leftovers,
+          inScope,
+        });
+  if (wrong.length > 0) wrong.push(...refuseDependents(planned, plan.facts.derived, wrong));
+  const refused = new Set(wrong.map(({ path }) => path));
   return {
     document,
     ruleFacts: plan.facts.ruleFacts.filter(({ kind }) => kind !== 'merged'),
     alterations: [...alterations.renamings.map(renamingId), ...alterations.additions.map(additionId)],
     facts: plan.facts.derived.map(replaced.locate),
-    changes: altered.changes,
-    leftovers: locateLeftovers(tree, [...replaced.leftovers, ...leftovers, ...altered.leftovers]),
-    failures: [...replaced.failures, ...failures, ...altered.failures],
+    changes: altered.changes.filter(({ path }) => !refused.has(path)),
+    leftovers,
+    failures: [...replaced.failures, ...failures, ...altered.failures, ...wrong],
   };
 }
 

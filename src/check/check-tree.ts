@@ -2,10 +2,13 @@ import { classifyFile } from '../lang/file-kind.js';
 import { openModel } from '../lang/kconfig/open-model.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
+import { findChoices } from './find-choices.js';
 import { findCycles } from './find-cycles.js';
 import { findNever, findUnreachedDefaults } from './find-never.js';
 import { findSelects } from './find-selects.js';
+import { findMisfits, findRedefinitions } from './find-types.js';
 import { findUndefined } from './find-undefined.js';
+import { findUnreadable } from './find-unreadable.js';
 import { findUntyped } from './find-untyped.js';
 import { findUndefinedWords, findUnused, readWords } from './find-words.js';
 import type { Finding } from './finding.js';
@@ -19,7 +22,11 @@ export async function checkTree(tree: TreeView, pool: Pool): Promise<Finding[]> 
   const asked = readWords(tree, pool);
   const scope = openScope(openModel(readKconfig(tree)));
   const findings = [
+    ...findUnreadable(scope),
     ...findUntyped(scope),
+    ...findRedefinitions(scope),
+    ...findMisfits(scope),
+    ...findChoices(scope),
     ...findUndefined(scope),
     ...findSelects(scope),
     ...findNever(scope),
@@ -27,26 +34,13 @@ export async function checkTree(tree: TreeView, pool: Pool): Promise<Finding[]> 
     ...findCycles(scope),
   ];
   const words = await asked;
-  if (scope.files.length > 0) {
+  if (scope.items.length > 0) {
     findings.push(...findUndefinedWords(scope, words), ...(await findUnused(scope, words, tree, pool)));
   }
   return findings.sort(
     (a, b) =>
       compare(a.path, b.path) || a.start - b.start || compare(a.code, b.code) || compare(a.symbol, b.symbol),
   );
-}
-
-/** What is in `after` and not in `before`, wherever it stands in its file. */
-export function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
-  const keyOf = ({ code, symbol, path, message }: Finding) =>
-    [code, symbol, ...(code === 'no-type' || code.startsWith('un') ? [] : [path, message])].join('\0');
-  const known = new Map<string, number>();
-  for (const finding of before) known.set(keyOf(finding), (known.get(keyOf(finding)) ?? 0) + 1);
-  return after.filter((finding) => {
-    const left = known.get(keyOf(finding)) ?? 0;
-    known.set(keyOf(finding), left - 1);
-    return left <= 0;
-  });
 }
 
 function readKconfig(tree: TreeView): { path: string; text: string }[] {

@@ -1,8 +1,7 @@
-import { visitSymbols, type Expression, type Operand } from '../lang/kconfig/expression.js';
-import { eachItem } from '../lang/kconfig/model.js';
 import type { KconfigFile, MenuEntry } from '../lang/kconfig/syntax.js';
 import { MOST_RELATED, type Finding, type Place } from './finding.js';
-import { blocksAround, type KconfigScope } from './kconfig-scope.js';
+import { archOf, isEntry, type KconfigScope } from './kconfig-scope.js';
+import { needsOf } from './needs-of.js';
 import { strongComponents } from './strong-components.js';
 
 /** Why a symbol's value needs another one's: the place that says so, and whose files it is in. */
@@ -19,11 +18,7 @@ type Edges = Map<string, Map<string, Need[]>>;
  */
 export function findCycles(scope: KconfigScope): Finding[] {
   const edges: Edges = new Map();
-  for (const file of scope.files) {
-    for (const entry of eachItem(file.items)) {
-      if (entry.kind === 'config' || entry.kind === 'menuconfig') readEntry(scope, file, entry, edges);
-    }
-  }
+  for (const { file, item } of scope.items) if (isEntry(item)) readEntry(scope, file, item, edges);
   const found = new Map<string, Finding>();
   for (const group of strongComponents(graphOf(edges, edges.keys(), () => true))) {
     const needs = group.flatMap((from) => [...(edges.get(from)?.values() ?? [])].flat());
@@ -56,41 +51,16 @@ function graphOf(
   );
 }
 
-/** `arch/x86/…` belongs to one architecture. */
-function archOf(path: string): string | undefined {
-  return /^arch\/([^/]+)\//.exec(path)?.[1];
-}
-
 function readEntry(scope: KconfigScope, file: KconfigFile, entry: MenuEntry, edges: Edges): void {
   const arch = archOf(file.path);
-  const needs = (from: string, to: string, span: { readonly start: number; readonly end: number }) => {
+  for (const { from, to, start, end } of needsOf(scope, file, entry)) {
+    if (!scope.isDefined(to)) continue;
     let own = edges.get(from);
     if (!own) edges.set(from, (own = new Map<string, Need[]>()));
     const list = own.get(to);
-    const need = { path: file.path, start: span.start, end: span.end, arch };
+    const need = { path: file.path, start, end, arch };
     if (!list) own.set(to, [need]);
     else if (list.every((known) => known.arch !== undefined && known.arch !== arch)) list.push(need);
-  };
-  const self = entry.name.name;
-  const read = (from: string, expression: Expression | Operand) =>
-    visitSymbols(expression, (operand) => {
-      if (scope.isDefined(operand.name)) needs(from, operand.name, operand);
-    });
-  const limits = [...blocksAround(entry)].flatMap((block) => [
-    ...(block.condition ? [block.condition.expression] : []),
-    ...block.properties.flatMap((property) => (property.kind === 'depends' ? [property.value] : [])),
-  ]);
-  for (const limit of limits) read(self, limit);
-  for (const property of entry.properties) {
-    if (property.kind === 'select' || property.kind === 'imply') {
-      needs(property.target.name, self, property.target);
-      if (property.condition) read(property.target.name, property.condition.expression);
-      continue;
-    }
-    if (property.kind === 'depends' || property.kind === 'default' || property.kind === 'typed-default') {
-      read(self, property.value);
-    }
-    if (property.condition) read(self, property.condition.expression);
   }
 }
 

@@ -1,6 +1,6 @@
-import { eachItem, type SelectSite } from '../lang/kconfig/model.js';
+import type { SelectSite } from '../lang/kconfig/model.js';
 import type { Finding } from './finding.js';
-import { definitionsIn, type KconfigScope } from './kconfig-scope.js';
+import { definitionsIn, isEntry, type KconfigScope } from './kconfig-scope.js';
 import { allLiterals, findConflict, literalsOf } from './literals.js';
 
 /**
@@ -9,14 +9,12 @@ import { allLiterals, findConflict, literalsOf } from './literals.js';
  */
 export function findSelects(scope: KconfigScope): Finding[] {
   const findings: Finding[] = [];
-  for (const file of scope.files) {
-    for (const entry of eachItem(file.items)) {
-      if (entry.kind !== 'config' && entry.kind !== 'menuconfig') continue;
-      for (const property of entry.properties) {
-        if (property.kind !== 'select') continue;
-        const finding = judgeSelect(scope, { file, entry, property });
-        if (finding) findings.push(finding);
-      }
+  for (const { file, item: entry } of scope.items) {
+    if (!isEntry(entry)) continue;
+    for (const property of entry.properties) {
+      if (property.kind !== 'select') continue;
+      const finding = judgeSelect(scope, { file, entry, property });
+      if (finding) findings.push(finding);
     }
   }
   return findings;
@@ -24,7 +22,7 @@ export function findSelects(scope: KconfigScope): Finding[] {
 
 function judgeSelect(scope: KconfigScope, { file, entry, property }: SelectSite): Finding | undefined {
   const { name, start, end } = property.target;
-  const info = scope.symbols.get(name);
+  const info = scope.infoOf(name);
   const definitions = info ? definitionsIn(scope, info) : [];
   const first = definitions[0];
   if (!first) return undefined;
@@ -39,11 +37,11 @@ function judgeSelect(scope: KconfigScope, { file, entry, property }: SelectSite)
     };
   }
   const condition = property.condition ? literalsOf(file, property.condition.expression) : [];
-  const own = [...allLiterals(file, entry), ...condition];
-  const isBool = (symbol: string) => scope.symbols.get(symbol)?.type === 'bool';
+  const own = [...allLiterals(scope, file, entry), ...condition];
+  const isBool = (symbol: string) => scope.infoOf(symbol)?.type === 'bool';
   const conflicts = definitions.map((definition) =>
     findConflict(
-      allLiterals(definition.file, definition.entry).filter((literal) => literal.name !== undefined),
+      allLiterals(scope, definition.file, definition.entry).filter((literal) => literal.name !== undefined),
       own,
       isBool,
     ),

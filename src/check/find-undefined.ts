@@ -1,5 +1,5 @@
 import type { Expression, Operand, SymbolOperand } from '../lang/kconfig/expression.js';
-import { eachItem, expressionsOf } from '../lang/kconfig/model.js';
+import { expressionsOf } from '../lang/kconfig/model.js';
 import { parseTristate } from '../lang/kconfig/tristate.js';
 import type { SymbolType } from '../lang/kconfig/syntax.js';
 import { MOST_RELATED, type Finding, type RelatedPlace } from './finding.js';
@@ -11,7 +11,8 @@ const NUMBER = /^(?:0[xX][0-9a-fA-F]+|[-+]?[0-9]+)$/;
 /** Symbols that Kconfig's expressions, selects or implies name, and that no entry of the tree defines. */
 export function findUndefined(scope: KconfigScope): Finding[] {
   const places = new Map<string, RelatedPlace[]>();
-  for (const file of scope.files) {
+  for (const { file, item } of scope.items) {
+    if (!('properties' in item)) continue;
     const add = ({ name, start, end }: SymbolOperand, message: string) => {
       if (NUMBER.test(name) || parseTristate(name) !== undefined || scope.isDefined(name)) return;
       const list = places.get(name);
@@ -19,24 +20,21 @@ export function findUndefined(scope: KconfigScope): Finding[] {
       if (list) list.push(place);
       else places.set(name, [place]);
     };
-    for (const item of eachItem(file.items)) {
-      if (!('properties' in item)) continue;
-      const read = (expression: Expression | Operand) => {
-        for (const operand of readSymbols(expression, (name) => scope.symbols.get(name)?.type)) {
-          add(operand, 'also named here');
-        }
-      };
-      if ('condition' in item && item.condition) read(item.condition.expression);
-      const type = 'name' in item ? scope.symbols.get(item.name.name)?.type : undefined;
-      for (const property of item.properties) {
-        if (property.kind === 'select' || property.kind === 'imply') {
-          add(property.target, property.kind === 'select' ? 'also selected here' : 'also implied here');
-        }
-        // A bare word is a fine default of a string.
-        const isText = property.kind === 'default' && type === 'string';
-        for (const expression of isText ? [] : expressionsOf(property)) read(expression);
-        if (isText && property.condition) read(property.condition.expression);
+    const read = (expression: Expression | Operand) => {
+      for (const operand of readSymbols(expression, (name) => scope.infoOf(name)?.type)) {
+        add(operand, 'also named here');
       }
+    };
+    if ('condition' in item && item.condition) read(item.condition.expression);
+    const type = 'name' in item ? scope.infoOf(item.name.name)?.type : undefined;
+    for (const property of item.properties) {
+      if (property.kind === 'select' || property.kind === 'imply') {
+        add(property.target, property.kind === 'select' ? 'also selected here' : 'also implied here');
+      }
+      // A bare word is a fine default of a string.
+      const isText = property.kind === 'default' && type === 'string';
+      for (const expression of isText ? [] : expressionsOf(property)) read(expression);
+      if (isText && property.condition) read(property.condition.expression);
     }
   }
   return [...places].map(([symbol, [first, ...others]]) => ({

@@ -10,7 +10,7 @@ import { definitionsIn, type KconfigScope } from './kconfig-scope.js';
  */
 export function findUntyped(scope: KconfigScope): Finding[] {
   const findings: Finding[] = [];
-  for (const info of scope.symbols.values()) {
+  for (const info of scope.symbols) {
     const definitions = definitionsIn(scope, info).filter(({ entry }) => entry.kind !== 'configdefault');
     const first = definitions[0];
     // What the parser can't read may be a type.

@@ -104,7 +104,7 @@ export async function findUnused(
 
 function unusedCandidates(scope: KconfigScope, words: TreeWords): Finding[] {
   const findings: Finding[] = [];
-  for (const info of scope.symbols.values()) {
+  for (const info of scope.symbols) {
     const [first] = definitionsIn(scope, info);
     if (!first || info.references.length > 0) continue;
     if (words.all.has(info.name) || words.all.has(`${info.name}_MODULE`)) continue;

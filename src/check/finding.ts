@@ -1,8 +1,14 @@
 /** What may be wrong in a tree's Kconfig; docs/check.md explains each. */
 export type CheckCode =
+  | 'unreadable-line'
+  | 'missing-source'
   | 'no-type'
+  | 'redefined'
+  | 'wrong-value'
+  | 'choice-member'
   | 'undefined-symbol'
   | 'undefined-config-word'
+  | 'select-wrong-type'
   | 'select-choice-member'
   | 'select-unmet'
   | 'dependency-cycle'
@@ -23,7 +29,7 @@ export interface RelatedPlace extends Place {
 
 export interface Finding extends Place {
   readonly code: CheckCode;
-  /** Without CONFIG_. */
+  /** Without CONFIG_; empty where it is about no symbol. */
   readonly symbol: string;
   readonly message: string;
   /** Other places that explain it, most telling first. */

@@ -2,7 +2,7 @@ import { stripParentheses, type Expression } from '../lang/kconfig/expression.js
 import type { Span } from '../text/span.js';
 import { parseTristate } from '../lang/kconfig/tristate.js';
 import type { Block, CommentItem, KconfigFile, MenuEntry } from '../lang/kconfig/syntax.js';
-import { blocksAround } from './kconfig-scope.js';
+import { allBlocksAround, type KconfigScope } from './kconfig-scope.js';
 
 /** A symbol, or its negation, that has to hold; `name` is undefined for a plain n, which never does. */
 export interface Literal extends Span {
@@ -40,11 +40,15 @@ export function ownLiterals(file: KconfigFile, item: Holder): Literal[] {
   return [...own, ...depends];
 }
 
-/** What an item and all blocks around it in its file demand. */
-export function allLiterals(file: KconfigFile, item: Holder): Literal[] {
+/** What an item and all blocks around it demand, in its file and in those that read it. */
+export function allLiterals(
+  scope: Pick<KconfigScope, 'outerBlocks'>,
+  file: KconfigFile,
+  item: Holder,
+): Literal[] {
   return [
     ownLiterals(file, item),
-    ...[...blocksAround(item)].map((block) => ownLiterals(file, block)),
+    ...allBlocksAround(scope, file, item).map((outer) => ownLiterals(outer.file, outer.block)),
   ].flat();
 }
 

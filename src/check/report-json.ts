@@ -7,9 +7,15 @@ const VERSION = 1;
 
 /** One sentence for each code, for tools that list rules. */
 const TITLES: Readonly<Record<CheckCode, string>> = {
+  'unreadable-line': 'A line that Kconfig can not read, or a block that nothing closes.',
+  'missing-source': 'A source line that names no file of the tree.',
   'no-type': 'A symbol that no entry gives a type.',
+  redefined: 'A second type that differs, or a second prompt of one entry.',
+  'wrong-value': "A default or range that doesn't fit its symbol or choice.",
+  'choice-member': 'A member of a choice that can not be chosen, or whose default is ignored.',
   'undefined-symbol': 'A symbol that Kconfig names and no entry defines.',
   'undefined-config-word': 'A CONFIG_ word that code tests and no Kconfig entry defines.',
+  'select-wrong-type': 'A select or imply of, or by, what is neither bool nor tristate.',
   'select-choice-member': 'A select of a member of a choice, which has no effect.',
   'select-unmet': "A select of a symbol whose dependencies exclude the selecting entry's.",
   'dependency-cycle': 'Symbols whose values need each other.',

@@ -1,5 +1,6 @@
 import type { CheckOptions } from '../check-options.js';
-import { checkTree, newFindings } from '../check/check-tree.js';
+import { checkTree } from '../check/check-tree.js';
+import { newFindings } from '../check/new-findings.js';
 import { renderFindings } from '../check/render-findings.js';
 import { makeFindingsJson, makeSarif } from '../check/report-json.js';
 import { locateFindings } from '../check/locate-findings.js';

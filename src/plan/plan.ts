@@ -12,6 +12,7 @@ import { followUps } from './follow-ups.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
+import type { KconfigModel } from '../lang/kconfig/model.js';
 import { makeTask, type AnalyzeOptions, type PlannedFiles } from './plan-files.js';
 import { openTypeMemory } from './learn-types.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
@@ -20,6 +21,8 @@ import type { StatedDocument } from './state-code.js';
 import { spanAt } from '../text/span.js';
 
 export interface Plan {
+  /** Of the tree that was planned for. */
+  readonly model: KconfigModel;
   readonly facts: FactBook;
   readonly files: PlannedFiles;
   readonly leftovers: readonly Leftover[];
@@ -148,7 +151,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   leftovers.push(...rewritten.leftovers);
   for (const file of files.values()) leftovers.push(...file.analysis.leftovers);
   refuseLeftovers(tree, leftovers, code.entries, book);
-  return { facts: book, files: all, leftovers };
+  return { model: kconfig.model, facts: book, files: all, leftovers };
 }
 
 function isGone(files: PlannedFiles, { path, offset }: Leftover): boolean {

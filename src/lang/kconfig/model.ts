@@ -60,6 +60,8 @@ export interface KconfigModel {
   readonly texts: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, KconfigFile>;
   readonly symbols: ReadonlyMap<string, SymbolInfo>;
+  /** The files that may define the symbol. */
+  definingFiles(name: string): readonly string[];
   /** Whether any file defines the symbol; cheaper than to look it up. */
   isDefined(name: string): boolean;
   /** The files whose text holds one of the words, or all of them where the words are many; in their own order. */

@@ -21,8 +21,12 @@ const MOST_WORDS = 40;
  * Opens the model of a tree on the texts (latin1) of all its Kconfig files; paths are below the tree. Files are
  * parsed, and symbols looked up, when they are first asked for: most rules touch a few files of thousands. Never
  * throws: what can't be read stays in the files as unreadable items.
+ * @param like a model of nearly the same texts: files whose text is the same aren't parsed again.
  */
-export function openModel(given: Iterable<{ readonly path: string; readonly text: string }>): KconfigModel {
+export function openModel(
+  given: Iterable<{ readonly path: string; readonly text: string }>,
+  like?: KconfigModel,
+): KconfigModel {
   const texts = new Map<string, string>();
   for (const { path, text } of given) texts.set(posix.normalize(path), text);
   const paths = [...texts.keys()];
@@ -33,7 +37,8 @@ export function openModel(given: Iterable<{ readonly path: string; readonly text
     if (known) return known;
     const text = texts.get(path);
     if (text === undefined) return undefined;
-    const file = parseKconfig(path, text);
+    const isSame = like?.texts.get(path) === text;
+    const file = (isSame ? like.files.get(path) : undefined) ?? parseKconfig(path, text);
     parsed.set(path, file);
     for (const top of file.items) owners.set(top, file);
     return file;
@@ -41,7 +46,7 @@ export function openModel(given: Iterable<{ readonly path: string; readonly text
   const files = lazyMap(fileAt, () => paths);
   const filesOf = (some: readonly string[]) => some.map((path) => fileAt(path)!);
 
-  let defining: ReadonlyMap<string, readonly string[]> | undefined;
+  let defining: ((name: string) => readonly string[]) | undefined;
   let searches = 0;
   let all: ReadonlyMap<string, SymbolSites> | undefined;
   const readAll = () => (all ??= indexSymbols(filesOf(paths)));
@@ -52,8 +57,8 @@ export function openModel(given: Iterable<{ readonly path: string; readonly text
     return indexSymbols(filesOf(holding), name).get(name) ?? NO_SITES;
   };
   const definitionsOf = (name: string): Definition[] => {
-    defining ??= findDefiningFiles(texts);
-    return filesOf(defining.get(name) ?? []).flatMap((file) => entriesOf(file, name));
+    defining ??= listDefiningFiles(texts, like);
+    return filesOf(defining(name)).flatMap((file) => entriesOf(file, name));
   };
 
   const infos = new Map<string, SymbolInfo>();
@@ -106,6 +111,7 @@ export function openModel(given: Iterable<{ readonly path: string; readonly text
     get sources() {
       return readGraph().sources;
     },
+    definingFiles: (name) => (defining ??= listDefiningFiles(texts, like))(name),
     isDefined: (name) => definitionsOf(name).length > 0,
     mentioning(words) {
       if (words.length > MOST_WORDS) return filesOf(paths);
@@ -169,6 +175,20 @@ function findDefiningFiles(texts: ReadonlyMap<string, string>): Map<string, stri
     }
   }
   return found;
+}
+
+/** The same of texts that are nearly those of another model, which is asked about the files they share. */
+function listDefiningFiles(
+  texts: ReadonlyMap<string, string>,
+  like: KconfigModel | undefined,
+): (name: string) => readonly string[] {
+  const isShared = (path: string) => like !== undefined && like.texts.get(path) === texts.get(path);
+  const own = findDefiningFiles(new Map([...texts].filter(([path]) => !isShared(path))));
+  return (name) => {
+    const paths = own.get(name) ?? [];
+    const shared = (like?.definingFiles(name) ?? []).filter((path) => texts.has(path) && isShared(path));
+    return shared.length === 0 ? paths : [...paths, ...shared].sort();
+  };
 }
 
 function startsLine(text: string, at: number): boolean {

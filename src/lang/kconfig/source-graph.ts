@@ -32,11 +32,9 @@ export function findSources(files: ReadonlyMap<string, KconfigFile>): {
   };
   for (const file of files.values()) {
     for (const item of sourceItems(file.items)) {
-      const glob = posix.normalize(
-        item.relative ? posix.join(posix.dirname(file.path), item.glob) : item.glob,
-      );
+      const glob = pathOf(file, item);
       if (item.exact && !/[*?[]/.test(glob)) {
-        const path = locate(files, file.path, glob);
+        const path = locateSource((known) => files.has(known), file, item);
         if (path !== undefined) add(path, { file, item, certain: true });
         continue;
       }
@@ -52,11 +50,25 @@ export function findSources(files: ReadonlyMap<string, KconfigFile>): {
   return { sourcedBy: found, sources };
 }
 
-function locate(files: ReadonlyMap<string, KconfigFile>, from: string, path: string): string | undefined {
-  if (files.has(path)) return path;
-  for (let folder = posix.dirname(from); folder !== '.' && folder !== '/'; folder = posix.dirname(folder)) {
+function pathOf(file: KconfigFile, item: SourceItem): string {
+  return posix.normalize(item.relative ? posix.join(posix.dirname(file.path), item.glob) : item.glob);
+}
+
+/** The file that a source line without macros and wildcards reads. */
+export function locateSource(
+  exists: (path: string) => boolean,
+  file: KconfigFile,
+  item: SourceItem,
+): string | undefined {
+  const path = pathOf(file, item);
+  if (exists(path)) return path;
+  for (
+    let folder = posix.dirname(file.path);
+    folder !== '.' && folder !== '/';
+    folder = posix.dirname(folder)
+  ) {
     const below = posix.join(folder, path);
-    if (files.has(below)) return below;
+    if (exists(below)) return below;
   }
   return undefined;
 }
