@@ -3,12 +3,17 @@ import { isPlainName } from '../../lang/c/names/name-subject.js';
 import { nearestName } from '../../rules/rule-errors.js';
 import type { RuleEntry } from '../../rules/rule-document.js';
 import type { PlannedTree } from '../planned-tree.js';
-import type { StatedCode } from '../state-code.js';
+import type { InScope, StatedCode } from '../state-code.js';
+import { findObjectMacro } from './macro-clash.js';
 import { findRecord } from './state-member.js';
 import { fieldAt } from './unknown-name.js';
 
 /** `member: m`, `of: struct s`, with another member (`with:`) or a new name (`to:`). */
-export async function stateMemberName(entry: RuleEntry, tree: PlannedTree): Promise<StatedCode> {
+export async function stateMemberName(
+  entry: RuleEntry,
+  tree: PlannedTree,
+  inScope: InScope,
+): Promise<StatedCode> {
   if (entry.kind !== 'member' || entry.of === undefined) return { facts: [], problems: [] };
   if (entry.action !== 'replace' && entry.action !== 'rename') return { facts: [], problems: [] };
   const { name, of } = entry;
@@ -29,6 +34,8 @@ export async function stateMemberName(entry: RuleEntry, tree: PlannedTree): Prom
   if (entry.action === 'rename') {
     if (!isPlainName(entry.to)) return refuse('to', `'${entry.to}' is no name for a member`);
     if (members.has(entry.to)) return refuse('to', `'${of}' has a member '${entry.to}' already`);
+    const macro = await findObjectMacro(tree, { name, to: entry.to }, inScope);
+    if (macro !== undefined) return refuse('to', `'${entry.to}' is the name of a macro in ${macro}`);
     const renaming: ReplaceFact = { ...fact, with: entry.to, isRenaming: true };
     return { facts: [renaming], problems: [] };
   }

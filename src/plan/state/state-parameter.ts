@@ -1,23 +1,33 @@
+import { isPlainName } from '../../lang/c/names/name-subject.js';
 import type { ParameterFact } from '../../lang/facts.js';
 import type { RemoveOtherEntry, RenameEntry, RuleEntry } from '../../rules/rule-document.js';
 import { didYouMean, type RuleProblem } from '../../rules/rule-errors.js';
 import { makeSourceText, positionAt } from '../../text/source-text.js';
 import type { PlannedTree } from '../planned-tree.js';
-import type { StatedCode } from '../state-code.js';
+import type { InScope, StatedCode } from '../state-code.js';
 import {
   filesOfStatic,
   findSignatures,
   type FoundSignatures,
   type PlacedSignature,
 } from './find-signatures.js';
+import { findObjectMacro } from './macro-clash.js';
 import { explainUnknown, fieldAt } from './unknown-name.js';
 
 /**
  * `parameter: p`, `of: f`, `value: E`: the parameter's place among f's parameters, which all its definitions must agree
  * about, for calls and prototypes know it by its place alone.
  */
-export async function stateParameter(entry: RuleEntry, tree: PlannedTree): Promise<StatedCode> {
+export async function stateParameter(
+  entry: RuleEntry,
+  tree: PlannedTree,
+  inScope: InScope,
+): Promise<StatedCode> {
   if (!isParameterEntry(entry)) return { facts: [], problems: [] };
+  if (entry.action === 'rename') {
+    const problem = await checkNewName(entry, tree, inScope);
+    if (problem) return { facts: [], problems: [problem] };
+  }
   const { of } = entry;
   if (of.includes('.')) return await statePointer(entry, of, tree);
   const found = await findSignatures(tree, of);
@@ -25,6 +35,18 @@ export async function stateParameter(entry: RuleEntry, tree: PlannedTree): Promi
     return { facts: [], problems: [await explainUnknown(entry, 'function', of, tree, found.found)] };
   if (found.shared.length > 0) return stateShared(entry, of, found.shared, tree);
   return stateLocal(entry, of, found, tree);
+}
+
+async function checkNewName(
+  entry: RenameEntry,
+  tree: PlannedTree,
+  inScope: InScope,
+): Promise<RuleProblem | undefined> {
+  const { name, to } = entry;
+  const problem = (message: string): RuleProblem => ({ at: fieldAt(entry, 'to'), message });
+  if (!isPlainName(to)) return problem(`'${to}' is no name for a parameter`);
+  const macro = await findObjectMacro(tree, { name, to }, inScope);
+  return macro === undefined ? undefined : problem(`'${to}' is the name of a macro in ${macro}`);
 }
 
 type ParameterEntry = (RemoveOtherEntry | RenameEntry) & { readonly of: string };

@@ -6,6 +6,7 @@ import type { InScope, StatedCode } from '../state-code.js';
 import { findName, includersOf } from './find-names.js';
 import { MAY_BE, type NamedKind } from './state-replace.js';
 import { isAlias } from './find-wrapper.js';
+import { findCaptured } from './macro-clash.js';
 import { severalFiles } from './several-files.js';
 import { explainUnknown, fieldAt } from './unknown-name.js';
 
@@ -56,9 +57,19 @@ export async function stateRename(
   });
   // `#define new old` is what the rule says: there is but one name then.
   const alias: Fact[] = isFree ? [{ kind: 'unused', what: 'macro', name: to.name }] : [];
-  if (isShared) return { facts: [make(), ...alias], problems: [] };
-  const own = found.local.filter(inScope);
-  if (own.length > 1) return { facts: [], problems: [severalFiles(entry, name, own)] };
+  const own = isShared ? [] : found.local.filter(inScope);
   const paths = new Set(own.flatMap((path) => [path, ...includersOf(tree, path, found)]));
+  const macros = [...found.reports.values()]
+    .flatMap(({ definitions }) => definitions)
+    .filter((definition) => definition.what === 'macro');
+  if (macros.length > 0 && !isFree) {
+    const isFunctionLike = macros.every((macro) => macro.isFunctionLike);
+    const seenBy = isShared ? undefined : [...paths];
+    const captured = findCaptured(tree, taken, to.name, isFunctionLike, inScope, seenBy);
+    if (captured !== undefined)
+      return refuse(`'${to.name}' means something else in ${captured}, where the macro would take its place`);
+  }
+  if (isShared) return { facts: [make(), ...alias], problems: [] };
+  if (own.length > 1) return { facts: [], problems: [severalFiles(entry, name, own)] };
   return { facts: [...paths].sort().map(make), problems: [] };
 }

@@ -49,7 +49,15 @@ export function replaceNames(path: string, outline: Outline, facts: readonly Rep
     const fact = byName.get(use.subject.name)!;
     if (use.role === 'other') others.add(fact);
     const leave = ([code, message]: readonly [string, string]) =>
-      leftovers.push({ code, path, offset: use.start, message, cause: factId(fact) });
+      leftovers.push({
+        code,
+        path,
+        offset: use.start,
+        message,
+        cause: factId(fact),
+        // The old name means nothing any more, so no use can keep it.
+        ...(fact.isRenaming && code === 'new-name-in-use' ? { refuses: true } : {}),
+      });
     const isTold = fact.isRenaming && use.role === 'test';
     const reason = isTold ? undefined : (REASONS[use.role] ?? reasonToKeep(outline, use, fact, shadows));
     if (reason) leave(reason);

@@ -1,0 +1,1 @@
+#define LAMP_COUNT 2

@@ -1,0 +1,5 @@
+#define LAMP_LEVEL 2
+
+struct lamp {
+	int bright;
+};
