@@ -1,7 +1,6 @@
 import type { Pool } from '../workers/pool.js';
 import { PARTS, type DiskPart } from '../scan/disk-files.js';
 import type { TreeView } from '../scan/tree-view.js';
-import { LONG_WORD, MOST_SHORT } from '../scan/word-matcher.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
 export type OnHit = (path: string, words: readonly string[]) => void;
@@ -12,8 +11,6 @@ export type FoundPaths = Map<string, readonly string[]>;
 const CHUNKS_PER_THREAD = 8;
 /** Parts handed out ahead per thread; other tasks get their turn between them. */
 const CHUNKS_AHEAD = 2;
-/** A part that is read for the third time gets an index of its words: few rules look so often. */
-const SEARCHES_WITHOUT_INDEX = 2;
 
 /**
  * Finds the files of a tree that hold each of `words` as a whole word.
@@ -31,8 +28,8 @@ export async function findWords(
 }
 
 /**
- * The same over some of the tree's parts (see DiskFiles): [from, to). The parts remember: those that are read again
- * and again get an index, and from then on only files that may hold a word are read.
+ * The same over some of the tree's parts (see DiskFiles): [from, to). A part that is searched gets an index of its words, and
+ * from then on only those of its files are read that may hold a word.
  */
 export async function findWordsInParts(
   tree: TreeView,
@@ -64,9 +61,6 @@ async function search(
   const found = new Map<string, string[]>();
   if (words.length === 0) return found;
   const isThere = presenceTest(tree);
-  // To look for many short words costs as much as to index all, so that is done the second time.
-  const isSlow = words.filter((word) => word.length < LONG_WORD).length > MOST_SHORT;
-  const mostSearches = isSlow ? SEARCHES_WITHOUT_INDEX - 1 : SEARCHES_WITHOUT_INDEX;
   const searchChunk = async ({ paths, texts, part }: Chunk): Promise<void> => {
     const { hits, index } = await pool.run('scan', {
       root: tree.root,
@@ -74,12 +68,9 @@ async function search(
       paths: paths.join('\0'),
       ...(texts ? { texts } : {}),
       ...(part?.index ? { index: part.index } : {}),
-      wantsIndex: part !== undefined && !part.index && part.searches >= mostSearches,
+      wantsIndex: part !== undefined && !part.index,
     });
-    if (part) {
-      part.searches++;
-      if (index) part.index = index;
-    }
+    if (part && index) part.index = index;
     for (const hit of hits) {
       const path = paths[hit.file]!;
       if (!texts && !isThere(path)) continue;

@@ -64,7 +64,8 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const noted: Leftover[] = [];
   const early = openEarlyAnalyses(input.configFacts, input.pool);
   const { pool } = early;
-  const search = openWordSearch(tree, pool, early.onHit);
+  // What a rule says of C leads to one question after the other; a symbol's words are often all there is to find.
+  const search = openWordSearch(tree, pool, input.configFacts.length > 0 ? early.onHit : undefined);
   const uses = openUseMemory();
   const types = openTypeMemory(tree, search, pool);
   let files: PlannedFiles = new Map();

@@ -45,7 +45,10 @@ interface Pass {
   readonly done: Promise<void>;
 }
 
-/** @param onHit told of the files that `find` comes upon, as soon as they are known. */
+/**
+ * @param onHit told of the files that the first `find` comes upon, as soon as they are known. That pass makes no index
+ * of the tree, as it may be the only one; the next one does.
+ */
 export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordSearch {
   const memory = new Map<string, readonly string[]>();
   let waiting: Pass | undefined;
@@ -65,13 +68,12 @@ export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordS
     return waiting;
   };
 
-  /** The words of the rule itself: files that hold them are made known at once. */
-  let isFirst = true;
+  /** The words of the rule itself, if files that hold them are to be made known at once. */
+  let isQuick = onHit !== undefined;
   const findWordsOnce = (words: ReadonlySet<string>): Promise<FoundWords> => {
     const sought = [...words].sort();
-    if (!isFirst) return findWordsInParts(tree, sought, pool);
-    isFirst = false;
-    for (const part of tree.disk().parts) part.searches++;
+    if (!isQuick) return findWordsInParts(tree, sought, pool);
+    isQuick = false;
     return findWords(tree, sought, pool, onHit);
   };
 

@@ -11,14 +11,12 @@ export interface DiskFiles {
 
 export interface DiskPart {
   readonly paths: readonly string[];
-  /** How often it was read. */
-  searches: number;
-  /** Which words its files may hold, once it was read often enough to be worth it. */
+  /** Which words its files may hold, once they were read for it. */
   index?: WordIndex;
 }
 
 export function listDiskFiles(paths: readonly string[]): DiskFiles {
   const lists: string[][] = Array.from({ length: PARTS }, () => []);
   paths.forEach((path, i) => lists[i % PARTS]!.push(path));
-  return { count: paths.length, parts: lists.map((own) => ({ paths: own, searches: 0 })) };
+  return { count: paths.length, parts: lists.map((own) => ({ paths: own })) };
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { treePath } from './tree-path.js';
-import { mayHoldAny, wordHashes, type IndexWriter, type WordIndex } from './word-index.js';
+import { findHeld, makeQuery, type IndexWriter, type WordIndex } from './word-index.js';
 import type { WordMatcher } from './word-matcher.js';
 
 export interface FileHit {
@@ -10,8 +10,25 @@ export interface FileHit {
   readonly words: readonly number[];
 }
 
-/** One buffer for all files of a thread: it grows to the largest file and saves an allocation per file. */
-let buffer = Buffer.allocUnsafeSlow(1 << 18);
+/** Where files are read to, one after the other: it grows to the largest one and saves an allocation per file. */
+interface Room {
+  /** A place of at least `size` bytes; what was written to an earlier one is there, too. */
+  room(size: number): Buffer;
+}
+
+const ROOM_AT_FIRST = 1 << 18;
+let buffer = Buffer.allocUnsafeSlow(ROOM_AT_FIRST);
+
+const ownRoom: Room = {
+  room(size) {
+    if (size > buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(size);
+      buffer.copy(larger);
+      buffer = larger;
+    }
+    return buffer;
+  },
+};
 
 /**
  * Finds the files that hold one of the matcher's words. A file that cannot be read counts as one without them.
@@ -28,13 +45,18 @@ export function scanFiles(
   }: { readonly index?: WordIndex | undefined; readonly writer?: IndexWriter | undefined } = {},
 ): FileHit[] {
   const hits: FileHit[] = [];
-  const queries = index || writer ? matcher.words.map(wordHashes) : [];
+  const queries = index || writer ? matcher.words.map(makeQuery) : [];
+  const room: Room = writer ?? ownRoom;
   for (let file = 0; file < paths.length; file++) {
-    if (index && !mayHoldAny(index, file, queries)) continue;
-    const length = readInto(treePath(root, paths[file]!));
-    writer?.add(buffer, length);
-    if (length === 0 || (writer && !writer.lastMayHold(queries))) continue;
-    const words = matcher.match(buffer, length);
+    let held = index && findHeld(index, file, queries);
+    if (held?.length === 0) continue;
+    const length = readInto(room, treePath(root, paths[file]!));
+    if (writer) {
+      writer.add(length);
+      held = writer.lastHolds(queries);
+    }
+    if (length === 0 || held?.length === 0) continue;
+    const words = matcher.match(room.room(length), length, held);
     if (words.length > 0) hits.push({ file, words });
   }
   return hits;
@@ -42,12 +64,12 @@ export function scanFiles(
 
 /** The bytes of a file, up to the next call; none when it can't be read. */
 export function readBytes(root: string, path: string): Buffer {
-  const length = readInto(treePath(root, path));
-  return buffer.subarray(0, length);
+  const length = readInto(ownRoom, treePath(root, path));
+  return ownRoom.room(length).subarray(0, length);
 }
 
-/** Reads a whole file into the shared buffer; returns its length, 0 when it can't be read. */
-function readInto(path: string | Buffer): number {
+/** Reads a whole file; returns its length, 0 when it can't be read. */
+function readInto(room: Room, path: string | Buffer): number {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -55,17 +77,13 @@ function readInto(path: string | Buffer): number {
     return 0;
   }
   try {
-    let length = 0;
-    for (;;) {
-      const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+    let target = room.room(ROOM_AT_FIRST);
+    for (let length = 0; ; target = room.room(target.length * 2)) {
+      const free = target.length - length;
+      const count = readSync(descriptor, target, length, free, null);
       length += count;
-      if (length < buffer.length) {
-        // A short read of a regular file is its end.
-        return length;
-      }
-      const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
-      buffer.copy(larger, 0, 0, length);
-      buffer = larger;
+      // A short read of a regular file is its end.
+      if (count < free) return length;
     }
   } catch {
     return 0;

@@ -5,8 +5,11 @@
  */
 export interface WordMatcher {
   readonly words: readonly string[];
-  /** Indexes (into `words`, ascending) of the words that occur in the first `length` bytes. */
-  match(bytes: Buffer, length: number): number[];
+  /**
+   * Indexes (into `words`, ascending) of the words that occur in the first `length` bytes.
+   * @param among the only ones that may, as far as is known, ascending.
+   */
+  match(bytes: Buffer, length: number, among?: readonly number[]): number[];
 }
 
 const WORD_BYTE = new Uint8Array(256);
@@ -21,7 +24,9 @@ const TABLE_SIZE = 1 << TABLE_BITS;
 /** Words shorter than this get a pass of their own: one short word would shorten the window of all. */
 export const LONG_WORD = 8;
 /** As many short words are looked for one by one, which is native code; more of them in one slow pass. */
-export const MOST_SHORT = 6;
+const MOST_SHORT = 6;
+/** The same for words of any length of which all or nearly all are there, so that each search ends early. */
+const MOST_LIKELY = 16;
 
 /** @param words latin1 strings of at least three characters, each once. */
 export function makeWordMatcher(words: readonly string[]): WordMatcher {
@@ -32,12 +37,15 @@ export function makeWordMatcher(words: readonly string[]): WordMatcher {
   const searches = [
     ...(long.length > 0 ? [makeSearch(needles, long)] : []),
     ...(short.length > MOST_SHORT ? [makeSearch(needles, short)] : []),
-    ...(short.length > 0 && short.length <= MOST_SHORT ? [makeNativeSearch(needles, short)] : []),
+    ...(short.length > 0 && short.length <= MOST_SHORT
+      ? [(bytes: Buffer, length: number) => searchEach(needles, short, bytes, length)]
+      : []),
   ];
   const core = Buffer.from(sharedPart(words), 'latin1');
   return {
     words,
-    match(bytes, length) {
+    match(bytes, length, among) {
+      if (among && among.length <= MOST_LIKELY) return searchEach(needles, among, bytes, length);
       // Nearly every file holds none of the words; the native search for what they share says so sooner.
       if (core.length >= LONG_WORD && bytes.subarray(0, length).indexOf(core) < 0) return [];
       return searches.flatMap((search) => search(bytes, length)).sort((a, b) => a - b);
@@ -111,16 +119,19 @@ function makeSearch(needles: readonly Buffer[], group: readonly number[]): Searc
 }
 
 /** The same, word by word, with the buffer's own search. */
-function makeNativeSearch(needles: readonly Buffer[], group: readonly number[]): Search {
-  return (bytes, length) => {
-    const view = bytes.subarray(0, length);
-    return group.filter((index) => {
-      const needle = needles[index]!;
-      for (let at = view.indexOf(needle); at >= 0; at = view.indexOf(needle, at + 1))
-        if (standsWhole(view, length, at, needle)) return true;
-      return false;
-    });
-  };
+function searchEach(
+  needles: readonly Buffer[],
+  group: readonly number[],
+  bytes: Buffer,
+  length: number,
+): number[] {
+  const view = bytes.subarray(0, length);
+  return group.filter((index) => {
+    const needle = needles[index]!;
+    for (let at = view.indexOf(needle); at >= 0; at = view.indexOf(needle, at + 1))
+      if (standsWhole(view, length, at, needle)) return true;
+    return false;
+  });
 }
 
 /** Whether the needle stands at `start`, with no word character touching it. */

@@ -1,0 +1,25 @@
+/** Compiles what runs as WebAssembly: word-hashes.ts, to where src/scan/word-hasher.ts and the bundle look for it. */
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = `${root}assembly/word-hashes.ts`;
+const target = `${root}dist/src/scan/word-hashes.wasm`;
+
+const timeOf = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (timeOf(target) < Math.max(timeOf(source), timeOf(fileURLToPath(import.meta.url)))) {
+  // The compiler takes seconds to load.
+  const { main } = await import('assemblyscript/asc');
+  const { error, stderr } = await main([
+    ...[source, '--outFile', target, '--baseDir', root],
+    ...['--runtime', 'stub', '--enable', 'simd,bulk-memory', '-O3', '--noAssert'],
+    // Room for its tables and small files; more is asked for when it is needed.
+    ...['--initialMemory', '140'],
+  ]);
+  if (error) {
+    process.stderr.write(stderr.toString());
+    throw error;
+  }
+}
+mkdirSync(`${root}dist/bundle/bin`, { recursive: true });
+copyFileSync(target, `${root}dist/bundle/bin/word-hashes.wasm`);

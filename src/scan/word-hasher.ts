@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * The hashes of a text's words, from assembly/word-hashes.ts. A word is a run of [A-Za-z0-9_], three characters or
+ * longer, that doesn't start with a digit.
+ */
+export interface WordHasher {
+  /** A place of at least `size` bytes to write the text to; valid until it is asked for a larger one. */
+  room(size: number): Buffer;
+  /**
+   * The hashes of the words in the first `length` bytes of the room, each once; valid until the next call. Null: the
+   * text has too many.
+   */
+  collect(length: number): Int32Array | null;
+}
+
+/** Places are offsets into the memory. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly textStart: () => number;
+  readonly hashesStart: () => number;
+  readonly collectHashes: (length: number) => number;
+}
+
+/** Node has it, but its types stand only among those of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Exports };
+};
+
+const PAGE = 1 << 16;
+/** Zeros behind the text: the last block of 64 bytes, and the last word's 16. */
+const MARGIN = 128;
+
+let hasher: WordHasher | undefined;
+
+/** The thread's own: it has one text at a time. */
+export function wordHasher(): WordHasher {
+  return (hasher ??= openWordHasher());
+}
+
+function openWordHasher(): WordHasher {
+  const code = readFileSync(new URL('./word-hashes.wasm', import.meta.url));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { abort } });
+  const { memory, textStart, hashesStart, collectHashes } = exports;
+  const text = textStart();
+  let bytes = Buffer.from(memory.buffer);
+  return {
+    room(size) {
+      const missing = text + size + MARGIN - bytes.length;
+      if (missing > 0) {
+        memory.grow(Math.ceil(missing / PAGE));
+        bytes = Buffer.from(memory.buffer);
+      }
+      return bytes.subarray(text, bytes.length - MARGIN);
+    },
+    collect(length) {
+      bytes.fill(0, text + length, text + length + MARGIN);
+      const count = collectHashes(length);
+      return count < 0 ? null : new Int32Array(memory.buffer, hashesStart(), count);
+    },
+  };
+}
+
+function abort(): never {
+  throw new Error('word-hashes.wasm gave up');
+}
