@@ -28,8 +28,6 @@ export function hashesStart(): usize {
 }
 
 /** One bit for each of 16 bytes: whether it is part of a word. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function wordBits(at: usize): u64 {
   const bytes = v128.load(at);
   const lower = v128.or(bytes, i8x16.splat(0x20));
@@ -39,8 +37,6 @@ function wordBits(at: usize): u64 {
   return <u64>(<u32>i8x16.bitmask(v128.or(v128.or(letters, digits), underscores)));
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function mix(hash: u64, bytes: v128): u64 {
   let mixed = (i64x2.extract_lane(bytes, 0) ^ hash) * 0x9e3779b97f4a7c15;
   mixed ^= mixed >> 29;
@@ -48,8 +44,6 @@ function mix(hash: u64, bytes: v128): u64 {
   return mixed ^ (mixed >> 32);
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function hashWord(at: usize, length: usize): u32 {
   let hash: u64 = length;
   for (; length > 16; length -= 16) {
@@ -57,7 +51,7 @@ function hashWord(at: usize, length: usize): u32 {
     at += 16;
   }
   // Never 0, which means an empty slot.
-  return <u32>mix(hash, v128.and(v128.load(at), v128.load(MASKS + (length << 4)))) | 1;
+  return (<u32>mix(hash, v128.and(v128.load(at), v128.load(MASKS + (length << 4))))) | 1;
 }
 
 let count: u32 = 0;
@@ -95,8 +89,6 @@ export function collectHashes(length: u32): i32 {
 }
 
 /** False when the table is full. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function addHash(hash: u32): bool {
   let slot = slotOf(hash);
   for (let known = load<u32>(slot); known != hash; known = load<u32>(slot)) {
@@ -111,14 +103,10 @@ function addHash(hash: u32): bool {
   return true;
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function slotOf(hash: u32): usize {
   return TABLE + (((hash >> 8) & (slots - 1)) << 2);
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
 function nextSlot(slot: usize): usize {
   return TABLE + ((slot - TABLE + 4) & ((slots << 2) - 1));
 }

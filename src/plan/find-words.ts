@@ -1,5 +1,7 @@
 import type { Pool } from '../workers/pool.js';
 import { PARTS, type DiskPart } from '../scan/disk-files.js';
+import { packPaths } from '../scan/packed-paths.js';
+import type { FileHit } from '../scan/scan-files.js';
 import type { TreeView } from '../scan/tree-view.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
@@ -23,13 +25,14 @@ export async function findWords(
   onHit?: OnHit,
 ): Promise<FoundPaths> {
   const onDisk = tree.overlay.size === 0 ? tree.paths : tree.paths.filter((path) => !tree.overlay.has(path));
-  const chunks = [...overlayChunk(tree), ...dealFiles(onDisk, pool.threads, onHit ? nameParts(words) : [])];
-  return await search(tree, words, chunks, pool, onHit);
+  const dealt = dealFiles(onDisk, pool.threads, onHit ? nameParts(words) : []);
+  const chunks = dealt.map((paths): Chunk => ({ parts: [{ paths, packed: packPaths(paths) }] }));
+  return await search(tree, words, { chunks, withOverlay: true }, pool, onHit);
 }
 
 /**
- * The same over some of the tree's parts (see DiskFiles): [from, to). A part that is searched gets an index of its words, and
- * from then on only those of its files are read that may hold a word.
+ * The same over some of the tree's parts (see DiskFiles): [from, to). A part that is searched gets an index of its
+ * words, and from then on only those of its files are read that may hold a word.
  */
 export async function findWordsInParts(
   tree: TreeView,
@@ -39,55 +42,71 @@ export async function findWordsInParts(
   to = PARTS,
 ): Promise<FoundPaths> {
   const parts = tree.disk().parts.slice(from, to);
-  const chunks = parts.map((part): Chunk => ({ paths: part.paths, part }));
-  return await search(tree, words, from === 0 ? [...overlayChunk(tree), ...chunks] : chunks, pool);
+  const fresh = parts
+    .filter(({ index }) => !index)
+    .map((part): Chunk => ({ parts: [part], wantsIndex: true }));
+  const indexed = parts.filter(({ index }) => index);
+  const size = Math.ceil(indexed.length / (pool.threads * CHUNKS_AHEAD));
+  const quick: Chunk[] = [];
+  for (let at = 0; at < indexed.length; at += size) quick.push({ parts: indexed.slice(at, at + size) });
+  return await search(tree, words, { chunks: [...fresh, ...quick], withOverlay: from === 0 }, pool);
 }
 
 /** Files that are searched by one task. */
 interface Chunk {
-  readonly paths: readonly string[];
-  /** The texts of these, where they don't stand on disk. */
-  readonly texts?: readonly string[];
-  readonly part?: DiskPart;
+  readonly parts: readonly DiskPart[];
+  /** Whether to index them. */
+  readonly wantsIndex?: boolean;
+}
+
+interface Places {
+  readonly chunks: readonly Chunk[];
+  /** The files that documents before have changed, too. */
+  readonly withOverlay: boolean;
 }
 
 async function search(
   tree: TreeView,
   words: readonly string[],
-  chunks: readonly Chunk[],
+  { chunks, withOverlay }: Places,
   pool: Pool,
   onHit?: OnHit,
 ): Promise<FoundPaths> {
   const found = new Map<string, string[]>();
   if (words.length === 0) return found;
-  const isThere = presenceTest(tree);
-  const searchChunk = async ({ paths, texts, part }: Chunk): Promise<void> => {
-    const { hits, index } = await pool.run('scan', {
-      root: tree.root,
-      words,
-      paths: paths.join('\0'),
-      ...(texts ? { texts } : {}),
-      ...(part?.index ? { index: part.index } : {}),
-      wantsIndex: part !== undefined && !part.index,
-    });
-    if (part && index) part.index = index;
-    for (const hit of hits) {
-      const path = paths[hit.file]!;
-      if (!texts && !isThere(path)) continue;
-      const held = hit.words.map((i) => words[i]!);
-      for (const word of held) {
-        const known = found.get(word);
-        if (known) known.push(path);
-        else found.set(word, [path]);
-      }
-      onHit?.(path, held);
+  const note = (path: string, hit: FileHit): void => {
+    const held = hit.words.map((i) => words[i]!);
+    for (const word of held) {
+      const known = found.get(word);
+      if (known) known.push(path);
+      else found.set(word, [path]);
     }
+    onHit?.(path, held);
+  };
+  const isThere = presenceTest(tree);
+  const searchChunk = async ({ parts, wantsIndex = false }: Chunk): Promise<void> => {
+    const tasks = parts.map(({ packed, index }) => ({ packed, wantsIndex, ...(index ? { index } : {}) }));
+    const results = await pool.run('scan', { root: tree.root, words, parts: tasks });
+    for (const [i, part] of parts.entries()) {
+      const { hits, index } = results[i]!;
+      if (index) part.index = index;
+      for (const hit of hits) {
+        const path = part.paths[hit.file]!;
+        if (isThere(path)) note(path, hit);
+      }
+    }
+  };
+  const searchOverlay = async (): Promise<void> => {
+    const paths = withOverlay ? tree.paths.filter((path) => tree.overlay.has(path)) : [];
+    if (paths.length === 0) return;
+    const texts = paths.map((path) => tree.overlay.get(path)!);
+    for (const hit of await pool.run('scanTexts', { texts, words })) note(paths[hit.file]!, hit);
   };
   const next = chunks[Symbol.iterator]();
   const lane = async (): Promise<void> => {
     for (let chunk = next.next(); !chunk.done; chunk = next.next()) await searchChunk(chunk.value);
   };
-  await Promise.all(Array.from({ length: pool.threads * CHUNKS_AHEAD }, lane));
+  await Promise.all([searchOverlay(), ...Array.from({ length: pool.threads * CHUNKS_AHEAD }, lane)]);
   for (const paths of found.values()) paths.sort((a, b) => (a < b ? -1 : 1));
   return found;
 }
@@ -102,30 +121,21 @@ function presenceTest({ paths, overlay, disk }: TreeView): (path: string) => boo
   };
 }
 
-/** The files that documents before have changed. */
-function overlayChunk({ paths, overlay }: TreeView): Chunk[] {
-  if (overlay.size === 0) return [];
-  const laidOver = paths.filter((path) => overlay.has(path));
-  return laidOver.length === 0
-    ? []
-    : [{ paths: laidOver, texts: laidOver.map((path) => overlay.get(path)!) }];
-}
-
 /**
  * Files are dealt out in turn, so that the chunks are alike: no folder of large files keeps one thread busy. Those
  * whose path has a part of a word's name come first: most uses of a name are there.
  */
-function dealFiles(paths: readonly string[], threads: number, parts: readonly string[]): Chunk[] {
+function dealFiles(paths: readonly string[], threads: number, parts: readonly string[]): string[][] {
   const likely: string[] = [];
   const others: string[] = [];
   for (const path of paths) (parts.some((part) => path.includes(part)) ? likely : others).push(path);
   return [...deal(likely, threads * CHUNKS_AHEAD), ...deal(others, threads * CHUNKS_PER_THREAD)];
 }
 
-function deal(paths: readonly string[], count: number): Chunk[] {
+function deal(paths: readonly string[], count: number): string[][] {
   const dealt: string[][] = Array.from({ length: Math.min(count, paths.length) }, () => []);
   paths.forEach((path, i) => dealt[i % dealt.length]!.push(path));
-  return dealt.map((own) => ({ paths: own }));
+  return dealt;
 }
 
 /** What the names of files may share with symbols: `foo` and `bar` of `CONFIG_FOO_BAR`. */

@@ -1,3 +1,4 @@
+import { packPaths, type PackedPaths } from './packed-paths.js';
 import type { WordIndex } from './word-index.js';
 
 /** How many parts a tree's files are searched in. */
@@ -11,6 +12,7 @@ export interface DiskFiles {
 
 export interface DiskPart {
   readonly paths: readonly string[];
+  readonly packed: PackedPaths;
   /** Which words its files may hold, once they were read for it. */
   index?: WordIndex;
 }
@@ -18,5 +20,5 @@ export interface DiskPart {
 export function listDiskFiles(paths: readonly string[]): DiskFiles {
   const lists: string[][] = Array.from({ length: PARTS }, () => []);
   paths.forEach((path, i) => lists[i % PARTS]!.push(path));
-  return { count: paths.length, parts: lists.map((own) => ({ paths: own })) };
+  return { count: paths.length, parts: lists.map((own) => ({ paths: own, packed: packPaths(own) })) };
 }

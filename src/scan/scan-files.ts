@@ -1,10 +1,11 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { treePath } from './tree-path.js';
-import { findHeld, makeQuery, type IndexWriter, type WordIndex } from './word-index.js';
+import { unpackPaths, type PackedPaths } from './packed-paths.js';
+import { findHeld, makeQuery, openIndexWriter, type WordIndex } from './word-index.js';
 import type { WordMatcher } from './word-matcher.js';
 
 export interface FileHit {
-  /** Index into the list of paths that was scanned. */
+  /** Index into the list of files that was scanned. */
   readonly file: number;
   /** Indexes into the matcher's words, ascending. */
   readonly words: readonly number[];
@@ -30,27 +31,40 @@ const ownRoom: Room = {
   },
 };
 
+/** Files to be searched, and what is known of them. */
+export interface FilesToScan {
+  readonly packed: PackedPaths;
+  /** Which words they may hold. */
+  readonly index?: WordIndex;
+  /** Whether to find that out. */
+  readonly wantsIndex?: boolean;
+}
+
+export interface ScannedFiles {
+  readonly hits: readonly FileHit[];
+  /** The one that was wanted. */
+  readonly index?: WordIndex;
+}
+
 /**
- * Finds the files that hold one of the matcher's words. A file that cannot be read counts as one without them.
- * @param root the tree; `paths` are below it. With an `index` of these paths, only files that may hold a word are
- * read; a `writer` makes one from what is read.
+ * Finds the files that hold one of the matcher's words. A file that cannot be read counts as one without them. Where
+ * there is an index, only files that may hold a word are read.
+ * @param root the tree; the paths are below it.
  */
 export function scanFiles(
   root: string,
-  paths: readonly string[],
+  { packed, index, wantsIndex }: FilesToScan,
   matcher: WordMatcher,
-  {
-    index,
-    writer,
-  }: { readonly index?: WordIndex | undefined; readonly writer?: IndexWriter | undefined } = {},
-): FileHit[] {
+): ScannedFiles {
   const hits: FileHit[] = [];
+  const writer = wantsIndex ? openIndexWriter() : undefined;
   const queries = index || writer ? matcher.words.map(makeQuery) : [];
   const room: Room = writer ?? ownRoom;
-  for (let file = 0; file < paths.length; file++) {
+  const pathOf = unpackPaths(packed);
+  for (let file = 0; file < packed.ends.length; file++) {
     let held = index && findHeld(index, file, queries);
     if (held?.length === 0) continue;
-    const length = readInto(room, treePath(root, paths[file]!));
+    const length = readInto(room, treePath(root, pathOf(file)));
     if (writer) {
       writer.add(length);
       held = writer.lastHolds(queries);
@@ -59,7 +73,7 @@ export function scanFiles(
     const words = matcher.match(room.room(length), length, held);
     if (words.length > 0) hits.push({ file, words });
   }
-  return hits;
+  return writer ? { hits, index: writer.finish() } : { hits };
 }
 
 /** The bytes of a file, up to the next call; none when it can't be read. */

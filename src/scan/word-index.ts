@@ -62,8 +62,7 @@ function share(values: Uint32Array): Uint32Array {
 
 /** The same file's filter with these words in it. */
 function setAll(bits: Uint32Array, start: number, blocks: number, hashes: Int32Array): void {
-  for (let i = 0; i < hashes.length; i++) {
-    const hash = hashes[i]!;
+  for (const hash of hashes) {
     const block = start + ((hash >>> 1) % blocks) * BLOCK_WORDS;
     const a = mixOne(hash);
     const b = mixTwo(hash);

@@ -8,26 +8,19 @@ import type { MemberDescription } from '../lang/c/members/describe-member.js';
 import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
-import { scanFiles, scanTexts, type FileHit } from '../scan/scan-files.js';
-import { openIndexWriter, type WordIndex } from '../scan/word-index.js';
+import {
+  scanFiles,
+  scanTexts,
+  type FileHit,
+  type FilesToScan,
+  type ScannedFiles,
+} from '../scan/scan-files.js';
 import { makeWordMatcher } from '../scan/word-matcher.js';
 
 export interface ScanTask {
   readonly root: string;
-  /** Below the root, parted by NUL bytes: one string crosses threads faster than thousands. */
-  readonly paths: string;
-  /** Texts in place of what is on disk, one for each path. */
-  readonly texts?: readonly string[];
+  readonly parts: readonly FilesToScan[];
   readonly words: readonly string[];
-  /** Which words the files may hold, where that is known. */
-  readonly index?: WordIndex;
-  /** Whether to find that out. */
-  readonly wantsIndex?: boolean;
-}
-
-export interface ScanResult {
-  readonly hits: readonly FileHit[];
-  readonly index?: WordIndex;
 }
 
 /** Asks for the nearest name in some files: see nearestIdentifier. */
@@ -54,12 +47,14 @@ const tasks = {
     return walkFolder(root, folder).join('\0');
   },
 
-  scan({ root, paths, texts, words, index, wantsIndex }: ScanTask): ScanResult {
+  /** For each part what was found in it. */
+  scan({ root, parts, words }: ScanTask): ScannedFiles[] {
     const matcher = makeWordMatcher(words);
-    if (texts) return { hits: scanTexts(texts, matcher) };
-    const writer = wantsIndex ? openIndexWriter() : undefined;
-    const hits = paths === '' ? [] : scanFiles(root, paths.split('\0'), matcher, { index, writer });
-    return writer ? { hits, index: writer.finish() } : { hits };
+    return parts.map((part) => scanFiles(root, part, matcher));
+  },
+
+  scanTexts({ texts, words }: { texts: readonly string[]; words: readonly string[] }): FileHit[] {
+    return scanTexts(texts, makeWordMatcher(words));
   },
 
   async nearName({ root, paths, name }: NearNameTask): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { packPaths } from '../../src/scan/packed-paths.js';
 import { scanFiles } from '../../src/scan/scan-files.js';
 import { openTree, readMode, readText } from '../../src/scan/tree-view.js';
 import { walkTree } from '../../src/scan/walk-tree.js';
@@ -47,7 +48,7 @@ test('names are bytes, and such files are read', (t) => {
   assert.deepEqual(view.paths, paths);
   assert.equal(readText(view, 'd/caf\xe9.c'), 'two');
   assert.equal(readMode(view, 'd/caf\xe9.c'), 0o100755);
-  const hits = scanFiles(tree, paths, makeWordMatcher(['one', 'two']));
+  const { hits } = scanFiles(tree, { packed: packPaths(paths) }, makeWordMatcher(['one', 'two']));
   assert.deepEqual(
     hits.map((hit) => hit.words.length),
     [1, 1],

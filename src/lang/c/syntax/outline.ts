@@ -57,21 +57,30 @@ export interface Outline {
  * @param tokens those of the text, if they are at hand.
  */
 export function makeOutline(text: string, tokens?: Tokens): Outline {
-  const known = recent.find((outline) => outline.tokens.text === text);
-  if (known) return known;
-  const outline = readOutline(tokens ?? lex(text));
+  const place = recent.findIndex((outline) => outline.tokens.text === text);
+  const outline = place < 0 ? readOutline(tokens ?? lex(text)) : recent.splice(place, 1)[0]!;
   recent.unshift(outline);
-  recent.length = Math.min(recent.length, MOST_RECENT);
+  if (place < 0) trimOutlines(MOST_IN_TASK, MOST_KEPT);
   return outline;
 }
 
 /** The layers of an analysis ask for the same few texts: the original, the live text, the result. */
-const MOST_RECENT = 4;
-let recent: Outline[] = [];
+const MOST_IN_TASK = 4;
+/** Bytes of text whose outlines are kept between tasks: the same files are asked about in each round of a cascade. */
+const MOST_KEPT = 1 << 20;
+/** The last one that was asked for comes first. */
+const recent: Outline[] = [];
 
-/** Lets go of the outlines that are kept for the layers of one task. */
+/** At the end of a task: lets go of all outlines but those of a little text. */
 export function forgetOutlines(): void {
-  recent = [];
+  trimOutlines(0, MOST_KEPT);
+}
+
+/** Keeps the first `count`, and of the rest as many as `bytes` of text allow. */
+function trimOutlines(count: number, bytes: number): void {
+  let total = 0;
+  const end = recent.findIndex(({ tokens }, i) => (total += tokens.text.length) > bytes && i >= count);
+  if (end >= 0) recent.length = end;
 }
 
 function readOutline(tokens: Tokens): Outline {
