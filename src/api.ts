@@ -26,4 +26,4 @@ export { applyEdits } from './edit/apply-edits.js';
 export { formatPatch } from './patch/format-patch.js';
 export { makeHunks, type Hunk, type HunkLine } from './patch/hunks.js';
 export { finalFiles, type FinalFile } from './final-files.js';
-export { writeFiles } from './write-files.js';
+export { writeFiles } from './write/write-files.js';

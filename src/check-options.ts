@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { UserError } from './errors.js';
 import type { ColorMode } from './options.js';
+import { parseSubcommand } from './parse-subcommand.js';
 
 /** `excise check` as the command line asks for it. */
 export interface CheckOptions {
@@ -38,7 +38,16 @@ Exit codes: 0 nothing found; 1 something found; 2 trouble.
  * @throws UserError, one line, for bad usage.
  */
 export function parseCheckOptions(args: readonly string[]): CheckOptions | string {
-  const { values } = readArguments(args);
+  const values = parseSubcommand('check', args, {
+    tree: { type: 'string', short: 'C' },
+    'changed-by': { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+    sarif: { type: 'boolean' },
+    color: { type: 'string' },
+    quiet: { type: 'boolean', short: 'q' },
+    jobs: { type: 'string', short: 'j' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (values.help) return HELP;
   if (values.json && values.sarif) throw new UserError('--json and --sarif exclude each other');
   const { color = 'auto', jobs } = values;
@@ -56,25 +65,4 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions | strin
     quiet: values.quiet ?? false,
     ...(jobs === undefined ? {} : { jobs: Number(jobs) }),
   };
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        tree: { type: 'string', short: 'C' },
-        'changed-by': { type: 'string', multiple: true },
-        json: { type: 'boolean' },
-        sarif: { type: 'boolean' },
-        color: { type: 'string' },
-        quiet: { type: 'boolean', short: 'q' },
-        jobs: { type: 'string', short: 'j' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/[.\n] ?/);
-    throw new UserError(`check: ${sentence!.charAt(0).toLowerCase()}${sentence!.slice(1)}`, { cause: error });
-  }
 }

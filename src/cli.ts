@@ -1,7 +1,12 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { processIo } from './commands/terminal.js';
+import { processIo, type CommandIo } from './commands/terminal.js';
 import { UserError } from './errors.js';
+import type { Options } from './options.js';
+import type { InterruptedError } from './write/hold-signals.js';
+import type { TreeLock } from './write/lock-tree.js';
+import { OWN_FOLDER } from './write/own-names.js';
 
 // A run takes seconds, most of it in a few loops: compiling less of the rest saves a tenth (bench/first-rule.ts).
 setFlagsFromString('--interrupt-budget=500000');
@@ -26,7 +31,13 @@ async function main(args: readonly string[]): Promise<number> {
         await printVersion(io.stdout);
         return 0;
       }
+      case 'recover': {
+        const { recoverByHand } = await import('./commands/recover-by-hand.js');
+        await recoverByHand(command.options, io);
+        return 0;
+      }
       case 'check': {
+        await guardReading(command.options.tree);
         const { openSession } = await import('./session.js');
         const session = openSession(command.options.tree, command.options.jobs);
         try {
@@ -37,14 +48,21 @@ async function main(args: readonly string[]): Promise<number> {
         }
       }
       case 'run': {
-        const { openSession } = await import('./session.js');
-        const session = openSession(command.options.tree, command.options.jobs);
+        const { options } = command;
+        const lock = options.write ? await lockForWriting(options, io) : undefined;
         try {
-          const { runRules } = await import('./commands/run-rules.js');
-          const { run } = await import('./pipeline.js');
-          return await runRules(command.options, io, (options) => run(options, session));
+          if (!options.write) await guardReading(options.tree);
+          const { openSession } = await import('./session.js');
+          const session = openSession(options.tree, options.jobs);
+          try {
+            const { runRules } = await import('./commands/run-rules.js');
+            const { run } = await import('./pipeline.js');
+            return await runRules(options, io, (asked) => run(asked, session), lock);
+          } finally {
+            await session.close();
+          }
         } finally {
-          await session.close();
+          await lock?.release();
         }
       }
     }
@@ -52,12 +70,28 @@ async function main(args: readonly string[]): Promise<number> {
     if (error instanceof UserError) {
       const text = error.message;
       await io.stderr.write(`${/^.*: error: /.test(text) ? '' : 'excise: '}${text}\n`);
+      // Ended by a signal is what the shell and a supervisor shall see.
+      const { signal } = error as Partial<InterruptedError>;
+      if (signal !== undefined) process.kill(process.pid, signal);
     } else {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       await io.stderr.write(`excise: this is a bug of the tool; please report it\n${text}\n`);
     }
     return 2;
   }
+}
+
+/** Refuses a tree in the middle of a write; where there is no trace of one, without loading anything. */
+async function guardReading(tree: string): Promise<void> {
+  if (!existsSync(`${tree}/${OWN_FOLDER}`)) return;
+  const { refuseBroken } = await import('./write/recover-tree.js');
+  await refuseBroken(tree);
+}
+
+/** Before anything is read: what another run changes meanwhile would go into this one's result. */
+async function lockForWriting(options: Options, io: CommandIo): Promise<TreeLock> {
+  const { openForWriting } = await import('./commands/open-for-writing.js');
+  return await openForWriting(options, io);
 }
 
 process.exitCode = await main(process.argv.slice(2));

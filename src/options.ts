@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { parseCheckOptions, type CheckOptions } from './check-options.js';
+import { parseRecoverOptions, type RecoverOptions } from './recover-options.js';
 import { clip, UserError } from './errors.js';
 import { didYouMean } from './rules/rule-errors.js';
 
@@ -41,6 +42,7 @@ export interface Options {
 export type CommandLine =
   | { readonly kind: 'run'; readonly options: Options }
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'recover'; readonly options: RecoverOptions }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' };
 
@@ -107,6 +109,10 @@ export async function parseOptions(args: readonly string[]): Promise<CommandLine
     const options = parseCheckOptions(args.slice(1));
     return typeof options === 'string' ? { kind: 'help', text: options } : { kind: 'check', options };
   }
+  if (args[0] === 'recover') {
+    const options = parseRecoverOptions(args.slice(1));
+    return typeof options === 'string' ? { kind: 'help', text: options } : { kind: 'recover', options };
+  }
   const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
   const found = (await yargs([...args])
     .help(false)
@@ -151,6 +157,7 @@ function helpText(): string {
   });
   return `Usage: excise [RULE…] [-C TREE] [options]
        excise check [-C TREE] [--changed-by RULE] (excise check --help tells more)
+       excise recover [-C TREE]
 
 Removes what a rule says is gone from a C tree configured by Kconfig, and what
 that makes dead. Prints a patch; the tree is changed with --write only. Several

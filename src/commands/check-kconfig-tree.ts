@@ -10,6 +10,7 @@ import type { RuleDocument } from '../rules/rule-document.js';
 import { loadRules } from '../rules/load-rules.js';
 import { layOver, type TreeView } from '../scan/tree-view.js';
 import type { Session } from '../session.js';
+import { refuseBroken } from '../write/recover-tree.js';
 import { checkFolder } from './check-folder.js';
 import { readVersion } from './read-version.js';
 import type { CommandIo } from './terminal.js';
@@ -33,6 +34,8 @@ export async function checkKconfigTree(
     tree = await carryOut(documents, before, options, session);
     findings = newFindings(findings, await checkTree(tree, session.pool));
   }
+  // What was read while another run wrote is of no one state.
+  await refuseBroken(options.tree);
   const located = locateFindings(tree, findings);
   switch (options.format) {
     case 'json':

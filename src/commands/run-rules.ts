@@ -12,7 +12,9 @@ import type { RunOptions, RunResult } from '../result.js';
 import { loadRules } from '../rules/load-rules.js';
 import { rulesFromOptions } from '../rules/option-rules.js';
 import type { RuleDocument } from '../rules/rule-document.js';
-import { writeFiles } from '../write-files.js';
+import type { TreeLock } from '../write/lock-tree.js';
+import { refuseBroken } from '../write/recover-tree.js';
+import { writeFiles } from '../write/write-files.js';
 import { checkFolder } from './check-folder.js';
 import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
@@ -26,9 +28,15 @@ export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
  * `excise [RULE…]`: carries out rules, prints the patch on standard output (or writes it to the tree) and the summary
  * on standard error.
  * @param run the pipeline; called only once the rules are known to be right.
+ * @param lock of the tree, for --write; absent: each write takes its own.
  * @throws UserError for trouble that the user can mend; nothing is changed then.
  */
-export async function runRules(options: Options, io: CommandIo, run: RunPipeline): Promise<ExitCode> {
+export async function runRules(
+  options: Options,
+  io: CommandIo,
+  run: RunPipeline,
+  lock?: TreeLock,
+): Promise<ExitCode> {
   const documents = readDocuments(options);
   await checkFolder(options.tree);
 
@@ -42,8 +50,10 @@ export async function runRules(options: Options, io: CommandIo, run: RunPipeline
     ...(progress ? { onProgress: progress.update } : {}),
   }).finally(() => progress?.clear());
 
+  // What was read while another run wrote is of no one state.
+  if (!options.write) await refuseBroken(options.tree);
   const files = result.documents.map((part) => makeFileReports(part.changes));
-  const saved = await save(options, io, result, files);
+  const saved = await save(options, io, result, files, lock);
   await io.stdout.write(renderOutput(options, io, result, files, saved));
   if (!options.quiet) {
     const palette = makePalette(wantsColor(options.color, io.env, io.stderr.isTerminal));
@@ -74,10 +84,11 @@ async function save(
   io: CommandIo,
   result: RunResult,
   files: readonly (readonly FileReport[])[],
+  lock: TreeLock | undefined,
 ): Promise<Saved> {
   if (options.write) await checkWritable(options, result);
   if (options.series === undefined && !options.commit) {
-    if (options.write) await writeFiles(options.tree, finalFiles(result.documents));
+    if (options.write) await writeFiles(options.tree, finalFiles(result.documents), lock);
     return { stale: [] };
   }
   const { planSeries } = await import('../series/plan-series.js');
@@ -89,8 +100,8 @@ async function save(
     options.series === undefined
       ? undefined
       : await saveSeries(options.series, options, io.env, result, parts, maintainers);
-  if (options.write && !options.commit) await writeFiles(options.tree, finalFiles(result.documents));
-  const commits = options.commit ? await commitResult(options, result, parts, io.stderr) : undefined;
+  if (options.write && !options.commit) await writeFiles(options.tree, finalFiles(result.documents), lock);
+  const commits = options.commit ? await commitResult(options, result, parts, io.stderr, lock) : undefined;
   return {
     ...(series ? { series: series.paths } : {}),
     stale: series?.stale ?? [],

@@ -1,16 +1,16 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { posix } from 'node:path';
 import { clip, UserError } from '../errors.js';
-import { finalFiles, type FinalFile } from '../final-files.js';
+import { finalFiles } from '../final-files.js';
 import { commitFiles, describeHead, restoreFiles } from '../git/commit-files.js';
 import { readIdentities } from '../git/read-identity.js';
 import { findUncommitted } from '../git/uncommitted-files.js';
 import type { Options } from '../options.js';
 import { decodeText } from '../report/decode-text.js';
 import type { FileChange, RunResult } from '../result.js';
-import { treePath } from '../scan/tree-path.js';
 import { messageOf, type SeriesPart } from '../series/series-part.js';
-import { writeFiles } from '../write-files.js';
+import { InterruptedError } from '../write/hold-signals.js';
+import { lockTree, type TreeLock } from '../write/lock-tree.js';
+import { putBack } from '../write/put-back.js';
+import { writeFiles } from '../write/write-files.js';
 import type { Output } from './terminal.js';
 
 /** A commit that was made. */
@@ -52,63 +52,68 @@ export async function checkWritable(options: Options, result: RunResult): Promis
 }
 
 /**
- * --commit: one commit for each part of the series, each with its files only. Call checkWritable first.
+ * --commit: one commit for each part of the series, each with its files only. Call checkWritable first. A signal is
+ * heeded between two parts.
  * @param stderr gets what git and its hooks say.
- * @throws UserError where git refuses a commit: its files, and those of the parts after it, are as they were then.
+ * @throws UserError where a part can't be written or git refuses its commit: its files, and those of the parts after
+ * it, are as they were then, the commits before it stay.
  */
 export async function commitResult(
   options: Options,
   result: RunResult,
   parts: readonly SeriesPart[],
   stderr: Output,
+  lock?: TreeLock,
 ): Promise<MadeCommit[]> {
   const { tree } = options;
   await readIdentities(tree);
+  const held = lock ?? (await lockTree(tree));
   const commits: MadeCommit[] = [];
-  for (const part of parts) {
-    const document = result.documents[part.document]!;
-    const files = finalFiles([{ ...document, changes: part.files.map(({ change }) => change) }]);
-    if (files.length === 0) continue;
-    const paths = files.map(({ path }) => path);
-    await writeNext(tree, files, `${commits.length} of ${parts.length} commits were made`);
-    const answer = await commitFiles(tree, paths, messageOf(part), options.signoff);
-    if (answer.status !== 0) {
-      await stderr.write(answer.stderr);
-      const undone = await restoreFiles(tree, paths);
-      // Where git itself can't (a lock of another process), the bytes at least are put back.
-      if (undone.status !== 0) await putBack(tree, files, document.changes);
-      throw new UserError(
-        `git refuses the commit "${part.subject}"; ` +
-          `${commits.length} of ${parts.length} commits were made, and no other file is changed`,
-      );
+  const work = async () => {
+    for (const part of parts) {
+      const state = `${commits.length} of ${parts.length} commits were made, and no other file is changed`;
+      const signal = held.signals.taken();
+      if (signal !== undefined) throw new InterruptedError(signal, state);
+      const commit = await commitPart(options, result, part, stderr, state, held);
+      if (commit !== undefined) commits.push(commit);
     }
-    await stderr.write(answer.stderr);
-    commits.push({ id: await describeHead(tree), subject: part.subject });
-  }
-  return commits;
-}
-
-/** writeFiles, for what comes after some commits: an error tells of these. */
-async function writeNext(tree: string, files: readonly FinalFile[], made: string): Promise<void> {
+    return commits;
+  };
   try {
-    await writeFiles(tree, files);
-  } catch (error) {
-    if (!(error instanceof UserError) || made.startsWith('0 ')) throw error;
-    throw new UserError(`${error.message.replace(/; nothing was changed$/, '')}; ${made}`, { cause: error });
+    return await held.signals.during(work);
+  } finally {
+    if (lock === undefined) await held.release();
   }
 }
 
-/** Gives files what they held before, and those that went their mode. */
-async function putBack(
-  tree: string,
-  files: readonly FinalFile[],
-  changes: readonly FileChange[],
-): Promise<void> {
-  for (const { path, before, after } of files) {
-    const place = treePath(tree, path);
-    if (after === undefined) await mkdir(treePath(tree, posix.dirname(path)), { recursive: true });
-    await writeFile(place, Buffer.from(before, 'latin1'));
-    const mode = changes.find((change) => change.path === path)?.mode;
-    if (after === undefined && mode === 0o100755) await chmod(place, 0o755);
-  }
+/** @param state what holds where the part isn't committed. @returns undefined for a part that changes nothing. */
+async function commitPart(
+  { tree, signoff }: Options,
+  result: RunResult,
+  part: SeriesPart,
+  stderr: Output,
+  state: string,
+  lock: TreeLock,
+): Promise<MadeCommit | undefined> {
+  const document = result.documents[part.document]!;
+  const changes = part.files.map(({ change }) => change);
+  const files = finalFiles([{ ...document, changes }]);
+  if (files.length === 0) return undefined;
+  const paths = files.map(({ path }) => path);
+  await writeFiles(tree, files, lock).catch((error: unknown) => {
+    if (error instanceof InterruptedError) throw new InterruptedError(error.signal, state);
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.message.replace(/nothing was changed$/, state), { cause: error });
+  });
+  const answer = await commitFiles(tree, paths, messageOf(part), signoff);
+  await stderr.write(answer.stderr);
+  if (answer.status === 0) return { id: await describeHead(tree), subject: part.subject };
+  const undone = await restoreFiles(tree, paths);
+  // Where git itself can't (a lock of another process), the bytes at least are put back.
+  if (undone.status !== 0) await putBack(lock.root, files, modesOf(changes));
+  throw new UserError(`git refuses the commit "${part.subject}"; ${state}`);
+}
+
+function modesOf(changes: readonly FileChange[]): Map<string, number> {
+  return new Map(changes.map(({ path, mode }) => [path, mode & 0o777]));
 }

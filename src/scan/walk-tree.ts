@@ -3,8 +3,11 @@ import { resolve } from 'node:path';
 import { fdir } from 'fdir';
 import { nameBytes, treePath } from './tree-path.js';
 
-/** Folders of version control, which are never part of the tree. In a linked work tree of git, `.git` is a file. */
-const SKIPPED = new Set(['.git', '.hg', '.svn']);
+/**
+ * Folders of version control and of a write of ours (write/own-names.ts), which are never part of the tree. In a linked
+ * work tree of git, `.git` is a file.
+ */
+const SKIPPED = new Set(['.git', '.hg', '.svn', '.excise-journal']);
 
 /** What lies directly below a tree's root; names as walkTree gives them. */
 export interface TopLevel {

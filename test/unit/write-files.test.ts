@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  chownSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,7 +19,7 @@ import { test, type TestContext } from 'node:test';
 import { UserError } from '../../src/errors.js';
 import { finalFiles, type FinalFile } from '../../src/final-files.js';
 import type { DocumentResult, FileChange } from '../../src/result.js';
-import { writeFiles } from '../../src/write-files.js';
+import { writeFiles } from '../../src/write/write-files.js';
 
 function makeTree(t: TestContext, files: Readonly<Record<string, string>>): string {
   const tree = mkdtempSync(join(tmpdir(), 'excise-write-'));
@@ -110,17 +112,74 @@ test('the tree itself may be named through a symbolic link', async (t) => {
   assert.equal(read(tree, 'a.c'), 'b');
 });
 
-test(
-  'a folder that takes no new file leaves everything as it was',
-  { skip: process.getuid?.() === 0 },
-  async (t) => {
-    const tree = makeTree(t, { 'a.c': 'a', 'd/b.c': 'b' });
-    chmodSync(join(tree, 'd'), 0o555);
-    await refused(tree, [modify('a.c', 'a', 'A'), modify('d/b.c', 'b', 'B')], /permission denied/);
-    chmodSync(join(tree, 'd'), 0o755);
-    assert.equal(read(tree, 'a.c'), 'a');
-  },
-);
+test('a folder that takes no new file leaves everything as it was', async (t) => {
+  const tree = makeTree(t, { 'a.c': 'a', 'd/b.c': 'b' });
+  chmodSync(join(tree, 'd'), 0o555);
+  await asNobody(tree, () =>
+    refused(tree, [modify('a.c', 'a', 'A'), modify('d/b.c', 'b', 'B')], /permission denied/),
+  );
+  chmodSync(join(tree, 'd'), 0o755);
+  assert.equal(read(tree, 'a.c'), 'a');
+});
+
+test('a tree that takes no new file, or is none, is told of at once', async (t) => {
+  const tree = makeTree(t, { 'a.c': 'a' });
+  chmodSync(tree, 0o555);
+  await asNobody(tree, () =>
+    refused(tree, [modify('a.c', 'a', 'A')], /^can't write to .*: permission denied/),
+  );
+  chmodSync(tree, 0o755);
+  await assert.rejects(
+    writeFiles(join(tree, 'none'), [modify('a.c', 'a', 'A')]),
+    /no such file or directory/,
+  );
+});
+
+test('other names of a file keep its old content; a read-only file is replaced as read-only', async (t) => {
+  const tree = makeTree(t, { 'a.c': 'a' });
+  linkSync(join(tree, 'a.c'), join(tree, 'other.c'));
+  chmodSync(join(tree, 'a.c'), 0o444);
+  await writeFiles(tree, [modify('a.c', 'a', 'b')]);
+  assert.equal(read(tree, 'a.c'), 'b');
+  assert.equal(read(tree, 'other.c'), 'a');
+  assert.equal(statSync(join(tree, 'a.c')).mode & 0o7777, 0o444);
+});
+
+test('set-id bits go from a file that can not keep its owner', async (t) => {
+  if (process.getuid?.() !== 0) {
+    t.diagnostic('only root can make the file');
+    return;
+  }
+  const tree = makeTree(t, { 'a.sh': 'a', 'b.sh': 'b' });
+  for (const name of ['a.sh', 'b.sh']) {
+    chownSync(join(tree, name), 0, 0);
+    chmodSync(join(tree, name), 0o6755);
+  }
+  await writeFiles(tree, [modify('b.sh', 'b', 'B')]);
+  assert.equal(statSync(join(tree, 'b.sh')).mode & 0o7777, 0o6755);
+  chmodSync(tree, 0o777);
+  await asNobody(undefined, () => writeFiles(tree, [modify('a.sh', 'a', 'A')]));
+  const { mode, uid } = statSync(join(tree, 'a.sh'));
+  assert.deepEqual([uid, mode & 0o7777], [NOBODY, 0o755]);
+});
+
+const NOBODY = 65534;
+
+/** Runs something without root's rights. @param tree given to that user. */
+async function asNobody<T>(tree: string | undefined, work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return await work();
+  if (tree !== undefined) {
+    for (const name of ['', ...listing(tree)]) chownSync(join(tree, name), NOBODY, NOBODY);
+  }
+  process.setegid!(NOBODY);
+  process.seteuid!(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid!(0);
+    process.setegid!(0);
+  }
+}
 
 test('a name as long as a file system takes can be written', async (t) => {
   const name = `${'n'.repeat(253)}.c`;
