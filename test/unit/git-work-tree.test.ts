@@ -281,7 +281,7 @@ test('--commit: a merge, a hook that writes, a signature that fails, a detached 
   assert.equal(hooked.status, 2);
   assert.match(
     hooked.stderr,
-    /core\/core\.c: changed on disk since it was read; 1 of 2 commits were made\n$/,
+    /core\/core\.c: changed on disk since it was read; 1 of 2 commits were made, and no other file is changed\n$/,
   );
   assert.equal(git(tree, 'log', '-1', '--format=%s').trim(), 'core: drop CONFIG_FOO');
 });
