@@ -23,6 +23,13 @@ export interface KconfigChange {
   readonly after: string | null;
 }
 
+/** What the rule calls symbols from now on, by their old names. */
+export interface NewNames {
+  readonly renamed: ReadonlyMap<string, string>;
+  /** These are one symbol with another one now, so what was two may need itself. */
+  readonly merged: ReadonlyMap<string, string>;
+}
+
 export interface WrongChange {
   readonly finding: Finding;
   /** The changed files that it comes from; the finding's place may be in another one. */
@@ -34,12 +41,11 @@ export interface WrongChange {
  * to what the change concerns: entries that differ, symbols that lose their definition, and what selects a symbol that
  * gets other dependencies. What only has no effect (unused symbols, defaults never reached) isn't wrong.
  * @param before the model of the whole tree; files that don't change aren't read again.
- * @param newNames what the rule calls symbols from now on, by their old names.
  */
 export function checkChange(
   before: KconfigModel,
   changes: readonly KconfigChange[],
-  newNames: ReadonlyMap<string, string>,
+  names: NewNames,
 ): { readonly wrong: WrongChange[]; readonly after: KconfigModel } {
   const texts = new Map(before.texts);
   for (const { path, after } of changes) {
@@ -55,7 +61,8 @@ export function checkChange(
     before: pairs.flatMap((pair) => pair.before),
     after: pairs.flatMap((pair) => pair.after),
   };
-  const rename = (name: string) => newNames.get(name) ?? name;
+  const rename = (name: string) => names.renamed.get(name) ?? name;
+  const newNames = new Map([...names.renamed, ...names.merged]);
   const deleted = changes.flatMap(({ path, after: text }) => (text === null ? path : []));
   const found = findWrong(before, after, changed, rename, deleted);
   const wrong = newFindings(

@@ -12,7 +12,7 @@ import { findUnreadable } from './find-unreadable.js';
 import { findUntyped } from './find-untyped.js';
 import { findUndefinedWords, findUnused, readWords } from './find-words.js';
 import type { Finding } from './finding.js';
-import { openScope } from './kconfig-scope.js';
+import { openScope, type KconfigScope } from './kconfig-scope.js';
 
 /**
  * Finds what is wrong in a tree's Kconfig.
@@ -21,7 +21,20 @@ import { openScope } from './kconfig-scope.js';
 export async function checkTree(tree: TreeView, pool: Pool): Promise<Finding[]> {
   const asked = readWords(tree, pool);
   const scope = openScope(openModel(readKconfig(tree)));
-  const findings = [
+  const findings = checkKconfigFiles(scope);
+  const words = await asked;
+  if (scope.items.length > 0) {
+    findings.push(...findUndefinedWords(scope, words), ...(await findUnused(scope, words, tree, pool)));
+  }
+  return findings.sort(
+    (a, b) =>
+      compare(a.path, b.path) || a.start - b.start || compare(a.code, b.code) || compare(a.symbol, b.symbol),
+  );
+}
+
+/** What is wrong in the Kconfig files alone, whatever else names their symbols. */
+export function checkKconfigFiles(scope: KconfigScope): Finding[] {
+  return [
     ...findUnreadable(scope),
     ...findUntyped(scope),
     ...findRedefinitions(scope),
@@ -33,14 +46,6 @@ export async function checkTree(tree: TreeView, pool: Pool): Promise<Finding[]> 
     ...findUnreachedDefaults(scope),
     ...findCycles(scope),
   ];
-  const words = await asked;
-  if (scope.items.length > 0) {
-    findings.push(...findUndefinedWords(scope, words), ...(await findUnused(scope, words, tree, pool)));
-  }
-  return findings.sort(
-    (a, b) =>
-      compare(a.path, b.path) || a.start - b.start || compare(a.code, b.code) || compare(a.symbol, b.symbol),
-  );
 }
 
 function readKconfig(tree: TreeView): { path: string; text: string }[] {

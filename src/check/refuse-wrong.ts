@@ -6,7 +6,7 @@ import type { CheckFailure, FileChange, LeftoverReport } from '../result.js';
 import type { RuleDocument } from '../rules/rule-document.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import { makeSourceText, positionAt } from '../text/source-text.js';
-import { checkChange, type KconfigChange, type WrongChange } from './check-change.js';
+import { checkChange, type KconfigChange, type NewNames, type WrongChange } from './check-change.js';
 import type { Place } from './finding.js';
 
 export interface RefusalInput {
@@ -62,21 +62,24 @@ function modelBefore({ tree, planned }: RefusalInput): KconfigModel {
 }
 
 /** What the rule calls symbols: a symbol that another one replaces is that one. */
-function listNewNames(document: RuleDocument): Map<string, string> {
-  return new Map(
-    document.entries.flatMap((entry): [string, string][] => {
-      if (entry.kind !== 'config') return [];
-      if (entry.action === 'rename') return [[entry.name, entry.to]];
-      return entry.action === 'replace' && /^\w+$/.test(entry.with) ? [[entry.name, entry.with]] : [];
-    }),
-  );
+function listNewNames(document: RuleDocument): NewNames {
+  const renamed = new Map<string, string>();
+  const merged = new Map<string, string>();
+  for (const entry of document.entries) {
+    if (entry.kind !== 'config') continue;
+    if (entry.action === 'rename') renamed.set(entry.name, entry.to);
+    if (entry.action === 'replace' && /^\w+$/.test(entry.with)) merged.set(entry.name, entry.with);
+  }
+  return { renamed, merged };
 }
 
 /** Whether the rule wants it so: places out of its scope stay as they are, and a leftover tells of the place already. */
 function isAccepted(input: RefusalInput, { finding }: WrongChange): boolean {
   const places: readonly Place[] = [finding, ...finding.related];
+  const word = new RegExp(`(?<![A-Za-z0-9])(?:CONFIG_)?${finding.symbol}(?!\\w)`);
+  const names = ({ excerpt, cause, message }: LeftoverReport) =>
+    finding.symbol !== '' && word.test(`${excerpt} ${cause} ${message}`);
   const isTold = ({ path }: Place) =>
-    !input.inScope(path) ||
-    input.leftovers.some((leftover) => leftover.path === path && leftover.excerpt.includes(finding.symbol));
+    !input.inScope(path) || input.leftovers.some((leftover) => leftover.path === path && names(leftover));
   return finding.code === 'undefined-symbol' ? places.every(isTold) : isTold(finding);
 }

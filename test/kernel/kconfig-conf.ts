@@ -8,6 +8,8 @@ import { readText, type TreeView } from '../../src/scan/tree-view.js';
 export interface Reading {
   readonly status: number | null;
   readonly warnings: ReadonlySet<string>;
+  /** The same with line numbers, in order. */
+  readonly lines: readonly string[];
   /** By symbol, without CONFIG_; what isn't set is absent. */
   readonly values: ReadonlyMap<string, string>;
 }
@@ -90,6 +92,7 @@ export function readKconfig(folder: string, arch: string, mode: Mode): Reading {
   }
   return {
     status: result.status,
+    lines,
     warnings: new Set(lines.map((line) => line.replace(/:\d+:/g, ':'))),
     values,
   };

@@ -7,10 +7,18 @@ import { excise, makeFolder } from './git-support.js';
 type Texts = Readonly<Record<string, string>>;
 
 /** `code symbol place < files at fault` of what a change makes wrong; null stands for a file that goes. */
-function check(before: Texts, after: Readonly<Record<string, string | null>>, newNames = {}): string[] {
+function check(
+  before: Texts,
+  after: Readonly<Record<string, string | null>>,
+  renamed = {},
+  merged = {},
+): string[] {
   const model = openModel(Object.entries(before).map(([path, text]) => ({ path, text })));
   const changes = Object.entries(after).map(([path, text]) => ({ path, before: before[path]!, after: text }));
-  return checkChange(model, changes, new Map(Object.entries(newNames)))
+  return checkChange(model, changes, {
+    renamed: new Map(Object.entries(renamed)),
+    merged: new Map(Object.entries(merged)),
+  })
     .wrong.map(
       ({ finding, atFault }) => `${finding.code} ${finding.symbol} ${finding.path} < ${atFault.join(' ')}`,
     )
@@ -94,6 +102,14 @@ test('new cycles, through files that do not change', () => {
   );
 });
 
+test('a symbol that becomes another one may need itself', () => {
+  const before = {
+    Kconfig: `${ENTRY('OLD')}${ENTRY('NEW', 'depends on OLD')}${ENTRY('A', 'depends on !OLD', 'select NEW')}`,
+  };
+  const after = { Kconfig: `${ENTRY('NEW')}${ENTRY('A', 'depends on !NEW', 'select NEW')}` };
+  assert.deepEqual(check(before, after, {}, { OLD: 'NEW' }), ['dependency-cycle A Kconfig < Kconfig']);
+});
+
 test('files that go although a line reads them, choices and renamed symbols', () => {
   const before = {
     Kconfig: `source "sub/Kconfig"\nosource "other/Kconfig"\n${ENTRY('OLD', 'depends on OLD && !OLD')}`,
@@ -110,6 +126,19 @@ test('files that go although a line reads them, choices and renamed symbols', ()
   );
   const renamed = { Kconfig: before.Kconfig.replace(/OLD/g, 'NEW') };
   assert.deepEqual(check(before, renamed, { OLD: 'NEW' }), []);
+});
+
+test('what a leftover tells of is not refused', (t) => {
+  const files = {
+    Kconfig: `${ENTRY('X')}${ENTRY('Y', 'depends on X')}${ENTRY('Z', 'select Y')}${ENTRY('W', 'depends on !X')}`,
+    'sub/Kconfig': ENTRY('V', 'depends on X'),
+    'a.c': '#ifdef CONFIG_Y\nint y;\n#endif\n#ifdef CONFIG_Z\nint z;\n#endif\n',
+    'rule.yaml': 'remove:\n  - config: X\n    value: n\nscope:\n  exclude: [sub/**]\n',
+  };
+  const { status, stdout, stderr } = excise(makeFolder(t, files), ['rule.yaml']);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /selected-despite-dependencies: 1/);
+  assert.ok(stdout.includes('-config X'), stdout);
 });
 
 test('a run leaves files as they were that it would make wrong, and says so', (t) => {
