@@ -1,0 +1,3 @@
+int ash;
+
+int ash_door;

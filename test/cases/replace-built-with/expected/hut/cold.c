@@ -1,0 +1,5 @@
+int cold;
+
+#ifdef CONFIG_OVEN
+int cold_door;
+#endif

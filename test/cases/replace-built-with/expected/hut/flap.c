@@ -1,0 +1,3 @@
+int flap;
+
+int flap_door;

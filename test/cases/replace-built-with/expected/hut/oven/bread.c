@@ -1,0 +1,5 @@
+int bread;
+
+#ifdef CONFIG_OVEN
+int bread_door;
+#endif

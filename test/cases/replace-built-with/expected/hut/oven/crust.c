@@ -1,0 +1,3 @@
+int crust;
+
+int crust_door;

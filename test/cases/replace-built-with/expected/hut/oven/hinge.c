@@ -1,0 +1,3 @@
+int hinge;
+
+int hinge_door;

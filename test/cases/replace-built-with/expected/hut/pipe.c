@@ -1,0 +1,3 @@
+int pipe;
+
+int pipe_door;

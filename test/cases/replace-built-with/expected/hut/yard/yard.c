@@ -1,0 +1,5 @@
+int yard;
+
+#ifdef CONFIG_OVEN
+int yard_door;
+#endif

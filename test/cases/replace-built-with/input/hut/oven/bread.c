@@ -1,0 +1,5 @@
+int bread;
+
+#ifdef CONFIG_OVEN_DOOR
+int bread_door;
+#endif

@@ -1,0 +1,5 @@
+int crust;
+
+#ifdef CONFIG_OVEN_DOOR
+int crust_door;
+#endif
