@@ -122,13 +122,18 @@ function needsOf(
       text.includes(`${posix.basename(folder)}/${name}`);
     for (const line of listBuildLines(text, name)) {
       if (line && !isPart && isNamed(home, line.word, posix.join(folder, name))) {
-        const own = ofLine(line, home);
+        const own = new Set([...ofLine(line, home)].filter((symbol) => !assigns(text, symbol)));
         common = common ? new Set([...common].filter((symbol) => own.has(symbol))) : own;
         if (common.size === 0) return NOTHING;
       } else if (mayLead && (isPart || !line || line.word.includes('$'))) return NOTHING;
     }
   }
   return common ?? NOTHING;
+}
+
+/** Whether a makefile sets the symbol itself, which the code that it builds needn't see then. */
+function assigns(text: string, symbol: string): boolean {
+  return new RegExp(`^[ \\t]*(?:(?:export|override)[ \\t]+)?CONFIG_${symbol}[ \\t]*[:?+]*=`, 'm').test(text);
 }
 
 /** Whether a word of a makefile in `home` names the path: from its folder, or from the top of the tree. */

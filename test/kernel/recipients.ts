@@ -42,8 +42,9 @@ const tree = openTree(root);
 const random = makeRandom(Number(options.seed));
 const sections = loadMaintainers(root);
 const problems: string[] = [];
+// The script also names the addresses in .yaml files.
 const paths = drawItems(
-  tree.paths.filter((path) => /^[\w./+-]+$/.test(path)),
+  tree.paths.filter((path) => /^[\w./+-]+$/.test(path) && !path.endsWith('.yaml')),
   Number(options.count),
   random,
 );
@@ -89,7 +90,8 @@ function compare(
   recipients: readonly Identity[],
   own: readonly Section[] | undefined,
 ): void {
-  const normal = (line: string) => line.replace(/["\\]/g, '').toLowerCase();
+  // Two entries may name a person by two names, of which the first one counts.
+  const normal = (line: string) => (/<(.*)>$/.exec(line)?.[1] ?? line).toLowerCase();
   const ours = recipients.map(({ name, email }) => (name === '' ? email : `${name} <${email}>`));
   report(what, 'recipient', theirs.recipients.map(normal), ours.map(normal));
   if (own)

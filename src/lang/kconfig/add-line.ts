@@ -1,5 +1,6 @@
 import type { Edit } from '../../edit/edit.js';
 import { lineEndOf, makeSourceText } from '../../text/source-text.js';
+import type { Expression } from './expression.js';
 import { eachItem } from './model.js';
 import { parseKconfig } from './parse-kconfig.js';
 import type { Item, KconfigFile, MenuEntry, Property } from './syntax.js';
@@ -88,7 +89,7 @@ export function hasType(entry: MenuEntry): boolean {
  * The edit that gives an entry a line: beside its lines of that kind, in sorted place where these are sorted, else
  * behind the type, the prompt and what else comes first; a first dependency right behind the head where the entries
  * above and below have theirs there.
- * @returns null when the entry has that line already; 'unreachable' for a default that an earlier one always hides.
+ * @returns null when the entry says that already; 'unreachable' for a default that an earlier one always hides.
  */
 export function addLine(
   file: KconfigFile,
@@ -103,15 +104,26 @@ export function addLine(
   if (peers.some((peer) => normal(text.slice(peer.start, peer.end)) === normal(content))) return null;
 
   const isFirst = addition.kind === 'depends-on' && peers.length === 0 && dependsComeFirst(file, entry);
+  if (property.kind === 'depends' && !property.condition) {
+    const known = peers.flatMap((peer) =>
+      peer.kind === 'depends' && !peer.condition ? conjuncts(text, peer.value) : [],
+    );
+    if (conjuncts(spelled, property.value).every((part) => known.includes(part))) return null;
+  }
   let after = isFirst ? undefined : lastBefore(entry, addition.kind, peers);
   if (property.kind === 'select' || property.kind === 'imply') {
     const names = peers.map((peer) =>
       peer.kind === 'select' || peer.kind === 'imply' ? peer.target.name : '',
     );
     const { name } = property.target;
-    if (peers.some((peer, i) => names[i] === name && !peer.condition)) return null;
+    const same = peers.filter((_, i) => names[i] === name);
+    if (same.some((peer) => !peer.condition)) return null;
+    const [only] = same;
+    // Without condition, it says what one with a condition says, too.
+    if (same.length === 1 && !property.condition && (only?.kind === 'select' || only?.kind === 'imply'))
+      return { start: only.target.end, end: only.end, text: '', cause: additionId(addition) };
     if (names.every((other, i) => i === 0 || names[i - 1]! < other)) {
-      const smaller = peers.findLast((_, i) => names[i]! < name);
+      const smaller = peers.findLast((_, i) => names[i]! <= name);
       if (peers.length > 0) after = smaller ?? lineAbove(entry, peers[0]);
     }
   }
@@ -129,6 +141,20 @@ export function addLine(
   const start = endOfContent(text, after ? after.lines.end : entry.head.end);
   const newline = lineEndOf(makeSourceText(file.path, text));
   return { start, end: start, text: `${newline}${indent}${content}`, cause: additionId(addition) };
+}
+
+/** The operands of && of which an expression is made, as texts. */
+function conjuncts(text: string, expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'and':
+      return expression.operands.flatMap((operand) => conjuncts(text, operand));
+    case 'parentheses':
+      if (expression.inner.kind === 'and') return conjuncts(text, expression.inner);
+      break;
+    default:
+      break;
+  }
+  return [text.slice(expression.start, expression.end).replace(/\s+/g, ' ')];
 }
 
 /** The property that the line follows when nothing sorts it: the last of its kind, or of those that come first. */

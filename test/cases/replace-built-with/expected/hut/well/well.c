@@ -1,0 +1,5 @@
+int well;
+
+#ifdef CONFIG_OVEN
+int well_door;
+#endif
