@@ -27,12 +27,14 @@ export function findConfigWords(path: string, text: string): ConfigWord[] {
   const kind = classifyFile(path);
   const found = new Map<string, ConfigWord>();
   for (let at = text.indexOf(PREFIX); at >= 0; at = text.indexOf(PREFIX, at + PREFIX.length)) {
-    if (at > 0 && /\w/.test(text[at - 1]!)) continue;
+    const isOption = text.startsWith('-D', at - 2) && !/[\w-]/.test(text[at - 3] ?? ' ');
+    if (!isOption && at > 0 && /\w/.test(text[at - 1]!)) continue;
     NAME.lastIndex = at + PREFIX.length;
     const name = NAME.exec(text)![0];
     if (name === '') continue;
     const end = at + PREFIX.length + name.length;
-    const role = isStem(kind, text, end) ? 'stem' : roleOf(kind, text, at, end);
+    // `-DCONFIG_X` tells the compiler.
+    const role = isStem(kind, text, end) ? 'stem' : isOption ? 'define' : roleOf(kind, text, at, end);
     const key = `${role} ${name}`;
     if (!found.has(key)) found.set(key, { name, role, start: at });
   }

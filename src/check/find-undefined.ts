@@ -8,13 +8,22 @@ import type { KconfigScope } from './kconfig-scope.js';
 /** Words that Kconfig takes as numbers where no symbol has that name. */
 const NUMBER = /^(?:0[xX][0-9a-fA-F]+|[-+]?[0-9]+)$/;
 
+/** Zephyr's build writes a Kconfig file outside of the tree that defines one for each kind of device. */
+const GENERATED = /^DT_HAS_\w+_ENABLED$/;
+
 /** Symbols that Kconfig's expressions, selects or implies name, and that no entry of the tree defines. */
 export function findUndefined(scope: KconfigScope): Finding[] {
   const places = new Map<string, RelatedPlace[]>();
   for (const { file, item } of scope.items) {
     if (!('properties' in item)) continue;
     const add = ({ name, start, end }: SymbolOperand, message: string) => {
-      if (NUMBER.test(name) || parseTristate(name) !== undefined || scope.isDefined(name)) return;
+      if (
+        GENERATED.test(name) ||
+        NUMBER.test(name) ||
+        parseTristate(name) !== undefined ||
+        scope.isDefined(name)
+      )
+        return;
       const list = places.get(name);
       const place = { path: file.path, start, end, message };
       if (list) list.push(place);

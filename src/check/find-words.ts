@@ -91,16 +91,19 @@ export async function findUnused(
   pool: Pool,
 ): Promise<Finding[]> {
   const unused = unusedCandidates(scope, words);
+  const wordsOf = (symbol: string) =>
+    [symbol, symbol.replace(PHASE, '')].filter((word) => word.length >= SHORTEST);
   const elsewhere = await findWords(
     tree,
-    unused.map(({ symbol }) => symbol).filter((symbol) => symbol.length >= SHORTEST),
+    [...new Set(unused.flatMap(({ symbol }) => wordsOf(symbol)))],
     pool,
   );
-  return unused.filter(
-    ({ symbol }) =>
-      !elsewhere.get(symbol)?.some((path) => ![...UNREAD, 'kconfig'].includes(classifyFile(path))),
-  );
+  const isUse = (path: string) => ![...UNREAD, 'kconfig'].includes(classifyFile(path));
+  return unused.filter(({ symbol }) => !wordsOf(symbol).some((word) => elsewhere.get(word)?.some(isUse)));
 }
+
+/** U-Boot: `CONFIG_IS_ENABLED(X)` and `CONFIG_$(PHASE_)X` ask for SPL_X where that phase is built. */
+const PHASE = /^(?:SPL|TPL|VPL)_/;
 
 function unusedCandidates(scope: KconfigScope, words: TreeWords): Finding[] {
   const findings: Finding[] = [];
@@ -108,6 +111,8 @@ function unusedCandidates(scope: KconfigScope, words: TreeWords): Finding[] {
     const [first] = definitionsIn(scope, info);
     if (!first || info.references.length > 0) continue;
     if (words.all.has(info.name) || words.all.has(`${info.name}_MODULE`)) continue;
+    const bare = info.name.replace(PHASE, '');
+    if (bare !== info.name && words.all.has(bare)) continue;
     if (words.stems.some((stem) => info.name.startsWith(stem))) continue;
     const acts = info.definitions.some(
       ({ entry }) =>

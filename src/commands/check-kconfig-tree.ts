@@ -4,6 +4,7 @@ import { newFindings } from '../check/new-findings.js';
 import { renderFindings } from '../check/render-findings.js';
 import { makeFindingsJson, makeSarif } from '../check/report-json.js';
 import { locateFindings } from '../check/locate-findings.js';
+import { UserError } from '../errors.js';
 import { finalFiles } from '../final-files.js';
 import { makePalette, wantsColor } from '../report/color.js';
 import type { RuleDocument } from '../rules/rule-document.js';
@@ -28,6 +29,7 @@ export async function checkKconfigTree(
   const documents = options.changedBy.length > 0 ? loadRules(options.changedBy) : [];
   await checkFolder(options.tree);
   const before = await session.tree;
+  refuseTemplates(before);
   let tree = before;
   let findings = await checkTree(before, session.pool);
   if (documents.length > 0) {
@@ -55,6 +57,18 @@ export async function checkKconfigTree(
     await io.stderr.write(`${count} found in ${tree.paths.length} files\n`);
   }
   return findings.length > 0 ? 1 : 0;
+}
+
+/** @throws UserError where the Kconfig files are still to be made from comments, as BusyBox's are. */
+function refuseTemplates({ paths }: TreeView): void {
+  const known = new Set(paths);
+  const template = paths.find(
+    (path) => /(?:^|\/)Config\.src$/.test(path) && !known.has(path.replace(/src$/, 'in')),
+  );
+  if (template === undefined) return;
+  throw new UserError(
+    `${template}: error: the Kconfig files are made from this and from //config: comments in C, which aren't read; make them first (make gen_build_files)`,
+  );
 }
 
 /** The tree as the rules would leave it. */

@@ -88,6 +88,8 @@ const RULES: readonly KindRule[] = [
   { kind: 'c', on: 'name', pattern: /\.(?:c|h|inc|inl|def)$|\.(?:c|h)(?:\.in|_shipped|\.inc|\.cpp)$/ },
   { kind: 'rust', on: 'name', pattern: /\.rs$/ },
 
+  // Before the suffix: Zephyr's build files.
+  { kind: 'script', on: 'name', pattern: /^CMakeLists\.txt$|\.cmake$/ },
   {
     kind: 'documentation',
     on: 'name',

@@ -75,7 +75,7 @@ try {
       .map((path) => ({ path, text: readText(tree, path) })),
   );
   comparePristine(model);
-  compareMistakes(model);
+  if (Number(options.count) > 0) compareMistakes(model);
   if (!options['no-symbols']) {
     const pool = openPool();
     problems.push(...(await compareSymbols(tree, model, pool)));
@@ -153,7 +153,12 @@ function compareGroup(
   const ours = new Set(own.map(({ code, path }) => (code === 'dependency-cycle' ? code : `${code} ${path}`)));
   const theirs = new Set(said);
   const what = group.length === 1 ? `${group[0]!.kind} in ${group[0]!.path}` : `${group.length} mistakes`;
-  for (const line of theirs) if (!ours.has(line)) problems.push(`${what}, ${arch}: only conf: ${line}`);
+  // A block that stays open is seen by conf where the files end that read this one, too.
+  const isOpen = (line: string) =>
+    line.startsWith('unreadable-line ') && group.some(({ path }) => ours.has(`unreadable-line ${path}`));
+  for (const line of theirs) {
+    if (!ours.has(line) && !isOpen(line)) problems.push(`${what}, ${arch}: only conf: ${line}`);
+  }
   for (const line of ours) if (!theirs.has(line)) problems.push(`${what}, ${arch}: only check: ${line}`);
 }
 

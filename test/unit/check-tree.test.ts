@@ -233,6 +233,113 @@ int y = IS_ENABLED(CONFIG_PASTED_##n);
   ]);
 });
 
+test('U-Boot: phases, words that a makefile defines', (t) => {
+  const entry = (name: string) => `config ${name}\n\tbool "${name}"\n\n`;
+  const files = {
+    Kconfig: ['SPL', 'NET', 'SPL_NET', 'DISK', 'SPL_DISK', 'TPL_DISK', 'SPL_IDLE'].map(entry).join(''),
+    Makefile: 'obj-$(CONFIG_$(PHASE_)DISK) += disk.o\nCPPFLAGS += -DCONFIG_SPL_BUILD\n',
+    'kconfig.h': '#define CONFIG_IS_ENABLED(option) 1\n',
+    'a.c': `${uses('SPL', 'SPL_BUILD')}#if CONFIG_IS_ENABLED(NET)\n#endif\n`,
+  };
+  assert.deepEqual(brief(check(t, files)), ['unused-symbol SPL_IDLE 19']);
+});
+
+test('Zephyr: globs, symbols of the device tree, CMake', (t) => {
+  const files = {
+    Kconfig: 'source "Kconfig.zephyr"\n',
+    'Kconfig.zephyr': `osource "$(KCONFIG_BINARY_DIR)/Kconfig.dts"
+orsource "none/Kconfig*"
+rsource "drivers/*/Kconfig"
+configdefault GLUE
+	default y if LAMP
+
+config GLUE
+	bool "Glue"
+`,
+    'drivers/lamp/Kconfig': `DT_COMPAT_LAMP := maker,lamp
+
+config LAMP
+	bool "Lamp"
+	default y
+	depends on DT_HAS_MAKER_LAMP_ENABLED && GONE
+	select GLUE if $(dt_compat_enabled,$(DT_COMPAT_LAMP))
+
+config LAMP_COUNT
+	int "Count"
+	default $(dt_node_int_prop_int,/lamps,count) if $(dt_has,lamps)
+	range 1 $(max)
+`,
+    'drivers/lamp/CMakeLists.txt': 'zephyr_library_sources_ifdef(CONFIG_LAMP_COUNT lamp.c)\n',
+    'a.c': uses('LAMP', 'GLUE'),
+  };
+  assert.deepEqual(brief(check(t, files)), ['undefined-symbol GONE 6']);
+});
+
+test('BusyBox: Kconfig files that are still to be made', (t) => {
+  const files = {
+    'Config.in': 'source apps/Config.in\n',
+    'apps/Config.src': 'menu "Apps"\nINSERT\nendmenu\n',
+  };
+  const { status, stderr } = excise(makeFolder(t, files), ['check']);
+  assert.equal(status, 2);
+  assert.match(stderr, /^apps\/Config\.src: error: .*make them first \(make gen_build_files\)\n$/);
+});
+
+test('lines that do not fit, each with its code', (t) => {
+  const files = {
+    Kconfig: `config NUM
+	int "Num"
+	default "x"
+	range A 3
+
+config A
+	bool "A"
+	prompt "Again"
+	range 1 2
+	select NUM
+
+config TEXT
+	string "Text"
+	default A && B
+	select C
+
+choice
+	prompt "One"
+	default A
+config B
+	bool
+config C
+	bool "C"
+	default y
+endchoice
+
+config C
+	tristate
+	depend on B
+
+source "none/Kconfig"
+if A
+`,
+    'a.c': uses('A', 'B', 'C', 'NUM', 'TEXT'),
+  };
+  assert.deepEqual(brief(check(t, files)), [
+    'wrong-value NUM 3',
+    'wrong-value NUM 4',
+    'redefined A 8',
+    'wrong-value A 9',
+    'select-wrong-type A 10',
+    'wrong-value TEXT 14',
+    'select-wrong-type TEXT 15',
+    'wrong-value A 19',
+    'choice-member B 20',
+    'choice-member C 22',
+    'redefined C 28',
+    'unreadable-line  29',
+    'missing-source  31',
+    'unreadable-line  32',
+  ]);
+});
+
 test('--changed-by: only what a rule makes wrong', (t) => {
   const files = {
     Kconfig:
