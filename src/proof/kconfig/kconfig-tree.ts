@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { readKconfig, type Item, type KconfigText } from './read-kconfig.js';
+
+/** One Kconfig file's change; `after` is null for a file that goes. */
+export interface KconfigChange {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string | null;
+  /** Offsets into `before` of the places that the run reports as left over. */
+  readonly leftovers: readonly number[];
+}
+
+/** An item and the file that holds it. */
+export interface Place {
+  readonly path: string;
+  readonly item: Item;
+}
+
+/** All Kconfig files of a tree, before or after a change; a file is read when something asks for it. */
+export interface KconfigTree {
+  readonly paths: readonly string[];
+  readonly textOf: (path: string) => string | undefined;
+  readonly read: (path: string) => KconfigText;
+  /** The files whose text holds the word. */
+  readonly holding: (word: string) => readonly string[];
+  /** The entries of a symbol, in the order of the paths. */
+  readonly entriesOf: (name: string) => readonly Place[];
+  /** The `source` lines that may read a file. */
+  readonly sourcesOf: (path: string) => readonly Place[];
+}
+
+const ENTRIES: ReadonlySet<Item['kind']> = new Set(['config', 'menuconfig', 'configdefault']);
+export const isEntry = (item: Item): boolean => ENTRIES.has(item.kind);
+
+export function openKconfigTree(texts: ReadonlyMap<string, string>): KconfigTree {
+  const paths = [...texts.keys()];
+  const files = new Map<string, KconfigText>();
+  const entries = new Map<string, readonly Place[]>();
+  const words = new Map<string, readonly string[]>();
+  const tree: KconfigTree = {
+    paths,
+    textOf: (path) => texts.get(path),
+    read(path) {
+      let file = files.get(path);
+      if (!file) files.set(path, (file = readKconfig(texts.get(path) ?? '')));
+      return file;
+    },
+    holding(word) {
+      let found = words.get(word);
+      if (!found) words.set(word, (found = paths.filter((path) => texts.get(path)!.includes(word))));
+      return found;
+    },
+    entriesOf(name) {
+      let found = entries.get(name);
+      if (!found) entries.set(name, (found = findEntries(tree, name)));
+      return found;
+    },
+    sourcesOf: (path) => findSources(tree, path),
+  };
+  return tree;
+}
+
+function findEntries(tree: KconfigTree, name: string): Place[] {
+  const isDefined = new RegExp(`config(?:default)?[ \\t]+${name.replace(/[.]/g, '\\.')}(?![\\w-])`);
+  return tree
+    .holding(name)
+    .filter((path) => isDefined.test(tree.textOf(path)!))
+    .flatMap((path) =>
+      tree
+        .read(path)
+        .items.filter((item) => isEntry(item) && item.name === name)
+        .map((item) => ({ path, item })),
+    );
+}
+
+/**
+ * Lines that name the file, or may: a macro in a path stands for any text, `*` for any within a folder. Paths count
+ * from the top of the tree or of any folder above the file that names it (kernels within a tree).
+ */
+function findSources(tree: KconfigTree, path: string): Place[] {
+  const found: Place[] = [];
+  const base = posix.basename(path);
+  for (const holder of tree.paths) {
+    const text = tree.textOf(holder)!;
+    // A name that a macro or wildcard makes up is found by the macro.
+    if (!text.includes(base) && !/source[^\n]*[$*?[]/.test(text)) continue;
+    for (const item of tree.read(holder).items) {
+      if (item.kind === 'source' && mayName(holder, item, path)) found.push({ path: holder, item });
+    }
+  }
+  return found;
+}
+
+/** Whether a `source` line may name a file. */
+export function mayName(holder: string, item: Item, path: string): boolean {
+  const folder = posix.dirname(holder);
+  if (item.isRelative) return matches(posix.normalize(posix.join(folder, item.name)), path);
+  const wanted = posix.normalize(item.name);
+  for (let at = folder; ; at = posix.dirname(at)) {
+    if (matches(at === '.' ? wanted : posix.join(at, wanted), path)) return true;
+    if (at === '.' || at === '/') return false;
+  }
+}
+
+function matches(pattern: string, path: string): boolean {
+  if (!/[$*?[]/.test(pattern)) return pattern === path;
+  const parts = pattern
+    .split(/(\$\([^()]*\)|\$\w+|\*|\?|\[[^\]]*\])/)
+    .map((part, i) => (i % 2 === 0 ? part.replace(/[\\^$.|+(){}[\]]/g, '\\$&') : part[0] === '$' ? '.*' : '[^/]*'));
+  return new RegExp(`^${parts.join('')}$`).test(path);
+}
