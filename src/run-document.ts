@@ -9,6 +9,7 @@ import { openReplacedTree } from './plan/state-replacements.js';
 import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
 import { refuseDependents } from './plan/refuse-dependents.js';
+import { proveSettings } from './plan/prove-settings.js';
 import { checkChanges, type PlannedChange } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
@@ -78,6 +79,11 @@ export async function runDocument(
   const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
   const kept = plan.leftovers.filter(({ path }) => inScope(path)).map(replaced.locate);
   const leftovers = locateLeftovers(tree, [...replaced.leftovers, ...kept, ...altered.leftovers]);
+  const settings = { document, derived: plan.facts.derived, leftovers, kconfigTexts: plan.model.texts };
+  const proved =
+    options.verify === false
+      ? { changes: altered.changes, failures: [] }
+      : await proveSettings(altered.changes, settings);
   const wrong =
     options.verify === false
       ? []
@@ -85,7 +91,7 @@ export async function runDocument(
           tree,
           planned: { tree: replaced.tree, model: plan.model },
           document,
-          changes: altered.changes,
+          changes: proved.changes,
           leftovers,
           inScope,
         });
@@ -96,9 +102,9 @@ export async function runDocument(
     ruleFacts: plan.facts.ruleFacts.filter(({ kind }) => kind !== 'merged'),
     alterations: [...alterations.renamings.map(renamingId), ...alterations.additions.map(additionId)],
     facts: plan.facts.derived.map(replaced.locate),
-    changes: altered.changes.filter(({ path }) => !refused.has(path)),
+    changes: proved.changes.filter(({ path }) => !refused.has(path)),
     leftovers,
-    failures: [...replaced.failures, ...failures, ...altered.failures, ...wrong],
+    failures: [...replaced.failures, ...failures, ...altered.failures, ...proved.failures, ...wrong],
   };
 }
 

@@ -5,6 +5,7 @@ import type { ConfigFact } from '../../src/lang/facts.js';
 import type { Expression, Operand } from '../../src/lang/kconfig/expression.js';
 import type { Definition, KconfigModel } from '../../src/lang/kconfig/model.js';
 import { openModel } from '../../src/lang/kconfig/open-model.js';
+import { kconfigBlock as block, NAMES } from './kconfig-arbitrary.js';
 import { factsOf, runKconfig } from './kconfig-support.js';
 
 /**
@@ -14,8 +15,6 @@ import { factsOf, runKconfig } from './kconfig-support.js';
  */
 
 type Values = ReadonlyMap<string, number>;
-
-const NAMES = ['A', 'B', 'C', 'D', 'E'];
 
 function valueOf(expression: Expression | Operand, values: Values): number {
   switch (expression.kind) {
@@ -108,56 +107,6 @@ function meaningOf(model: KconfigModel, name: string, values: Values, ignored: R
   return meaning;
 }
 
-const symbol = fc.constantFrom(...NAMES, 'X', 'X', 'Y');
-const atom = fc.oneof(
-  { weight: 6, arbitrary: symbol },
-  { weight: 2, arbitrary: symbol.map((name) => `!${name}`) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(symbol, fc.constantFrom('=', '!='), fc.constantFrom('y', 'm', 'n'))
-      .map((p) => p.join('')),
-  },
-  { weight: 1, arbitrary: fc.constantFrom('y', 'm', 'n') },
-);
-const expression = fc.oneof(
-  atom,
-  fc.tuple(atom, fc.constantFrom('&&', '||'), atom).map((parts) => parts.join(' ')),
-  fc
-    .tuple(atom, fc.constantFrom('&&', '||'), atom, fc.constantFrom('&&', '||'), atom)
-    .map(([a, o, b, p, c]) => `${a} ${o} (${b} ${p} ${c})`),
-);
-const condition = fc.option(expression).map((text) => (text === null ? '' : ` if ${text}`));
-const property = fc.oneof(
-  fc
-    .tuple(expression, condition, fc.integer({ min: 0, max: 3 }))
-    .map(([e, c, n]) => `depends on ${e}${n === 0 ? c : ''}`),
-  fc.tuple(expression, condition).map(([e, c]) => `default ${e}${c}`),
-  fc.tuple(fc.constantFrom('y', 'n', 'm'), condition).map(([e, c]) => `default ${e}${c}`),
-  fc.tuple(fc.constantFrom('select', 'imply'), symbol, condition).map(([k, s, c]) => `${k} ${s}${c}`),
-);
-const entry = fc
-  .tuple(symbol, fc.option(condition), fc.array(property, { maxLength: 4 }))
-  .map(([name, prompt, properties]) => {
-    const type = `tristate${prompt === null ? '' : ` "${name.toLowerCase()}"${prompt}`}`;
-    return [`config ${name}`, ...[type, ...properties].map((line) => `\t${line}`)].join('\n');
-  });
-const { block } = fc.letrec<{ block: string }>((tie) => ({
-  block: fc.oneof(
-    { maxDepth: 2 },
-    entry,
-    fc
-      .tuple(expression, fc.array(tie('block'), { minLength: 1, maxLength: 3 }))
-      .map(([e, list]) => `if ${e}\n\n${list.join('\n\n')}\n\nendif`),
-    fc
-      .tuple(
-        expression,
-        fc.constantFrom('depends on', 'visible if'),
-        fc.array(tie('block'), { minLength: 1, maxLength: 2 }),
-      )
-      .map(([e, word, list]) => `menu "m"\n\t${word} ${e}\n\n${list.join('\n\n')}\n\nendmenu`),
-  ),
-}));
 const value = fc.constantFrom('n', 'm', 'y');
 
 void describe('the Kconfig rewrite', () => {

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly after: Readonly<Record<string, string | null>>;
   /** `code path:line:column`. */
   readonly leftovers: readonly string[];
+  /** Their offsets. */
+  readonly places: readonly number[];
   /** Names of the facts that followed. */
   readonly derived: readonly string[];
   readonly unread: readonly string[];
@@ -46,6 +48,7 @@ export function runKconfig(texts: Readonly<Record<string, string>>, facts: reado
   return {
     after,
     leftovers,
+    places: rewrite.leftovers.map(({ offset }) => offset),
     derived: derived.map(({ name }) => name),
     unread: findUnreadSymbols(model, analysis, rewrite).map(({ name }) => name),
   };

@@ -1,11 +1,11 @@
 import { eachSymbol } from './expression.js';
 import { conjunction, isAtMost, isNever, isSame, NO, type Formula } from './formula.js';
 import { isEntry, type KconfigChange } from './kconfig-tree.js';
-import { meaningAfter, meaningBefore, type Known } from './known.js';
+import { meaningAfter, meaningBefore, meaningPlain, type Known } from './known.js';
 import type { Meaning } from './meaning.js';
-import { respell } from './premises.js';
+import { isTargetGone, respell } from './premises.js';
 import type { KconfigViolation } from './violation.js';
-import { readKconfig, type Item, type Line } from './read-kconfig.js';
+import { eachBlock, readKconfig, type Item, type Line } from './read-kconfig.js';
 
 /** Keys of the additions and inheritances that some entry shows. */
 export type Used = Set<string>;
@@ -35,11 +35,19 @@ export function compareItems(
   if (isPlainlySame(known, old, now)) return [];
   const skips = linesToSkip(known, change, old, now);
   const after = meaningAfter(known, now, skips);
-  const extras = isEntry(now) ? extrasOf(known).filter(({ to }) => to === now.name) : [];
-  const skipsOld = (line: Line) => skips(line) || isRedundant(known, old, now, line);
+  const extras = isEntry(now)
+    ? extrasOf(known).filter((extra) => extra.to === now.name && !isHidden(extra, old))
+    : [];
+  const skipsOld = (line: Line) =>
+    skips(line) || isRedundant(known, old, now, line) || isOwnDefault(known, now, line);
   let first: string[] | undefined;
   for (const some of subsetsOf(extras)) {
-    const before = meaningBefore(known, old, some.map(({ line }) => line), skipsOld);
+    const before = meaningBefore(
+      known,
+      old,
+      some.map(({ line }) => line),
+      skipsOld,
+    );
     const found = differences(known, { old, now, before, after });
     if (found.length === 0) {
       for (const { key } of some) used.add(key);
@@ -57,6 +65,13 @@ export function compareItems(
   }));
 }
 
+/** An added default that one of the entry hides, as that always counts. */
+function isHidden({ line }: Extra, { lines }: Item): boolean {
+  if (line.kind !== 'default') return false;
+  const hiding = lines.find(({ kind, condition }) => kind === 'default' && !condition);
+  return hiding !== undefined && (hiding.type !== undefined || !line.condition);
+}
+
 /** None, all, and each one alone: a line may be given by another entry of the same symbol. */
 function subsetsOf(extras: readonly Extra[]): (readonly Extra[])[] {
   if (extras.length === 0) return [[]];
@@ -67,50 +82,68 @@ function subsetsOf(extras: readonly Extra[]): (readonly Extra[])[] {
 
 /** The same words in the same blocks, and none of them concerns a symbol of the document. */
 function isPlainlySame(known: Known, old: Item, now: Item): boolean {
-  let [a, b]: [Item | undefined, Item | undefined] = [old, now];
-  for (; a && b; a = a.parent, b = b.parent) {
-    if (a.kind !== b.kind || a.name !== b.name || a.help !== b.help || a.lines.length !== b.lines.length) return false;
+  const [olds, nows] = [
+    [old, ...eachBlock(old)],
+    [now, ...eachBlock(now)],
+  ];
+  if (olds.length !== nows.length) return false;
+  for (const [i, a] of olds.entries()) {
+    const b = nows[i]!;
+    if (a.kind !== b.kind || a.name !== b.name || a.help !== b.help || a.lines.length !== b.lines.length)
+      return false;
     if (JSON.stringify(a.condition) !== JSON.stringify(b.condition)) return false;
-    if (a.lines.some(({ text }, i) => text !== b!.lines[i]!.text)) return false;
+    const { lines } = b;
+    if (a.lines.some(({ text }, i) => text !== lines[i]!.text)) return false;
     if (concerns(known, a)) return false;
   }
-  return a === undefined && b === undefined;
+  return true;
 }
 
 function concerns({ premises }: Known, item: Item): boolean {
   const { gone, renamed } = premises;
-  let isFound = false;
-  const look = (name: string) => {
-    if (gone.has(name) || renamed.has(name)) isFound = true;
-  };
+  const names = isEntry(item) ? [item.name] : [];
+  const look = (name: string) => names.push(name);
   if (item.condition) eachSymbol(item.condition, look);
-  if (isEntry(item)) look(item.name);
   for (const { target, value, high, condition } of item.lines) {
     if (target !== undefined) look(target);
     for (const one of [value, high, condition]) if (one) eachSymbol(one, look);
   }
-  return isFound || premises.added.some(({ to }) => to === item.name) || isHeir(premises.gone, item.name);
+  if (names.some((name) => gone.has(name) || renamed.has(name))) return true;
+  return premises.added.some(({ to }) => to === item.name) || isHeir(premises.gone, item.name);
 }
 
 const isHeir = (gone: Known['premises']['gone'], name: string): boolean =>
   [...gone.values()].some(({ heirs }) => heirs?.includes(name));
 
 /** Lines that stay as they are and are reported: nobody claims that they mean the same. */
-function linesToSkip(known: Known, { leftovers }: KconfigChange, old: Item, now: Item): (line: Line) => boolean {
+function linesToSkip(
+  known: Known,
+  { leftovers }: KconfigChange,
+  old: Item,
+  now: Item,
+): (line: Line) => boolean {
   const inItem = leftovers.filter((offset) => offset >= old.start && offset < old.end);
   if (inItem.length === 0) return () => false;
   const texts = new Set(now.lines.map(({ text }) => text));
   const reported = old.lines.filter(({ start, end }) => inItem.some((at) => at >= start && at < end));
-  const same = new Set(reported.map(({ text }) => respell(known.premises, text)).filter((text) => texts.has(text)));
+  const same = new Set(
+    reported.map(({ text }) => respell(known.premises, text)).filter((text) => texts.has(text)),
+  );
   return ({ text }) => same.has(text);
 }
 
-/** An entry that is dead but had to stay, with a leftover that says why: its lines are still its own. */
-function isKeptDead(known: Known, { leftovers }: KconfigChange, old: Item, now: Item): boolean {
-  if (!leftovers.some((offset) => offset >= old.start && offset < old.end)) return false;
-  if (!isNever(meaningBefore(known, old).exists, known.isBool)) return false;
-  const texts = new Set(old.lines.map(({ text }) => text));
-  return now.lines.every(({ text }) => texts.has(text)) && old.help === now.help;
+/**
+ * An entry that is dead but had to stay, with a leftover that says why, or a block around it: whoever looks into that
+ * decides what becomes of it.
+ */
+function isKeptDead(known: Known, { path, leftovers }: KconfigChange, old: Item, now: Item): boolean {
+  const holds = (item: Item) => leftovers.some((offset) => offset >= item.start && offset < item.end);
+  const isReported =
+    holds(old) ||
+    known.before.read(path).items.some((item) => holds(item) && [...eachBlock(item)].includes(old));
+  if (!isReported || !isNever(meaningBefore(known, old).exists, known.isBool)) return false;
+  const typesOf = (item: Item) => item.lines.flatMap(({ type }) => type ?? []).join(' ');
+  return typesOf(old) === typesOf(now) && old.help === now.help;
 }
 
 /**
@@ -134,6 +167,12 @@ function isRedundant(known: Known, old: Item, now: Item, line: Line): boolean {
       selects(to).some(({ condition }) => !condition)
     );
   });
+}
+
+/** A default that a replacement made the symbol itself. */
+function isOwnDefault({ premises, scopeBefore }: Known, now: Item, { kind, value }: Line): boolean {
+  if (!premises.merges || kind !== 'default' || value?.kind !== 'symbol') return false;
+  return isEntry(now) && scopeBefore.spell(value.name) === now.name;
 }
 
 interface Sides {
@@ -178,8 +217,12 @@ function turnsPlain({ isBool }: Known, old: Item, now: Item, before: Meaning): b
  * entry depends on it, or of the entry's own symbol.
  */
 function isIdle(known: Known, old: Item, now: Item, key: string, a: Formula, b: Formula): boolean {
-  if (known.premises.replaced.size === 0 || !/^(?:select|imply) /.test(key)) return false;
+  if (!known.premises.merges || !/^(?:select|imply) /.test(key)) return false;
   const target = key.slice(key.indexOf(' ') + 1);
+  const [kind] = key.split(' ');
+  const stays = now.lines.some((line) => line.kind === kind && line.target === target);
+  // Kconfig takes such a line for a circle, so it must go, unless it was one before.
+  if (stays && !isIdleAnyway(known, old, key)) return false;
   if (target === now.name && isEntry(old)) return true;
   const value = known.scopeAfter.resolve(target);
   const effective = (formula: Formula) => isAtMost(formula, value, known.isBool);
@@ -188,12 +231,23 @@ function isIdle(known: Known, old: Item, now: Item, key: string, a: Formula, b: 
   return isSame(conjunction([a, rest]), conjunction([b, rest]), known.isBool);
 }
 
+/** Whether a line had no effect before the replacement either. */
+function isIdleAnyway(known: Known, old: Item, key: string): boolean {
+  const { scopePlain, isBool } = known;
+  const target = key.slice(key.indexOf(' ') + 1);
+  const when = meaningPlain(known, old).effects.get(key);
+  if (!when) return false;
+  return target === old.name || isAtMost(when, scopePlain.resolve(target), isBool);
+}
+
 function isSameDefault(known: Known, old: Item, before: Meaning, after: Meaning): boolean {
   if (isSame(before.default, after.default, known.isBool)) return true;
   // `default n` at the end says what no default says, unless other entries of the symbol come after it.
   const name = known.premises.renamed.get(old.name) ?? old.name;
   if (!isEntry(old) || !known.scopeAfter.isTristate(name)) return false;
-  const others = known.after.entriesOf(name).filter(({ item }) => item.lines.some(({ kind }) => kind === 'default'));
+  const others = known.after
+    .entriesOf(name)
+    .filter(({ item }) => item.lines.some(({ kind }) => kind === 'default'));
   if (others.length > 1 || old.lines.every(({ kind }) => kind !== 'default')) return false;
   const ended = (formula: Formula): Formula =>
     formula.kind === 'first' ? { ...formula, otherwise: NO } : formula;
@@ -209,13 +263,19 @@ function isSamePreference(known: Known, before: Meaning, after: Meaning): boolea
   );
 }
 
-/** The lines that stay as they are have kept their order. */
+/** The lines that stay as they are have kept their order; one that stands twice tells nothing. */
 function isSameOrder(old: Item, now: Item): boolean {
-  const at = new Map(old.lines.map(({ text }, i) => [text, i]));
+  const at = new Map<string, number>();
+  for (const [i, { text }] of old.lines.entries()) at.set(text, at.has(text) ? -1 : i);
+  const seen = new Set<string>();
+  for (const { text } of now.lines) {
+    if (seen.has(text)) at.delete(text);
+    seen.add(text);
+  }
   let last = -1;
   for (const { text } of now.lines) {
-    const index = at.get(text);
-    if (index === undefined) continue;
+    const index = at.get(text) ?? -1;
+    if (index < 0) continue;
     if (index < last) return false;
     last = index;
   }
@@ -239,7 +299,7 @@ function* inheritedLines({ premises, before, scopeBefore }: Known): Generator<Ex
         for (const line of item.lines) {
           if (line.kind !== 'select' && line.kind !== 'imply') continue;
           const target = line.target!;
-          if (target === heir || (premises.gone.has(target) && !premises.replaced.has(target))) continue;
+          if (scopeBefore.spell(target) === to || isTargetGone(premises, target)) continue;
           yield { key: `inherit ${name} ${to} ${line.text}`, to, line };
         }
       }
@@ -247,7 +307,12 @@ function* inheritedLines({ premises, before, scopeBefore }: Known): Generator<Ex
   }
 }
 
-const KEYWORDS = { 'depends-on': 'depends on', select: 'select', imply: 'imply', default: 'default' } as const;
+const KEYWORDS = {
+  'depends-on': 'depends on',
+  select: 'select',
+  imply: 'imply',
+  default: 'default',
+} as const;
 
 function* addedLines({ premises }: Known): Generator<Extra> {
   for (const { kind, text, to } of premises.added) {
@@ -258,22 +323,32 @@ function* addedLines({ premises }: Known): Generator<Extra> {
 }
 
 /** Each line that the document gives to a symbol is shown by one of its entries, was there before, or is reported. */
-export function proveExtras(
-  known: Known,
-  used: Used,
-  changes: readonly KconfigChange[],
-): KconfigViolation[] {
+export function proveExtras(known: Known, used: Used, changes: readonly KconfigChange[]): KconfigViolation[] {
   const broken: KconfigViolation[] = [];
-  for (const { key, to, line } of extrasOf(known)) {
+  for (const extra of extrasOf(known)) {
+    const { key, to, line, added } = extra;
     if (used.has(key)) continue;
     const places = known.after.entriesOf(to);
     const changed = changes.find(({ path }) => places.some((place) => place.path === path));
-    if (!changed || changed.leftovers.length > 0) continue;
+    if (!changed || (added === undefined && isReported(known, changed, to))) continue;
+    if (places.some(({ item }) => isHidden(extra, item))) continue;
     if (places.some(({ item }) => gives(known, item, line))) continue;
     const message = `${to} would not have '${line.text}'`;
     broken.push({ path: changed.path, law: 'kconfig-missing-line', message });
   }
   return broken;
+}
+
+/** Whether a leftover stands in an entry of the symbol. */
+function isReported({ before, premises }: Known, { path, leftovers }: KconfigChange, to: string): boolean {
+  return before
+    .read(path)
+    .items.some(
+      (item) =>
+        isEntry(item) &&
+        (premises.renamed.get(item.name) ?? item.name) === to &&
+        leftovers.some((offset) => offset >= item.start && offset < item.end),
+    );
 }
 
 /** Whether an entry has the line, or one that says more, already. */

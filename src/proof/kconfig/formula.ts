@@ -127,7 +127,10 @@ function buildDiagram(diagrams: Diagrams, formula: Formula, isBool: (name: strin
 }
 
 /** The function's value under an assignment; a leaf's is its name. */
-export function evaluate(formula: Formula, valueOf: (name: string, isBool: boolean) => Tristate): Tristate | string {
+export function evaluate(
+  formula: Formula,
+  valueOf: (name: string, isBool: boolean) => Tristate,
+): Tristate | string {
   const number = (one: Formula): Tristate => {
     const value = evaluate(one, valueOf);
     return typeof value === 'string' ? 0 : value;

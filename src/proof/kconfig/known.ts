@@ -3,7 +3,7 @@ import { eachSymbol } from './expression.js';
 import { conjunction, disjunction, isNever, NO, YES, type Formula } from './formula.js';
 import { isEntry, mayName, type KconfigChange, type KconfigTree, type Place } from './kconfig-tree.js';
 import { existenceOf, meaningOf, type Meaning } from './meaning.js';
-import { respell, type Premises } from './premises.js';
+import { isTargetGone, respell, type Premises } from './premises.js';
 import { eachBlock, type Item, type Line } from './read-kconfig.js';
 import { scopeAfter, scopeBefore, type Scope } from './scope.js';
 
@@ -15,6 +15,8 @@ export interface Known {
   readonly changes: ReadonlyMap<string, KconfigChange>;
   readonly scopeBefore: Scope;
   readonly scopeAfter: Scope;
+  /** Names mean themselves. */
+  readonly scopePlain: Scope;
   /** Whether the symbol, by its name after the change, is a bool. */
   readonly isBool: (name: string) => boolean;
   /** Whether a name means nothing after the change because the symbol went. */
@@ -48,6 +50,7 @@ export function openKnown(
     changes: new Map(changes.map((change) => [change.path, change])),
     scopeBefore: scopeBefore(premises, isTristate),
     scopeAfter: scopeAfter(isGone, isTristate),
+    scopePlain: scopeAfter(() => false, isTristate),
     isBool: (name) => !name.startsWith(' ') && typeOf(oldNames.get(name) ?? name) === 'bool',
     isGone,
   };
@@ -63,8 +66,7 @@ export function meaningBefore(
   const { premises, scopeBefore: scope } = known;
   return meaningOf(item, {
     scope,
-    // Of a symbol that another one replaces the selects go to that one.
-    isGone: (name) => premises.gone.has(name) && (!premises.replaced.has(name) || scope.spell(name) === undefined),
+    isGone: (name) => isTargetGone(premises, name),
     isTristate: isTristateItem(item, scope),
     respell: (text) => respell(premises, text),
     skips,
@@ -72,7 +74,11 @@ export function meaningBefore(
   });
 }
 
-export function meaningAfter(known: Known, item: Item, skips: (line: Line) => boolean = () => false): Meaning {
+export function meaningAfter(
+  known: Known,
+  item: Item,
+  skips: (line: Line) => boolean = () => false,
+): Meaning {
   return meaningOf(item, {
     scope: known.scopeAfter,
     isGone: known.isGone,
@@ -100,11 +106,53 @@ export function chainOf(known: Known, path: string, seen: ReadonlySet<string> = 
   );
 }
 
-/** Whether what stated facts say keeps the item from ever existing. */
-export function isDead(known: Known, { path, item }: Place): boolean {
+/** Whether what is stated, and not the file on its own, keeps the item from ever existing. */
+export function isDead(known: Known, place: Place): boolean {
+  if (!neverExists(known, place)) return false;
+  const { exists } = meaningBefore(known, place.item);
+  return !isNever(exists, known.isBool) || namesGone(known, place.item);
+}
+
+/** Whether the file itself keeps the item from ever existing, whatever is stated. */
+export const isDeadAnyway = (known: Known, item: Item): boolean =>
+  isNever(meaningPlain(known, item).exists, known.isBool);
+
+/** What an item means where nothing is stated. */
+export function meaningPlain(known: Known, item: Item): Meaning {
+  return meaningOf(item, {
+    scope: known.scopePlain,
+    isGone: () => false,
+    isTristate: isTristateItem(item, known.scopePlain),
+    respell: (text) => text,
+    skips: () => false,
+    extra: [],
+  });
+}
+
+function neverExists(known: Known, { path, item }: Place): boolean {
   const { exists } = meaningBefore(known, item);
   if (isNever(exists, known.isBool)) return true;
   return isNever(conjunction([exists, chainOf(known, path)]), known.isBool);
+}
+
+/** Whether the item's dependencies, or a block around it, name a symbol that goes. */
+function namesGone({ premises }: Known, item: Item): boolean {
+  let isFound = false;
+  const look = (expression: Expression | undefined) => {
+    if (!expression) return;
+    eachSymbol(expression, (name) => {
+      if (premises.gone.has(name)) isFound = true;
+    });
+  };
+  for (const one of [item, ...eachBlock(item)]) {
+    look(one.condition);
+    for (const { kind, value, condition } of one.lines) {
+      if (kind !== 'depends') continue;
+      look(value);
+      look(condition);
+    }
+  }
+  return isFound;
 }
 
 /** Whether all that a `source` line reads goes with this change. */
@@ -128,7 +176,7 @@ function isNeverSet(known: Known, name: string, places: readonly Place[]): boole
   const never = (formula: Formula) => isNever(formula, known.isBool);
   const setters = [...settersOf(known, name)];
   if (setters.some(({ by, when }) => by === 'select' && !never(when))) return false;
-  const alive = places.filter((place) => !isDead(known, place));
+  const alive = places.filter((place) => !neverExists(known, place));
   if (alive.length === 0) return true;
   if (setters.some(({ by, when }) => by === 'imply' && !never(when))) return false;
   return alive.every(({ path, item }) => {
@@ -137,7 +185,9 @@ function isNeverSet(known: Known, name: string, places: readonly Place[]): boole
     if (meaning.others.length > 0) return false;
     const chain = chainOf(known, path);
     const prompts = [...meaning.effects].filter(([key]) => key.startsWith('prompt '));
-    const given = [meaning.default.kind === 'first' ? { ...meaning.default, otherwise: NO } : meaning.default];
+    const given = [
+      meaning.default.kind === 'first' ? { ...meaning.default, otherwise: NO } : meaning.default,
+    ];
     return [...prompts.map(([, when]) => when), ...given].every((one) => never(conjunction([one, chain])));
   });
 }
@@ -206,7 +256,8 @@ function reads(tree: KconfigTree, path: string, name: string): boolean {
   for (const item of tree.read(path).items) {
     if (isEntry(item) && item.name === name) continue;
     look(item.condition);
-    for (const { value, high, condition } of item.lines) for (const one of [value, high, condition]) look(one);
+    for (const { value, high, condition } of item.lines)
+      for (const one of [value, high, condition]) look(one);
   }
   return isRead;
 }

@@ -1,4 +1,4 @@
-import { conjunction, disjunction, type Case, type Formula } from './formula.js';
+import { conjunction, disjunction, YES, type Case, type Formula } from './formula.js';
 import { eachBlock, type Item, type Line } from './read-kconfig.js';
 import { toFormula, toText, type Scope } from './scope.js';
 
@@ -39,7 +39,10 @@ const NONE: Formula = { kind: 'leaf', name: 'none' };
 export function meaningOf(item: Item, options: MeaningOptions): Meaning {
   const { scope, isGone, respell } = options;
   const own = [...item.lines.filter((line) => !options.skips(line)), ...options.extra];
-  const exists = conjunction([existenceOf(item, scope), ...own.filter(isDepends).map((line) => dependsOn(line, scope))]);
+  const exists = conjunction([
+    existenceOf(item, scope),
+    ...own.filter(isDepends).map((line) => dependsOn(line, scope)),
+  ]);
   const shown = shownWithin(item, scope);
   const when = (line: Line, ...more: Formula[]) =>
     conjunction([exists, ...(line.condition ? [toFormula(line.condition, scope)] : []), ...more]);
@@ -92,7 +95,10 @@ export function meaningOf(item: Item, options: MeaningOptions): Meaning {
   }
   return {
     exists,
-    shown: conjunction([shown, ...own.filter(isVisible).map((line) => when(line))]),
+    shown: conjunction([
+      shown,
+      ...own.filter(isVisible).map(({ condition }) => (condition ? toFormula(condition, scope) : YES)),
+    ]),
     types: [...types].sort(),
     effects: new Map([...effects].map(([key, list]) => [key, disjunction(list)])),
     default: { kind: 'first', cases, otherwise: NONE },
@@ -146,4 +152,3 @@ function orderDefaults(lines: readonly Line[]): readonly Line[] {
   const at = rest.findIndex(({ kind, condition }) => kind === 'default' && !condition);
   return at < 0 ? [...rest, ...added] : [...rest.slice(0, at), ...added, ...rest.slice(at)];
 }
-

@@ -47,6 +47,8 @@ export interface Premises {
   /** Words that help texts and prompts may spell either way, by the old one. */
   readonly respelled: ReadonlyMap<string, string>;
   readonly added: Statements['added'];
+  /** Whether symbols take the place of others, so that lines may come to say what another says already. */
+  readonly merges: boolean;
 }
 
 export function readPremises(statements: Statements): Premises {
@@ -66,13 +68,18 @@ export function readPremises(statements: Statements): Premises {
   for (const { name, with: text, heirs, keepsOld } of statements.replaced) {
     const tokens = readTokens(text);
     const read = readExpression(tokens, 0);
-    if (!read || read.end !== tokens.length) continue;
+    if (read?.end !== tokens.length) continue;
     const symbol = read.expression.kind === 'symbol' ? read.expression.name : undefined;
     if (symbol !== undefined) respelled.set(name, symbol);
     if (keepsOld && symbol !== undefined) {
       // The entries of the old symbol stay under the new name, and take over from those that had it.
       renamed.set(name, symbol);
-      gone.set(symbol, { name: symbol, value: null, heirs: heirs.length > 0 ? heirs : [symbol], isDerived: false });
+      gone.set(symbol, {
+        name: symbol,
+        value: null,
+        heirs: heirs.length > 0 ? heirs : [symbol],
+        isDerived: false,
+      });
     } else {
       replaced.set(name, read.expression);
       const own = symbol === undefined ? [] : [symbol];
@@ -88,7 +95,14 @@ export function readPremises(statements: Statements): Premises {
       gone.set(name, { name, value: { text: 'n', isLiteral: false }, heirs: null, isDerived: true });
     }
   }
-  return { gone, replaced, renamed, respelled, added: statements.added };
+  return {
+    gone,
+    replaced,
+    renamed,
+    respelled,
+    added: statements.added,
+    merges: statements.replaced.length > 0,
+  };
 }
 
 /** A text in which symbols have their new names, so that both spellings compare equal. */
@@ -100,4 +114,13 @@ export function respell({ respelled }: Premises, text: string): string {
     if (known === undefined) return word;
     return `${bare === word ? '' : 'CONFIG_'}${known}${bare.endsWith('_MODULE') && !respelled.has(bare) ? '_MODULE' : ''}`;
   });
+}
+
+/** Whether a select of the symbol, by its old name, has no target any more. */
+export function isTargetGone({ gone, replaced }: Premises, name: string): boolean {
+  const found = gone.get(name);
+  if (!found) return false;
+  const expression = replaced.get(name);
+  // What other entries took the place of is selected under its name, or that of its successor.
+  return expression ? expression.kind !== 'symbol' : found.value !== null;
 }

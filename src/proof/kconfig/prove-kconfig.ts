@@ -1,10 +1,10 @@
 import { eachSymbol, type Expression } from './expression.js';
-import { justifyGone, isDead, openKnown, readsNothing, type Known } from './known.js';
+import { isDead, isDeadAnyway, justifyGone, openKnown, readsNothing, type Known } from './known.js';
 import { isEntry, openKconfigTree, type KconfigChange } from './kconfig-tree.js';
 import { compareItems, proveExtras, type Used } from './compare-items.js';
-import { matchItems, type Matches } from './match-items.js';
+import { matchItems, structureOf, type Matches } from './match-items.js';
 import { readPremises, respell, type Statements } from './premises.js';
-import { eachBlock, type Item } from './read-kconfig.js';
+import { eachBlock, type Item, type KconfigText } from './read-kconfig.js';
 import type { KconfigViolation } from './violation.js';
 import { proveRemarks } from './prove-remarks.js';
 
@@ -47,32 +47,34 @@ function proveFile(proof: Proof, change: KconfigChange): KconfigViolation[] {
   const { known } = proof;
   const { path } = change;
   const old = known.before.read(path);
-  const now = change.after === null ? { items: [], remarks: [], unbalanced: 0 } : known.after.read(path);
+  const now: KconfigText =
+    change.after === null ? { items: [], remarks: [], unbalanced: 0 } : known.after.read(path);
   if (now.unbalanced > old.unbalanced) {
     return [{ path, law: 'kconfig-blocks', message: 'an if, menu or choice without its end' }];
   }
   if (old.items.some((item) => isDeeperThan(item, DEEPEST))) {
-    return [{ path, law: 'kconfig-blocks', message: `blocks nest deeper than ${DEEPEST}, so nothing is proved` }];
+    return [
+      { path, law: 'kconfig-blocks', message: `blocks nest deeper than ${DEEPEST}, so nothing is proved` },
+    ];
   }
   const memo = new Map<Item, Map<Item, KconfigViolation[]>>();
   const differences = (a: Item, b: Item): KconfigViolation[] => {
     let row = memo.get(a);
-    if (!row) memo.set(a, (row = new Map()));
+    if (!row) memo.set(a, (row = new Map<Item, KconfigViolation[]>()));
     let found = row.get(b);
     if (!found) row.set(b, (found = compareItems(known, change, a, b, proof.used)));
     return found;
   };
-  const isItem = ({ kind }: Item) => kind !== 'if';
-  const matches = matchItems(old.items.filter(isItem), now.items.filter(isItem), {
+  const matches: Matches = matchItems(old.items, now.items, {
     keyBefore: (item) => keyBefore(known, item),
     keyAfter: (item) => keyAfter(known, item),
-    isSame: (a, b) => differences(a, b).length === 0,
+    isSame: (a, b) => isPlacedAlike(known, a, b) && differences(a, b).length === 0,
     mayGo: (item) => mayGo(proof, path, item),
   });
   const broken: KconfigViolation[] = [];
   for (const [b, a] of matches.pairs) broken.push(...differences(a, b));
   for (const item of matches.gone) {
-    if (!mayGo(proof, path, item)) {
+    if (mayGo(proof, path, item) === 'no') {
       const message = `${describe(item)} would go, though nothing says that it has no effect`;
       broken.push({ path, law: 'kconfig-unexplained-removal', message, offset: item.start });
     }
@@ -84,6 +86,7 @@ function proveFile(proof: Proof, change: KconfigChange): KconfigViolation[] {
   broken.push(
     ...proveStructure(path, matches, old.items),
     ...proveMentions(known, change, now.items, matches),
+    ...proveWords(known, change, now.items, matches),
     ...proveTypes(known, path, matches),
     ...proveRemarks(known.premises, path, old, now, matches),
   );
@@ -97,7 +100,9 @@ function isDeeperThan(item: Item, most: number): boolean {
 }
 
 const describe = (item: Item): string =>
-  isEntry(item) ? `the entry of ${item.name}` : `${item.kind === 'other' ? 'the line' : `the ${item.kind}`} '${item.name}'`;
+  isEntry(item)
+    ? `the entry of ${item.name}`
+    : `${item.kind === 'other' ? 'the line' : `the ${item.kind}`} '${item.name}'`;
 
 /** An entry's symbol by its new name; one whose name another symbol takes over matches nothing. */
 function keyBefore(known: Known, item: Item): string {
@@ -111,16 +116,27 @@ function keyBefore(known: Known, item: Item): string {
 const keyAfter = (known: Known, item: Item): string =>
   isEntry(item) ? `entry ${item.name}` : `${item.kind} ${respell(known.premises, item.name)}`;
 
-function mayGo(proof: Proof, path: string, item: Item): boolean {
+/** Whether items stand in menus and choices of the same names. */
+function isPlacedAlike(known: Known, old: Item, now: Item): boolean {
+  let [outer, inner] = [structureOf(old), structureOf(now)];
+  while (outer && inner) {
+    if (keyBefore(known, outer) !== keyAfter(known, inner)) return false;
+    [outer, inner] = [structureOf(outer), structureOf(inner)];
+  }
+  return outer === inner;
+}
+
+function mayGo(proof: Proof, path: string, item: Item): 'rather' | 'perhaps' | 'no' {
   const { known } = proof;
-  if (isEntry(item) && isJustified(proof, item.name)) return true;
+  if (isEntry(item) && isJustified(proof, item.name)) return 'rather';
   // What a menu or choice held must have gone, too: see proveStructure.
   if (item.kind === 'menu' || item.kind === 'choice') {
     const { items } = known.before.read(path);
-    if (items.some((other) => other.parent === item)) return true;
+    if (items.some((other) => other.parent === item)) return 'perhaps';
   }
-  if (item.kind === 'source' && readsNothing(known, { path, item })) return true;
-  return isDead(known, { path, item });
+  if (item.kind === 'source' && readsNothing(known, { path, item })) return 'rather';
+  if (!isDead(known, { path, item })) return 'no';
+  return isDeadAnyway(known, item) ? 'perhaps' : 'rather';
 }
 
 function isJustified(proof: Proof, name: string): boolean {
@@ -147,17 +163,17 @@ function proveStructure(path: string, matches: Matches, items: readonly Item[]):
     }
     const at = order.get(old)!;
     if (at < last) {
-      broken.push({ path, law: 'kconfig-structure', message: `${describe(now)} would move`, offset: old.start });
+      broken.push({
+        path,
+        law: 'kconfig-structure',
+        message: `${describe(now)} would move`,
+        offset: old.start,
+      });
     }
     last = Math.max(last, at);
   }
   return broken;
 }
-
-const structureOf = (item: Item): Item | undefined => {
-  for (const block of eachBlock(item)) if (block.kind !== 'if') return block;
-  return undefined;
-};
 
 /** A symbol that is gone is named nowhere any more, unless the place is reported. */
 function proveMentions(
@@ -171,11 +187,6 @@ function proveMentions(
     old !== undefined && leftovers.some((offset) => offset >= old.start && offset < old.end);
   for (const item of items) {
     const old = matches.pairs.get(item);
-    const isExcused =
-      item.kind === 'if'
-        ? items.some((inner) => isWithin(inner, item) && isReported(matches.pairs.get(inner)))
-        : isReported(old);
-    if (isExcused) continue;
     const names = new Set<string>();
     const look = (expression: Expression | undefined) => {
       if (expression) eachSymbol(expression, (name) => names.add(name));
@@ -186,9 +197,14 @@ function proveMentions(
       for (const one of [value, high, condition]) look(one);
     }
     if (isEntry(item)) names.add(item.name);
-    for (const name of names) {
+    const stale = [...names].filter((name) => {
       const isStale = known.premises.gone.has(name) && (known.isGone(name) || item.name === name);
-      if (!isStale || isNewName(known, name)) continue;
+      return isStale && !isNewName(known, name);
+    });
+    if (stale.length === 0 || isReported(old)) continue;
+    // A block stays as it is around what had to stay.
+    if (items.some((inner) => isWithin(inner, item) && isReported(matches.pairs.get(inner)))) continue;
+    for (const name of stale) {
       const message = `${name} is gone, but ${describe(item)} would still name it`;
       broken.push({ path, law: 'kconfig-stale-name', message, ...(old ? { offset: old.start } : {}) });
     }
@@ -196,8 +212,32 @@ function proveMentions(
   return broken;
 }
 
+/** Help texts call a renamed symbol by its new name, unless the place is reported. */
+function proveWords(
+  { premises }: Known,
+  { path, leftovers }: KconfigChange,
+  items: readonly Item[],
+  matches: Matches,
+): KconfigViolation[] {
+  const broken: KconfigViolation[] = [];
+  if (premises.respelled.size === 0) return broken;
+  const isOld = (word: string) => premises.respelled.has(word.replace(/^CONFIG_/, ''));
+  for (const item of items) {
+    const old = matches.pairs.get(item);
+    if (!old) continue;
+    const reported = leftovers.filter((offset) => offset >= old.start && offset < old.end).length;
+    // A prompt is prose: the rule doesn't ask for words in it.
+    const words = (item.help?.match(/\w+/g) ?? []).filter(isOld);
+    if (words.length <= reported) continue;
+    const message = `the help text of ${describe(item)} would still say ${words[0]!}`;
+    broken.push({ path, law: 'kconfig-stale-name', message, offset: old.start });
+  }
+  return broken;
+}
+
 /** Whether another symbol has the name now. */
-const isNewName = ({ premises }: Known, name: string): boolean => [...premises.renamed.values()].includes(name);
+const isNewName = ({ premises }: Known, name: string): boolean =>
+  [...premises.renamed.values()].includes(name);
 
 const isWithin = (item: Item, block: Item): boolean => [...eachBlock(item)].includes(block);
 
@@ -208,7 +248,8 @@ function proveTypes(known: Known, path: string, { gone }: Matches): KconfigViola
     if (!isEntry(item) || known.premises.gone.has(item.name)) continue;
     if (!item.lines.some(({ type }) => type !== undefined)) continue;
     const left = known.after.entriesOf(known.premises.renamed.get(item.name) ?? item.name);
-    if (left.length === 0 || left.some((place) => place.item.lines.some(({ type }) => type !== undefined))) continue;
+    if (left.length === 0 || left.some((place) => place.item.lines.some(({ type }) => type !== undefined)))
+      continue;
     const message = `${item.name} would lose the entry that gives it a type`;
     broken.push({ path, law: 'kconfig-type', message, offset: item.start });
   }

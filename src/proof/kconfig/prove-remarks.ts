@@ -24,7 +24,8 @@ export function proveRemarks(
   for (const { text, start } of needed) {
     const key = respell(premises, text);
     if ((left.get(key) ?? 0) > 0) count(left, key, -1);
-    else broken.push({ path, law: 'kconfig-comment', message: `the comment '${text}' would go`, offset: start });
+    else
+      broken.push({ path, law: 'kconfig-comment', message: `the comment '${text}' would go`, offset: start });
   }
   const all = new Map<string, number>();
   for (const { text } of old.remarks) count(all, respell(premises, text), 1);

@@ -62,7 +62,14 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['hex', 'hex'],
 ]);
 const NAMED: ReadonlySet<string> = new Set(['config', 'menuconfig', 'configdefault', 'menu', 'comment']);
-const SOURCES: ReadonlySet<string> = new Set(['source', 'osource', 'rsource', 'orsource', 'gsource', 'grsource']);
+const SOURCES: ReadonlySet<string> = new Set([
+  'source',
+  'osource',
+  'rsource',
+  'orsource',
+  'gsource',
+  'grsource',
+]);
 const ENDS: ReadonlyMap<string, Item['kind']> = new Map([
   ['endif', 'if'],
   ['endmenu', 'menu'],

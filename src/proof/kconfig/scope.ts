@@ -48,8 +48,7 @@ export function scopeBefore(premises: Premises, isTristate: (name: string) => bo
 export function scopeAfter(isGone: (name: string) => boolean, isTristate: (name: string) => boolean): Scope {
   return {
     isTristate,
-    resolve: (name) =>
-      CONSTANTS.get(name) ?? (isGone(name) ? NO : { kind: 'variable', name, isBool: false }),
+    resolve: (name) => CONSTANTS.get(name) ?? (isGone(name) ? NO : { kind: 'variable', name, isBool: false }),
     literal: () => undefined,
     spell: (name) => name,
   };

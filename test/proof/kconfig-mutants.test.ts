@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { openPool } from '../../src/workers/pool.js';
+import { makeRandom } from '../kernel/draw.js';
+import { mutateKconfigRuns, printReport, runCases } from './run-mutants.js';
+
+const SEED = 1;
+
+test(`the proof catches mutants of Kconfig changes (seed ${SEED})`, async () => {
+  const pool = openPool(1);
+  try {
+    const runs = await runCases(fileURLToPath(new URL('../../../test/cases/', import.meta.url)), pool);
+    for (const { name, result } of runs) assert.deepEqual(result.failures, [], name);
+    const { text, rate } = printReport(mutateKconfigRuns(runs, 3, makeRandom(SEED)));
+    assert.ok(rate >= 0.995, text);
+  } finally {
+    await pool.close();
+  }
+});
