@@ -127,7 +127,9 @@ function listNames(kind: Kind, outline: Outline): Drawn[] {
         let open = item.firstToken;
         while (tokenText(tokens, open) !== '{') open++;
         const { members } = readShape(tokens, open, matchingClose(tokens, open));
-        return [...members.keys()].map((name) => ({ name, of: `struct ${tag}` }));
+        // Types are looked up in every file that holds the word: minutes for one like `field`.
+        const names = [...members.keys()].filter((name) => name.includes('_'));
+        return names.map((name) => ({ name, of: `struct ${tag}` }));
       });
     case 'parameter':
       return items.flatMap((item) => {
