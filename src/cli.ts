@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { processIo, type CommandIo } from './commands/terminal.js';
+import { processIo } from './commands/terminal.js';
 import { UserError } from './errors.js';
-import type { Options } from './options.js';
 import type { InterruptedError } from './write/hold-signals.js';
-import type { TreeLock } from './write/lock-tree.js';
 import { OWN_FOLDER } from './write/own-names.js';
 
 // A run takes seconds, most of it in a few loops: compiling less of the rest saves a tenth (bench/first-rule.ts).
@@ -49,20 +47,16 @@ async function main(args: readonly string[]): Promise<number> {
       }
       case 'run': {
         const { options } = command;
-        const lock = options.write ? await lockForWriting(options, io) : undefined;
+        if (!options.write) await guardReading(options.tree);
+        const { openSession } = await import('./session.js');
+        // A run that writes takes the tree, once it knows the rules, before it reads anything.
+        const session = options.write ? undefined : openSession(options.tree, options.jobs);
         try {
-          if (!options.write) await guardReading(options.tree);
-          const { openSession } = await import('./session.js');
-          const session = openSession(options.tree, options.jobs);
-          try {
-            const { runRules } = await import('./commands/run-rules.js');
-            const { run } = await import('./pipeline.js');
-            return await runRules(options, io, (asked) => run(asked, session), lock);
-          } finally {
-            await session.close();
-          }
+          const { runRules } = await import('./commands/run-rules.js');
+          const { run } = await import('./pipeline.js');
+          return await runRules(options, io, (asked) => run(asked, session));
         } finally {
-          await lock?.release();
+          await session?.close();
         }
       }
     }
@@ -86,12 +80,6 @@ async function guardReading(tree: string): Promise<void> {
   if (!existsSync(`${tree}/${OWN_FOLDER}`)) return;
   const { refuseBroken } = await import('./write/recover-tree.js');
   await refuseBroken(tree);
-}
-
-/** Before anything is read: what another run changes meanwhile would go into this one's result. */
-async function lockForWriting(options: Options, io: CommandIo): Promise<TreeLock> {
-  const { openForWriting } = await import('./commands/open-for-writing.js');
-  return await openForWriting(options, io);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -16,6 +16,7 @@ import type { TreeLock } from '../write/lock-tree.js';
 import { refuseBroken } from '../write/recover-tree.js';
 import { writeFiles } from '../write/write-files.js';
 import { checkFolder } from './check-folder.js';
+import { openForWriting } from './open-for-writing.js';
 import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
 
@@ -28,18 +29,28 @@ export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
  * `excise [RULE…]`: carries out rules, prints the patch on standard output (or writes it to the tree) and the summary
  * on standard error.
  * @param run the pipeline; called only once the rules are known to be right.
- * @param lock of the tree, for --write; absent: each write takes its own.
  * @throws UserError for trouble that the user can mend; nothing is changed then.
  */
-export async function runRules(
-  options: Options,
-  io: CommandIo,
-  run: RunPipeline,
-  lock?: TreeLock,
-): Promise<ExitCode> {
+export async function runRules(options: Options, io: CommandIo, run: RunPipeline): Promise<ExitCode> {
   const documents = readDocuments(options);
   await checkFolder(options.tree);
 
+  // Before anything is read: what another run changed meanwhile would go into this one's result.
+  const lock = options.write ? await openForWriting(options, io) : undefined;
+  try {
+    return await runDocuments(documents, options, io, run, lock);
+  } finally {
+    await lock?.release();
+  }
+}
+
+async function runDocuments(
+  documents: readonly RuleDocument[],
+  options: Options,
+  io: CommandIo,
+  run: RunPipeline,
+  lock: TreeLock | undefined,
+): Promise<ExitCode> {
   const progress = startProgress(options, io, documents.length);
   const result = await run({
     tree: options.tree,
@@ -101,7 +112,8 @@ async function save(
       ? undefined
       : await saveSeries(options.series, options, io.env, result, parts, maintainers);
   if (options.write && !options.commit) await writeFiles(options.tree, finalFiles(result.documents), lock);
-  const commits = options.commit ? await commitResult(options, result, parts, io.stderr, lock) : undefined;
+  const commits =
+    options.commit && lock ? await commitResult(options, result, parts, io.stderr, lock) : undefined;
   return {
     ...(series ? { series: series.paths } : {}),
     stale: series?.stale ?? [],

@@ -8,7 +8,7 @@ import { decodeText } from '../report/decode-text.js';
 import type { FileChange, RunResult } from '../result.js';
 import { messageOf, type SeriesPart } from '../series/series-part.js';
 import { InterruptedError } from '../write/hold-signals.js';
-import { lockTree, type TreeLock } from '../write/lock-tree.js';
+import type { TreeLock } from '../write/lock-tree.js';
 import { putBack } from '../write/put-back.js';
 import { writeFiles } from '../write/write-files.js';
 import type { Output } from './terminal.js';
@@ -63,27 +63,22 @@ export async function commitResult(
   result: RunResult,
   parts: readonly SeriesPart[],
   stderr: Output,
-  lock?: TreeLock,
+  lock: TreeLock,
 ): Promise<MadeCommit[]> {
   const { tree } = options;
   await readIdentities(tree);
-  const held = lock ?? (await lockTree(tree));
   const commits: MadeCommit[] = [];
   const work = async () => {
     for (const part of parts) {
       const state = `${commits.length} of ${parts.length} commits were made, and no other file is changed`;
-      const signal = held.signals.taken();
+      const signal = lock.signals.taken();
       if (signal !== undefined) throw new InterruptedError(signal, state);
-      const commit = await commitPart(options, result, part, stderr, state, held);
+      const commit = await commitPart(options, result, part, stderr, state, lock);
       if (commit !== undefined) commits.push(commit);
     }
     return commits;
   };
-  try {
-    return await held.signals.during(work);
-  } finally {
-    if (lock === undefined) await held.release();
-  }
+  return await lock.signals.during(work);
 }
 
 /** @param state what holds where the part isn't committed. @returns undefined for a part that changes nothing. */

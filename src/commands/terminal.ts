@@ -1,4 +1,6 @@
 import type { WriteStream } from 'node:tty';
+import { UserError } from '../errors.js';
+import { explainError } from '../write/explain-error.js';
 
 /** An output stream, as commands see it. */
 export interface Output {
@@ -24,18 +26,20 @@ export function processIo(): CommandIo {
 
 function makeOutput(stream: NodeJS.WriteStream): Output {
   let gone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    gone = true;
-  });
+  // What is wrong is told to whoever writes.
+  stream.on('error', () => (gone = true));
   const { isTTY, columns } = stream as Partial<WriteStream>;
   return {
     isTerminal: isTTY === true,
     columns: columns !== undefined && columns > 0 ? columns : 80,
     write: (data) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         if (gone || data.length === 0) resolve();
-        else stream.write(data, () => resolve());
+        else
+          stream.write(data, (error) => {
+            if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
+            else reject(new UserError(`can't write the output: ${explainError(error)}`, { cause: error }));
+          });
       }),
   };
 }

@@ -36,7 +36,7 @@ export function formatChange(change: FileChange): {
   const source = makeSourceText(change.path, before);
   const whole = { start: 0, end: before.length, text: '', cause: change.cause ?? '' };
   const edits = deleted ? [whole] : change.edits;
-  const hunks = before === '' ? [] : makeHunks(source, edits);
+  const hunks = makeHunks(source, edits);
   if (hunks.length > 0)
     header.push(`--- ${endName(oldName)}`, `+++ ${deleted ? '/dev/null' : endName(newName)}`);
   return { patch: `${header.join('\n')}\n${hunks.map((hunk) => formatHunk(hunk)).join('')}`, hunks };

@@ -16,6 +16,8 @@ export interface DocumentPatch {
  * one's part; git and patch(1) skip it.
  */
 export function renderPatch(documents: readonly DocumentPatch[], palette: Palette): string {
+  // Git takes an empty patch, but none that has only comments.
+  if (documents.every(({ files }) => files.length === 0)) return '';
   const parts: string[] = [];
   documents.forEach((document, index) => {
     if (documents.length > 1) {

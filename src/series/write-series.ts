@@ -1,6 +1,8 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
+import { explainError } from '../write/explain-error.js';
+import { writeOutputs } from '../write/write-outputs.js';
 import type { SeriesFile } from './make-series.js';
 
 export interface WrittenSeries {
@@ -13,13 +15,11 @@ export interface WrittenSeries {
 /** Writes the files of a series, making the folder where it is missing. @throws UserError when that fails. */
 export async function writeSeries(folder: string, files: readonly SeriesFile[]): Promise<WrittenSeries> {
   try {
-    await mkdir(folder, { recursive: true });
-    for (const { name, text } of files) await writeFile(join(folder, name), Buffer.from(text, 'latin1'));
+    await writeOutputs(folder, files);
     const own = new Set(files.map(({ name }) => name));
     const stale = (await readdir(folder)).filter((name) => /^\d{4,}-.*\.patch$/.test(name) && !own.has(name));
     return { paths: files.map(({ name }) => join(folder, name)), stale: stale.sort() };
   } catch (error) {
-    const { message } = error as NodeJS.ErrnoException;
-    throw new UserError(`can't write the series to ${folder}: ${message}`, { cause: error });
+    throw new UserError(`can't write the series to ${folder}: ${explainError(error)}`, { cause: error });
   }
 }

@@ -6,19 +6,20 @@ import { entryOf, type Folder } from './folder.js';
 
 /**
  * Writes a new file that lasts when this returns.
- * @param name of nothing that exists. @param modeOf the file's mode; it may do more to the file before that.
+ * @param name of nothing that exists. @param modeOf the file's mode; it may do more to the file before that. Absent:
+ * as any new file's.
  */
 export async function stageFile(
   folder: Folder,
   name: string,
   content: Buffer,
-  modeOf: (handle: FileHandle) => Promise<number>,
+  modeOf?: (handle: FileHandle) => Promise<number>,
 ): Promise<void> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const handle = await open(entryOf(folder, name), flags, 0o600);
+  const handle = await open(entryOf(folder, name), flags, modeOf === undefined ? 0o666 : 0o600);
   try {
     await handle.writeFile(content);
-    await handle.chmod(await modeOf(handle));
+    if (modeOf !== undefined) await handle.chmod(await modeOf(handle));
     await handle.sync();
   } finally {
     await handle.close();

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -13,12 +12,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FinalFile } from '../../src/final-files.js';
 import { lockTree } from '../../src/write/lock-tree.js';
 import { recoverTree } from '../../src/write/recover-tree.js';
+import { QUICK_PLACE } from './quick-place.js';
 
 /** A small write with everything that one can hold: new contents, deleted files, emptied folders, several modes. */
 const FILES: readonly FinalFile[] = [
@@ -42,12 +41,9 @@ export const WRITTEN = FILES;
 
 export type Outcome = 'old' | 'new' | 'new, an empty folder stays';
 
-/** Thousands of writes, each synced several times, take a disk long. */
-const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
 /** Where trials take place: each has a tree of its own. */
 export class Workshop {
-  readonly folder = mkdtempSync(join(PLACE, 'excise-faults-'));
+  readonly folder = mkdtempSync(join(QUICK_PLACE, 'excise-faults-'));
   readonly #plan = join(this.folder, 'files.json');
   readonly before: string;
   readonly after: string;
@@ -80,11 +76,19 @@ export class Workshop {
     return tree;
   }
 
-  /** Runs a write in a process of its own. @param fault as inject-faults.ts has it in the environment. */
-  runWrite(tree: string, fault?: string) {
-    const env = { ...process.env, ...(fault === undefined ? {} : { EXCISE_FAULT: fault }) };
-    const args = ['--import', INJECT, DRIVER, tree, this.#plan];
-    return spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  /**
+   * Runs a write in a process of its own.
+   * @param fault as inject-faults.ts has it in the environment. @param wrapper what runs Node.
+   */
+  runWrite(
+    tree: string,
+    fault?: string,
+    wrapper: readonly string[] = [],
+    more: Readonly<Record<string, string>> = {},
+  ) {
+    const env = { ...process.env, ...more, ...(fault === undefined ? {} : { EXCISE_FAULT: fault }) };
+    const [program, ...args] = [...wrapper, process.execPath, '--import', INJECT, DRIVER, tree, this.#plan];
+    return spawnSync(program, args, { encoding: 'utf8', env });
   }
 
   /** The calls of a write without faults, in order. */
