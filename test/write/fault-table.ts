@@ -1,51 +1,69 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { endOfSignal, Workshop, WRITTEN, type Outcome } from './fault-trial.js';
-import { FAULTS } from './inject-faults.js';
+import { writeFiles } from '../../src/write/write-files.js';
+import { CHANGES_DISK, endOfSignal, Workshop, WRITTEN, type Outcome } from './fault-trial.js';
+import { FAULTS, wrapFileSystem, type Fault, type Plan } from './inject-faults.js';
 
 /**
- * Tries every file-system call of a write × every fault, each in a process of its own, and ends with an error where
- * the tree isn't the old or the new one after the next run's recovery. With --update it writes the table to
- * docs/trust.md. Takes a few minutes.
+ * Tries every file-system call of a write × every fault, and ends with an error where the tree isn't the old or the new
+ * one after the next run's recovery. What ends the process is tried in one of its own, at calls that change the disk:
+ * where a call only reads, the disk is as the call before it left it. With --update the table goes to docs/trust.md.
  */
 const HEADING = '### Every call of a write, with every fault';
 
 const names = Object.keys(FAULTS);
 using workshop = new Workshop();
 const calls = workshop.traceWrite();
+const plan: Plan = {};
+const { restart } = await wrapFileSystem(plan);
 const rows = new Map<string, { count: number; outcomes: Map<string, Set<Outcome>> }>();
 for (const [at, call] of calls.entries()) {
   const row = rows.get(call) ?? { count: 0, outcomes: new Map<string, Set<Outcome>>() };
   rows.set(call, { ...row, count: row.count + 1 });
   for (const name of names) {
     const outcomes = row.outcomes.get(name) ?? new Set();
-    row.outcomes.set(name, outcomes.add(await tryFault(at, name)));
+    row.outcomes.set(name, outcomes);
+    const fault = FAULTS[name]!;
+    if (fault.kind === 'error') outcomes.add(await tryError(at, name, fault));
+    else if (CHANGES_DISK.test(call)) outcomes.add(await trySignal(at, name, fault));
   }
 }
 const table = renderTable();
 process.stdout.write(`${table}\n`);
 if (process.argv.includes('--update')) updateDocs(table);
 
-async function tryFault(at: number, name: string): Promise<Outcome> {
-  const tree = workshop.makeTree();
-  const ran = workshop.runWrite(tree, `${at} ${name}`);
-  const where = `${name}, call ${at} (${calls[at]!})`;
-  const fault = FAULTS[name]!;
-  try {
-    if (fault.kind === 'signal' && fault.signal !== 'SIGKILL') {
-      return endOfSignal(ran, name, workshop.stateOf(tree));
-    }
+/** Lets a call of a write in this process fail. */
+async function tryError(at: number, name: string, fault: Fault): Promise<Outcome> {
+  return await inTree(at, name, async (tree) => {
+    restart();
+    Object.assign(plan, { at, fault } satisfies Plan);
+    const said = await writeFiles(tree, WRITTEN).then(
+      () => 'all files are in place',
+      (error: unknown) => (error as Error).message,
+    );
+    Object.assign(plan, { at: undefined } satisfies Plan);
     const outcome = await workshop.outcomeOf(tree);
-    if (fault.kind === 'signal') {
-      if (ran.signal !== 'SIGKILL') throw new Error(`ended with ${ran.status ?? ran.signal}`);
-      return outcome;
-    }
-    const isDone = ran.status === 0 || ran.stderr.startsWith('all files are in place');
-    if ((ran.status !== 0 && ran.status !== 2) || isDone !== (outcome !== 'old')) {
-      throw new Error(`${outcome} tree, but it ended with ${ran.status ?? ran.signal}: ${ran.stderr}`);
-    }
+    if (said.startsWith('all files are in place') === (outcome === 'old'))
+      throw new Error(`${outcome}: ${said}`);
     return outcome;
+  });
+}
+
+/** Ends a process that writes. */
+async function trySignal(at: number, name: string, fault: Fault & { kind: 'signal' }): Promise<Outcome> {
+  return await inTree(at, name, async (tree) => {
+    const ran = workshop.runWrite(tree, `${at} ${name}`);
+    if (fault.signal !== 'SIGKILL') return endOfSignal(ran, name, workshop.stateOf(tree));
+    if (ran.signal !== 'SIGKILL') throw new Error(`ended with ${ran.status ?? 'a signal'}: ${ran.stderr}`);
+    return await workshop.outcomeOf(tree);
+  });
+}
+
+async function inTree(at: number, name: string, use: (tree: string) => Promise<Outcome>): Promise<Outcome> {
+  const tree = workshop.makeTree();
+  try {
+    return await use(tree);
   } catch (error) {
-    throw new Error(where, { cause: error });
+    throw new Error(`${name}, call ${at} (${calls[at]!})`, { cause: error });
   } finally {
     rmSync(tree, { recursive: true, force: true });
   }
@@ -53,7 +71,9 @@ async function tryFault(at: number, name: string): Promise<Outcome> {
 
 function renderTable(): string {
   const lines = [...rows].map(([call, { count, outcomes }]) => {
-    const cells = names.map((name) => [...outcomes.get(name)!].map(shorten).sort().reverse().join(', '));
+    const cells = names.map(
+      (name) => [...outcomes.get(name)!].map(shorten).sort().reverse().join(', ') || '–',
+    );
     return `| ${call} | ${count} | ${cells.join(' | ')} |`;
   });
   return [
@@ -78,7 +98,8 @@ function updateDocs(table: string): void {
   const section = `${HEADING}
 
 \`npm run faults -- --update\` made this table: a write of ${WRITTEN.length} files (new contents, several modes, deleted files, folders that
-are emptied, hard links) in a process of its own for each cell, ended or failing at that call. "old" and "new" say which
+are emptied, hard links), ended or failing at that call; what ends it is tried where a call changes the disk (–: it only
+reads). "old" and "new" say which
 tree it was, byte for byte with modes, after the next run's recovery (after a signal: at once); calls of one kind that
 differ name both. Anything else would have been an error.
 

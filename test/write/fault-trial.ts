@@ -39,6 +39,10 @@ const DRIVER = fileURLToPath(new URL('write-driver.js', import.meta.url));
 
 export const WRITTEN = FILES;
 
+/** Calls, as traceWrite describes them, that change what is on the disk. */
+export const CHANGES_DISK =
+  /^(?:mkdir|writeFile|chmod|chown|link|rename|unlink|rmdir|open (?:the new content|the lock|journal\.new|\.gitignore))/;
+
 export type Outcome = 'old' | 'new' | 'new, an empty folder stays';
 
 /** Where trials take place: each has a tree of its own. */

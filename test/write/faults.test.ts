@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { UserError } from '../../src/errors.js';
 import { writeFiles } from '../../src/write/write-files.js';
-import { endOfSignal, Workshop, WRITTEN } from './fault-trial.js';
+import { CHANGES_DISK, endOfSignal, Workshop, WRITTEN } from './fault-trial.js';
 import { FAULTS, wrapFileSystem, type Plan } from './inject-faults.js';
 
 /** Every file-system call of a write × what can go wrong there; .ci/run tries each in a process of its own. */
@@ -55,9 +55,6 @@ test('a write that is killed before any call that changes the disk is undone or 
   }
   assert.deepEqual([...outcomes], ['old', 'new']);
 });
-
-const CHANGES_DISK =
-  /^(?:mkdir|writeFile|chmod|chown|link|rename|unlink|rmdir|open (?:the new content|the lock|journal\.new|\.gitignore))/;
 
 test('a signal undoes or finishes the write at once, and then ends the process', () => {
   const outcomes = new Set<string>();

@@ -50,10 +50,11 @@ export async function wrapFileSystem(plan: Plan): Promise<{ restart: () => void 
         throw Object.assign(new Error(`${fault.code}: injected`), { code: fault.code, errno: fault.errno });
       }
       if (fault?.when === 'before') process.kill(process.pid, fault.signal);
-      const result = await original.apply(this, args);
+      const result = await original.apply(this, args).finally(() => {
+        if (fault?.when === 'after') process.kill(process.pid, fault.signal);
+      });
       // A handle has a close of its own.
       if (name === 'open') wrap(result as Record<string, unknown>, 'close', true);
-      if (fault?.when === 'after') process.kill(process.pid, fault.signal);
       return result;
     };
   };
