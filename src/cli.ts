@@ -6,7 +6,7 @@ import { UserError } from './errors.js';
 import type { InterruptedError } from './write/hold-signals.js';
 import { OWN_FOLDER } from './write/own-names.js';
 
-// A run takes seconds, most of it in a few loops: compiling less of the rest saves a tenth (bench/first-rule.ts).
+// A run takes seconds, most of it in a few loops: compiling less of the rest saves a tenth (npm run bench).
 setFlagsFromString('--interrupt-budget=500000');
 // Tasks are short and each thread has its own young generation: a small one takes 90 MB off the peak, and no time.
 setFlagsFromString('--max-semi-space-size=4');

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Something to measure. */
+export interface Job {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Where it runs; absent: here. */
+  readonly cwd?: string;
+}
+
+/** Something that can't be measured on this machine. */
+export interface Skipped {
+  readonly name: string;
+  readonly why: string;
+}
+
+const CORPUS = new URL('../../../shared/corpus', import.meta.url).pathname;
+const CLI = new URL('../bundle/bin/cli.js', import.meta.url).pathname;
+const PEERS = new URL('../../bench/peers', import.meta.url).pathname;
+
+/** What the floor looks for, and the first rule removes. */
+const SYMBOL = 'KVM_GENERIC_MMU_NOTIFIER';
+
+/** The floor: each file of the tree is read once. */
+export function floorJob(tree: string): Job {
+  return { name: 'rg -l', command: 'rg', args: ['-uu', '-l', SYMBOL, tree] };
+}
+
+/** Other tools on what they can do of the same work; none of them writes to the tree. */
+export function peerJobs(tree: string): (Job | Skipped)[] {
+  const word = `CONFIG_${SYMBOL}`;
+  const jobs: Job[] = [
+    { name: 'git grep -l', command: 'git', args: ['grep', '--no-index', '-l', SYMBOL], cwd: tree },
+    {
+      name: 'unifdef on the files of rg -l',
+      command: 'sh',
+      args: ['-c', `rg -uu -l -g '*.[chS]' ${word} . | while read f; do unifdef -D${word} "$f"; done; true`],
+      cwd: tree,
+    },
+    {
+      name: 'spatch, the rename of a function',
+      command: 'spatch',
+      args: ['--sp-file', join(PEERS, 'set-pte-at-notify.cocci'), '--dir', tree, '--very-quiet'],
+    },
+    {
+      name: 'ast-grep, the rename of a function',
+      command: 'ast-grep',
+      args: ['run', '-l', 'c', '-p', 'set_pte_at_notify', '-r', 'set_pte_at', tree],
+    },
+  ];
+  return jobs.map((job) => {
+    const tool = job.command === 'sh' ? 'unifdef' : job.command;
+    const { error } = spawnSync(tool, ['--version'], { stdio: 'ignore' });
+    return error ? { name: job.name, why: `${tool} is not installed` } : job;
+  });
+}
+
+/**
+ * excise's own work, dry runs over the whole tree.
+ * @param folder where rule files may be written; @param symbols of the tree, in an order that doesn't change.
+ */
+export function exciseJobs(tree: string, folder: string, symbols: readonly string[]): (Job | Skipped)[] {
+  const written = (name: string, documents: readonly string[]): string => {
+    const path = join(folder, `${name.replace(/\W+/g, '-')}.yaml`);
+    writeFileSync(path, documents.join('---\n'));
+    return path;
+  };
+  const alwaysY = (symbol: string) => `remove:\n  - {config: ${symbol}, value: y, drop-selects: true}\n`;
+  const never = (symbol: string) => `remove:\n  - {config: ${symbol}, value: n}\n`;
+  const rules: (readonly [name: string, path: string])[] = [
+    ['the first rule', written('first', [alwaysY(SYMBOL)])],
+    ['a cascade of C', join(CORPUS, 'change-pte-1-kvm/rule.yaml')],
+    ['the rename of a function', join(CORPUS, 'change-pte-4-set-pte-at-notify/rule.yaml')],
+    ['the rename of a symbol', join(CORPUS, 'page-table-isolation/rule.yaml')],
+    ...[1, 10, 100].map(
+      (n) => [`${n} drawn rules`, written(`${n}`, symbols.slice(0, n).map(never))] as const,
+    ),
+    ['CONFIG_NUMA=y', written('numa', [alwaysY('NUMA')])],
+    ['CONFIG_SMP=y', written('smp', [alwaysY('SMP')])],
+  ];
+  return rules.map(([rule, path]) => {
+    const name = `excise, ${rule}`;
+    if (!existsSync(path)) return { name, why: `${path} is not there` };
+    return { name, command: process.execPath, args: [CLI, '-q', path, '-C', tree] };
+  });
+}
