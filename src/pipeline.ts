@@ -26,6 +26,7 @@ export async function run(options: RunOptions, session?: Session): Promise<RunRe
       const result = await runDocument(tree, document, {
         pool,
         cascade: options.cascade && document.cascade,
+        isOneOfMany: options.documents.length > 1,
         verify: options.verify ?? true,
         onProgress: (progress) => options.onProgress?.({ ...progress, document: index }),
       });

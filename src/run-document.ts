@@ -22,6 +22,8 @@ export interface DocumentOptions {
   readonly cascade: boolean;
   /** False: changes are neither checked nor proved. */
   readonly verify?: boolean;
+  /** The documents before or after it search the same tree. */
+  readonly isOneOfMany?: boolean;
   readonly onProgress?: (progress: Omit<Progress, 'document'>) => void;
 }
 
@@ -52,6 +54,7 @@ export async function runDocument(
     keptSymbols: symbolsToKeep(document),
     cascade: options.cascade,
     inScope,
+    isOneOfMany: options.isOneOfMany ?? false,
     pool: options.pool,
     onRound: (round, files) => options.onProgress?.({ stage: 'analyze', done: round, total: files }),
   });

@@ -2,7 +2,7 @@ import type { Pool } from '../workers/pool.js';
 import { PARTS, type DiskPart } from '../scan/disk-files.js';
 import { packPaths } from '../scan/packed-paths.js';
 import type { FileHit } from '../scan/scan-files.js';
-import type { TreeView } from '../scan/tree-view.js';
+import { pathsOf, type TreeView } from '../scan/tree-view.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
 export type OnHit = (path: string, words: readonly string[]) => void;
@@ -112,13 +112,9 @@ async function search(
 }
 
 /** Whether a file on disk is the tree's as it stands there: neither gone nor changed by a document before. */
-function presenceTest({ paths, overlay, disk }: TreeView): (path: string) => boolean {
-  if (overlay.size === 0 && paths.length === disk().count) return () => true;
-  let present: ReadonlySet<string> | undefined;
-  return (path) => {
-    present ??= new Set(paths);
-    return present.has(path) && !overlay.has(path);
-  };
+function presenceTest(tree: TreeView): (path: string) => boolean {
+  if (tree.overlay.size === 0 && tree.paths.length === tree.disk().count) return () => true;
+  return (path) => pathsOf(tree).has(path) && !tree.overlay.has(path);
 }
 
 /**

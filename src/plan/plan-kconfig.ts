@@ -41,7 +41,9 @@ export interface KconfigPlan {
 
 /** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
 export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
-  const model = openModel(await readKconfigFiles(tree));
+  const memory = memoryOf(tree);
+  const model = openModel(await readKconfigFiles(tree, memory.texts), memory.last);
+  memory.last = model;
   const stringStyle = readStringStyle(tree);
   const propertiesOf = (name: string) =>
     (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
@@ -82,21 +84,52 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
   };
 }
 
+/** What the documents of a series have in common. */
+interface KconfigMemory {
+  /** On disk; null: can't be read. */
+  readonly texts: Map<string, string | null>;
+  /** The model of the document before. */
+  last?: KconfigModel;
+}
+
+const memories = new WeakMap<TreeView['disk'], KconfigMemory>();
+
+/** The same for all views of a tree. */
+function memoryOf({ disk }: TreeView): KconfigMemory {
+  let memory = memories.get(disk);
+  if (!memory) memories.set(disk, (memory = { texts: new Map() }));
+  return memory;
+}
+
 /** Files read between two turns of the event loop, in which the pool hands out tasks. */
 const FILES_PER_TURN = 200;
 
-async function readKconfigFiles(tree: TreeView): Promise<{ path: string; text: string }[]> {
+async function readKconfigFiles(
+  tree: TreeView,
+  onDisk: Map<string, string | null>,
+): Promise<{ path: string; text: string }[]> {
   const files: { path: string; text: string }[] = [];
+  let reads = 0;
   for (const path of tree.paths) {
     if (!path.includes('onfig') || classifyFile(path) !== 'kconfig') continue;
-    if (files.length % FILES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-    try {
-      files.push({ path, text: readText(tree, path) });
-    } catch {
-      continue; // unreadable on disk: as if it weren't there
+    let text = tree.overlay.get(path) ?? onDisk.get(path);
+    if (text === undefined) {
+      if (reads++ % FILES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+      text = readOrNull(tree, path);
+      onDisk.set(path, text);
     }
+    // Unreadable on disk: as if it weren't there.
+    if (text !== null) files.push({ path, text });
   }
   return files;
+}
+
+function readOrNull(tree: TreeView, path: string): string | null {
+  try {
+    return readText(tree, path);
+  } catch {
+    return null;
+  }
 }
 
 function rewriteFiles(

@@ -48,6 +48,8 @@ export interface PlanInput {
   readonly cascade: boolean;
   /** Files outside of the rule's scope stay as they are, so no fact of C reaches them. */
   readonly inScope: (path: string) => boolean;
+  /** The documents before or after it search the same tree. */
+  readonly isOneOfMany: boolean;
   readonly pool: Pool;
   readonly onRound?: (round: number, files: number) => void;
 }
@@ -65,7 +67,8 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const early = openEarlyAnalyses(input.configFacts, input.pool);
   const { pool } = early;
   // What a rule says of C leads to one question after the other; a symbol's words are often all there is to find.
-  const search = openWordSearch(tree, pool, input.configFacts.length > 0 ? early.onHit : undefined);
+  const isQuick = input.configFacts.length > 0 && !input.isOneOfMany;
+  const search = openWordSearch(tree, pool, isQuick ? early.onHit : undefined);
   const uses = openUseMemory();
   const types = openTypeMemory(tree, search, pool);
   let files: PlannedFiles = new Map();

@@ -10,7 +10,7 @@ import type { TypeMemory } from './learn-types.js';
 import { findNearName } from './find-near-name.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
-import type { TreeView } from '../scan/tree-view.js';
+import { pathsOf, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { plannedText, type PlannedFiles } from './plan-files.js';
 
@@ -126,13 +126,4 @@ export function openPlannedTree(
     originalOffset: (path, offset) => offsetBefore(files.get(path)?.analysis.edits ?? [], offset),
     textOf,
   };
-}
-
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-/** A tree's paths as a set, made once for all that is planned on it. */
-function pathsOf({ paths }: TreeView): ReadonlySet<string> {
-  let set = sets.get(paths);
-  if (!set) sets.set(paths, (set = new Set(paths)));
-  return set;
 }

@@ -35,7 +35,22 @@ export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null
     if (text === null) overlay.delete(path);
     else overlay.set(path, text);
   }
-  return { ...tree, paths: tree.paths.filter((path) => texts.get(path) !== null), overlay };
+  // The same list where no file goes: what is known of it (see pathsOf) holds.
+  const goes = [...texts.values()].includes(null);
+  return {
+    ...tree,
+    paths: goes ? tree.paths.filter((path) => texts.get(path) !== null) : tree.paths,
+    overlay,
+  };
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** A tree's paths as a set, made once for all that is asked of them. */
+export function pathsOf({ paths }: TreeView): ReadonlySet<string> {
+  let set = sets.get(paths);
+  if (!set) sets.set(paths, (set = new Set(paths)));
+  return set;
 }
 
 /** A file's text as latin1, one byte a character. @throws the system's error when it can't be read. */

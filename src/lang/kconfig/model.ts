@@ -1,5 +1,6 @@
 import { parseTristate } from './tristate.js';
 import { visitSymbols, type Expression, type Operand, type SymbolOperand } from './expression.js';
+import type { ParsedFiles } from './parsed-files.js';
 import type { SourceSite } from './source-graph.js';
 import type {
   Block,
@@ -60,6 +61,8 @@ export interface KconfigModel {
   readonly texts: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, KconfigFile>;
   readonly symbols: ReadonlyMap<string, SymbolInfo>;
+  /** What is known of single files, for models of nearly the same texts. */
+  readonly memory: ParsedFiles;
   /** The files that may define the symbol. */
   definingFiles(name: string): readonly string[];
   /** Whether any file defines the symbol; cheaper than to look it up. */

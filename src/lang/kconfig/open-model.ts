@@ -8,7 +8,7 @@ import {
   type SymbolInfo,
   type SymbolSites,
 } from './model.js';
-import { parseKconfig } from './parse-kconfig.js';
+import { openParsedFiles, type ParsedFiles } from './parsed-files.js';
 import { findSources } from './source-graph.js';
 import type { Item, KconfigFile, SymbolType } from './syntax.js';
 
@@ -21,7 +21,7 @@ const MOST_WORDS = 40;
  * Opens the model of a tree on the texts (latin1) of all its Kconfig files; paths are below the tree. Files are
  * parsed, and symbols looked up, when they are first asked for: most rules touch a few files of thousands. Never
  * throws: what can't be read stays in the files as unreadable items.
- * @param like a model of nearly the same texts: files whose text is the same aren't parsed again.
+ * @param like a model of nearly the same texts: what it knows of single files is used, and added to.
  */
 export function openModel(
   given: Iterable<{ readonly path: string; readonly text: string }>,
@@ -30,6 +30,7 @@ export function openModel(
   const texts = new Map<string, string>();
   for (const { path, text } of given) texts.set(posix.normalize(path), text);
   const paths = [...texts.keys()];
+  const memory = like?.memory ?? openParsedFiles();
   const parsed = new Map<string, KconfigFile>();
   const owners = new Map<Item, KconfigFile>();
   const fileAt = (path: string): KconfigFile | undefined => {
@@ -37,8 +38,7 @@ export function openModel(
     if (known) return known;
     const text = texts.get(path);
     if (text === undefined) return undefined;
-    const isSame = like?.texts.get(path) === text;
-    const file = (isSame ? like.files.get(path) : undefined) ?? parseKconfig(path, text);
+    const file = memory.parse(path, text);
     parsed.set(path, file);
     for (const top of file.items) owners.set(top, file);
     return file;
@@ -46,7 +46,9 @@ export function openModel(
   const files = lazyMap(fileAt, () => paths);
   const filesOf = (some: readonly string[]) => some.map((path) => fileAt(path)!);
 
-  let defining: ((name: string) => readonly string[]) | undefined;
+  let defining: ReadonlyMap<string, readonly string[]> | undefined;
+  const definingFiles = (name: string): readonly string[] =>
+    (defining ??= findDefiningFiles(texts, memory)).get(name) ?? [];
   let searches = 0;
   let all: ReadonlyMap<string, SymbolSites> | undefined;
   const readAll = () => (all ??= indexSymbols(filesOf(paths)));
@@ -56,10 +58,8 @@ export function openModel(
     const holding = paths.filter((path) => texts.get(path)!.includes(name));
     return indexSymbols(filesOf(holding), name).get(name) ?? NO_SITES;
   };
-  const definitionsOf = (name: string): Definition[] => {
-    defining ??= listDefiningFiles(texts, like);
-    return filesOf(defining(name)).flatMap((file) => entriesOf(file, name));
-  };
+  const definitionsOf = (name: string): Definition[] =>
+    filesOf(definingFiles(name)).flatMap((file) => entriesOf(file, name));
 
   const infos = new Map<string, SymbolInfo>();
   const infoOf = (name: string): SymbolInfo => {
@@ -111,7 +111,8 @@ export function openModel(
     get sources() {
       return readGraph().sources;
     },
-    definingFiles: (name) => (defining ??= listDefiningFiles(texts, like))(name),
+    definingFiles,
+    memory,
     isDefined: (name) => definitionsOf(name).length > 0,
     mentioning(words) {
       if (words.length > MOST_WORDS) return filesOf(paths);
@@ -156,46 +157,18 @@ function firstType(definitions: readonly Definition[]): SymbolType | undefined {
   return undefined;
 }
 
-const NAME = /[ \t]+([A-Za-z0-9_.-]+)/y;
-
-/**
- * The files that may define each symbol, by the lines that start with `config`, `menuconfig` or `configdefault`. A
- * help text may hold such a line, too: whether there is an entry is for the parser to say.
- */
-function findDefiningFiles(texts: ReadonlyMap<string, string>): Map<string, string[]> {
+/** The files that may define each symbol; whether there is an entry is for the parser to say. */
+function findDefiningFiles(
+  texts: ReadonlyMap<string, string>,
+  memory: ParsedFiles,
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const [path, text] of texts) {
-    for (let at = text.indexOf('config'); at >= 0; at = text.indexOf('config', at + 6)) {
-      NAME.lastIndex = text.startsWith('default', at + 6) ? at + 13 : at + 6;
-      const name = NAME.exec(text)?.[1];
-      if (name === undefined || !startsLine(text, text.startsWith('menu', at - 4) ? at - 4 : at)) continue;
+    for (const name of memory.namesOf(path, text)) {
       const paths = found.get(name);
-      if (!paths) found.set(name, [path]);
-      else if (paths.at(-1) !== path) paths.push(path);
+      if (paths) paths.push(path);
+      else found.set(name, [path]);
     }
   }
   return found;
-}
-
-/** The same of texts that are nearly those of another model, which is asked about the files they share. */
-function listDefiningFiles(
-  texts: ReadonlyMap<string, string>,
-  like: KconfigModel | undefined,
-): (name: string) => readonly string[] {
-  const isShared = (path: string) => like !== undefined && like.texts.get(path) === texts.get(path);
-  const own = findDefiningFiles(new Map([...texts].filter(([path]) => !isShared(path))));
-  return (name) => {
-    const paths = own.get(name) ?? [];
-    const shared = (like?.definingFiles(name) ?? []).filter((path) => texts.has(path) && isShared(path));
-    return shared.length === 0 ? paths : [...paths, ...shared].sort();
-  };
-}
-
-function startsLine(text: string, at: number): boolean {
-  for (let i = at - 1; i >= 0; i--) {
-    const c = text.charCodeAt(i);
-    if (c === 10) return true;
-    if (c !== 32 && c !== 9 && c !== 12) return false;
-  }
-  return true;
 }
