@@ -89,7 +89,7 @@ function findWrong(
   deleted: readonly string[],
 ): { readonly before: Finding[]; readonly after: Finding[] } {
   const names = new Set([...definedNames(changed.before), ...definedNames(changed.after)]);
-  const gone = [...names].filter((name) => !after.isDefined(name));
+  const gone = new Set([...names].filter((name) => !after.isDefined(name)));
   const old = demandsOf(changed.before, rename);
   const oldTypes = new Map([...names].map((name) => [rename(name), before.symbols.get(name)?.type]));
   // Symbols that may be selected no more as they were.
@@ -103,15 +103,17 @@ function findWrong(
     users: readonly ScopeItem[],
     readers: readonly ScopeItem[],
   ) => {
-    const scope = openChangeScope(model, items, names);
-    const withSelectors = openChangeScope(model, join(items, selectorsOf(model, narrowed)), []);
+    const isGone = model === after ? gone : new Set<string>();
+    const open = (some: readonly ScopeItem[]) => openChangeScope(model, some, [], isGone);
+    const scope = openChangeScope(model, items, names, isGone);
+    const withSelectors = open(join(items, selectorsOf(model, narrowed)));
     return [
-      ...findUnreadable(openChangeScope(model, join(items, readers), [])),
+      ...findUnreadable(open(join(items, readers))),
       ...findUntyped(scope),
       ...findRedefinitions(scope),
       ...findMisfits(withSelectors),
       ...findChoices(scope),
-      ...findUndefined(openChangeScope(model, join(items, users), [])),
+      ...findUndefined(open(join(items, users))),
       ...findSelects(withSelectors),
       ...findNever(scope),
     ];
@@ -119,7 +121,10 @@ function findWrong(
   const cycles = findNewCycles(before, after, changed, rename);
   return {
     before: [...find(before, changed.before, [], []), ...cycles.before],
-    after: [...find(after, changed.after, usersOf(after, gone), readersOf(after, deleted)), ...cycles.after],
+    after: [
+      ...find(after, changed.after, usersOf(after, [...gone]), readersOf(after, deleted)),
+      ...cycles.after,
+    ],
   };
 }
 
