@@ -80,7 +80,9 @@ export async function runDocument(
       : await checkChanges(planned, plan.facts.derived, options.pool);
   const combined = replaced.combine(changes);
   const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
-  const kept = plan.leftovers.filter(({ path }) => inScope(path)).map(replaced.locate);
+  const kept = plan.leftovers
+    .filter(({ path, code }) => inScope(path) || code === 'used-out-of-scope')
+    .map(replaced.locate);
   const leftovers = locateLeftovers(tree, [...replaced.leftovers, ...kept, ...altered.leftovers]);
   const settings = { document, derived: plan.facts.derived, leftovers, kconfigTexts: plan.model.texts };
   const proved =

@@ -69,8 +69,14 @@ export type CNameKind =
   | 'label'
   | 'local';
 
+/** A fact that a rule states of the whole tree may leave out some files, in which the name means something else. */
+export interface Limited {
+  /** Files of other programs, which have a thing of that name of their own. */
+  readonly except?: readonly string[];
+}
+
 /** A C name that nothing uses any more: its definitions, declarations and EXPORT_SYMBOL lines go. */
-export interface UnusedFact {
+export interface UnusedFact extends Limited {
   readonly kind: 'unused';
   readonly what: CNameKind;
   readonly name: string;
@@ -84,7 +90,7 @@ export interface UnusedFact {
  * Each use of a function or macro yields this: a call folds to `value`, and the definitions go.
  * `value` is a constant C expression, or null for a function without effect and value (a call as statement goes).
  */
-export interface ValueFact {
+export interface ValueFact extends Limited {
   readonly kind: 'value';
   readonly what: 'function' | 'macro' | 'variable' | 'enumerator';
   readonly name: string;
@@ -105,7 +111,7 @@ export interface ValueFact {
  * A member of a struct or union goes: its declaration, its initializers, assignments to it. A read of it becomes
  * `value`, a call through it `returns`; null: no such value is known, and a place that needs it stays.
  */
-export interface MemberFact {
+export interface MemberFact extends Limited {
   readonly kind: 'member';
   readonly name: string;
   /** `struct s`, `union u` or the name of a typedef. */
@@ -127,7 +133,7 @@ export interface MemberFact {
 }
 
 /** A parameter of a function goes, from its declarations and from every call. */
-export interface ParameterFact {
+export interface ParameterFact extends Limited {
   readonly kind: 'parameter';
   /** Its name in the function's definition. */
   readonly name: string;
@@ -145,12 +151,14 @@ export interface ParameterFact {
   readonly memberOf?: string;
   /** It stays, under this name. */
   readonly to?: string;
+  /** Of a macro that handed it on to what lost its own: it goes only where the macro has no other definition. */
+  readonly isHandedOn?: true;
   /** The file of a static function; absent: in the whole tree. */
   readonly path?: string;
 }
 
 /** The function returns void from now on; callers that use its value get `value` (null: none is known). */
-export interface ReturnFact {
+export interface ReturnFact extends Limited {
   readonly kind: 'return';
   readonly name: string;
   readonly value: string | null;
@@ -158,7 +166,7 @@ export interface ReturnFact {
 }
 
 /** OLD goes, and each use of it becomes `with`; for a renaming all that OLD is has the new name. */
-export interface ReplaceFact {
+export interface ReplaceFact extends Limited {
   readonly kind: 'replace';
   readonly what: 'function' | 'macro' | 'member' | 'variable' | 'enumerator' | 'type';
   readonly name: string;
@@ -171,6 +179,8 @@ export interface ReplaceFact {
   readonly withIsLocal?: true;
   /** The file of a static function or a macro of a .c file; absent: in the whole tree. */
   readonly path?: string;
+  /** An enumeration constant that the values behind it depend on: its uses change, but it stays. */
+  readonly keepsDefinition?: true;
 }
 
 /** Calls that match a pattern (`$name`, `$...name`) become `with`; null: statements that are such a call go. */

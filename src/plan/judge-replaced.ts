@@ -31,7 +31,8 @@ function definitionOf(fact: Fact): Fact | undefined {
     const place = fact.path === undefined ? {} : { path: fact.path };
     return { kind: 'unused', what: 'function', name: fact.callee, ...place };
   }
-  if (fact.kind !== 'replace' || fact.what === 'member' || fact.isRenaming) return undefined;
+  if (fact.kind !== 'replace' || fact.what === 'member' || fact.isRenaming || fact.keepsDefinition)
+    return undefined;
   const place = fact.path === undefined ? {} : { path: fact.path };
   return { kind: 'unused', what: fact.what, name: wordOf(fact.name), ...place };
 }

@@ -10,6 +10,7 @@ import { openEarlyAnalyses } from './early-analyses.js';
 import { factWords } from './fact-words.js';
 import { followUps } from './follow-ups.js';
 import { judgeReplaced } from './judge-replaced.js';
+import { judgeWrappers } from './judge-wrappers.js';
 import { keepSymbols } from './keep-symbols.js';
 import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import type { KconfigModel } from '../lang/kconfig/model.js';
@@ -63,7 +64,6 @@ const MOST_ROUNDS = 40;
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { tree } = input;
-  const noted: Leftover[] = [];
   const early = openEarlyAnalyses(input.configFacts, input.pool);
   const { pool } = early;
   // What a rule says of C leads to one question after the other; a symbol's words are often all there is to find.
@@ -90,6 +90,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     return plan;
   });
   const [kconfig, code] = await Promise.all([loaded, statedCode]);
+  const noted: Leftover[] = [...code.leftovers];
   let concerns = mergeConcerns(await located, await locateFacts(search, files, code.facts, input.inScope));
   const mentioned = new Set([...concerns.values()].flat());
   input.checkRule(kconfig, (fact) => mentioned.has(fact), code.problems);
@@ -111,10 +112,16 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     input.onRound?.(round, concerns.size);
     files = await analyzeWithTypes(tree, files, concerns, optionsWith(kconfig), types, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
-    // Functions that a pointer points to follow its type, wherever they are.
-    const spread = analyzed
-      .flatMap((file) => note(file.analysis.facts))
-      .filter(({ fact }) => fact.kind === 'parameter' && fact.path === undefined);
+    const planned = openPlannedTree(tree, files, search, uses, types, pool);
+    const told = await judgeWrappers(
+      analyzed.flatMap((file) => file.analysis.facts),
+      planned,
+    );
+    noted.push(...told.leftovers);
+    // Functions that a pointer points to follow its type, wherever they are; so do macros around a function.
+    const spread = note(told.facts).filter(
+      ({ fact }) => fact.kind === 'parameter' && fact.path === undefined,
+    );
     const replaced = [...spread, ...note(judgeReplaced(files.values(), book))];
     if (!input.cascade) {
       concerns = await locateFacts(
@@ -125,7 +132,6 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       );
       continue;
     }
-    const planned = openPlannedTree(tree, files, search, uses, types, pool);
     const lostMembers = [...files.keys()].sort().flatMap((path) => files.get(path)!.analysis.lostMembers);
     const next = await followUps({
       tree: planned,
@@ -158,6 +164,10 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   return { model: kconfig.model, facts: book, files: all, leftovers };
 }
 
+function isExcepted(fact: Fact, path: string): boolean {
+  return 'except' in fact && fact.except.includes(path);
+}
+
 function isGone(files: PlannedFiles, { path, offset }: Leftover): boolean {
   const analysis = files.get(path)?.analysis;
   if (!analysis) return false;
@@ -175,6 +185,7 @@ async function locateFacts(
   const concerns = new Map<string, Set<Fact>>();
   const concern = (path: string, fact: Fact) => {
     if (files.get(path)?.analysis.deleted != null) return;
+    if (isExcepted(fact, path)) return;
     // What a symbol's value does out of the scope is looked at, for the sake of what the tree knows of it.
     if (fact.kind !== 'config' && !inScope(path)) return;
     const known = concerns.get(path);

@@ -1,7 +1,8 @@
-import { factId, type Fact } from '../lang/facts.js';
+import { factId, type Fact, type Leftover } from '../lang/facts.js';
 import type { RuleDocument, RuleEntry } from '../rules/rule-document.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import type { PlannedTree } from './planned-tree.js';
+import { limitReach } from './state/limit-reach.js';
 import { stateFunction } from './state/state-function.js';
 import { stateEnumerator } from './state/state-enumerator.js';
 import { stateFile } from './state/state-file.js';
@@ -21,10 +22,12 @@ import { stateReturn } from './state/state-return.js';
 export interface StatedCode {
   readonly facts: readonly Fact[];
   readonly problems: readonly RuleProblem[];
+  readonly leftovers?: readonly Leftover[];
 }
 
 /** The same of a whole document, with the entry that states each fact, by the fact's id. */
 export interface StatedDocument extends StatedCode {
+  readonly leftovers: readonly Leftover[];
   readonly entries: ReadonlyMap<string, RuleEntry>;
 }
 
@@ -78,9 +81,13 @@ export async function stateCode(
   const entries = document.entries.flatMap((entry, i) =>
     (stated[i]?.facts ?? []).map((fact) => [factId(fact), entry] as const),
   );
+  const problems = stated.flatMap((one) => one?.problems ?? []);
+  const facts = stated.flatMap((one) => one?.facts ?? []);
+  const reach = problems.length > 0 ? { facts, leftovers: [] } : await limitReach(facts, tree, inScope);
   return {
     entries: new Map(entries),
-    facts: stated.flatMap((one) => one?.facts ?? []),
-    problems: stated.flatMap((one) => one?.problems ?? []),
+    facts: reach.facts,
+    problems,
+    leftovers: [...stated.flatMap((one) => one?.leftovers ?? []), ...reach.leftovers],
   };
 }

@@ -5,7 +5,7 @@ import { composeEdits } from '../../edit/compose-edits.js';
 import type { Edit, Removal } from '../../edit/edit.js';
 import { mergeRemovals } from '../../edit/merge-removals.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
-import { mergeSpans, type Span } from '../../text/span.js';
+import { mergeSpans, spanAt, type Span } from '../../text/span.js';
 import {
   factId,
   type ConfigFact,
@@ -43,10 +43,10 @@ import { dropMembers } from './members/drop-members.js';
 import { NO_ANSWERS } from './types/type-answers.js';
 import { makeTypeKnowledge } from './types/type-knowledge.js';
 import { removeIncludes } from './remove-includes.js';
-import { reportGoneNames } from './report-gone-names.js';
+import { reportAssemblyCallers, reportGoneNames } from './report-gone-names.js';
 import { reportMentions } from './report-mentions.js';
 import { wrapLines } from './wrap-lines.js';
-import { forgetOutlines, makeOutline, type Outline } from './syntax/outline.js';
+import { forgetOutlines, makeOutline, type MacroItem, type Outline } from './syntax/outline.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
 export function analyzeC(task: FileTask): FileAnalysis {
@@ -98,6 +98,9 @@ function analyzeText(task: FileTask): FileAnalysis {
   const isAssembly = task.kind !== 'c';
   const reported = new Set(leftovers.map(({ code: reason, offset }) => `${reason}:${offset}`));
   const speaking = reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, gone, edits);
+  leftovers.push(
+    ...reportAssemblyCallers({ path: task.path, text: task.text, isAssembly }, file, factsOfOthers(task)),
+  );
   leftovers.push(...speaking.filter(({ code: reason, offset }) => !reported.has(`${reason}:${offset}`)));
   return {
     ...NOTHING_FOUND,
@@ -118,6 +121,7 @@ function analyzeText(task: FileTask): FileAnalysis {
       outlineAfter,
       edits[0]?.cause,
       settledSections(file, conditionals, configs),
+      mergeSpans(conditionals.removals),
     ),
   };
 }
@@ -345,6 +349,12 @@ function deleteFile(source: SourceText, cause: string): FileAnalysis {
   };
 }
 
+/** Whether a macro's body holds one of its parameters. */
+function usesParameters({ tokens: { text } }: Outline, { parameters, body }: MacroItem): boolean {
+  const words = new Set(text.slice(body.start, body.end).match(/\w+/g) ?? []);
+  return parameters?.some((name) => words.has(name === '...' ? '__VA_ARGS__' : name)) ?? false;
+}
+
 /**
  * Functions and function-like macros of which every definition in the file is the same constant now, where that is news:
  * another definition or a prototype went, or a condition around it.
@@ -355,6 +365,7 @@ function findConstants(
   after: Outline,
   cause: string | undefined,
   settled: readonly Span[],
+  dead: readonly Span[],
 ): ConstantDefinition[] {
   if (cause === undefined) return [];
   const old = readRoles(path, before);
@@ -369,8 +380,15 @@ function findConstants(
       !was.definitions.every(same) ||
       was.declarations > declarations ||
       was.definitions.some(({ offset }) => settled.some((s) => s.start <= offset && offset < s.end));
+    if (!isNews) continue;
     const offset = was.definitions[0]?.offset ?? 0;
-    if (isNews) constants.push({ name, what: first.what, ...first.constant, isLocal, cause, offset });
+    // A macro that folded to a constant evaluated what it was given, unless it never used it.
+    const evaluatesArguments =
+      first.constant.evaluatesArguments ||
+      before.macros.some(
+        (macro) => macro.name === name && !spanAt(dead, macro.start) && usesParameters(before, macro),
+      );
+    constants.push({ name, what: first.what, ...first.constant, evaluatesArguments, isLocal, cause, offset });
   }
   return constants;
 }

@@ -42,7 +42,7 @@ export async function stateEnumerator(entry: RuleEntry, tree: PlannedTree): Prom
 }
 
 /** The constants that count on from the one that goes. */
-function shiftedBy(list: readonly EnumeratorPlace[], name: string): string[] {
+export function shiftedBy(list: readonly EnumeratorPlace[], name: string): string[] {
   const after = list.slice(list.findIndex((place) => place.name === name) + 1);
   const fixed = after.findIndex(({ hasValue }) => hasValue);
   return after.slice(0, fixed < 0 ? undefined : fixed).map((place) => place.name);

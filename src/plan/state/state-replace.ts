@@ -1,10 +1,13 @@
-import type { CNameKind, Fact, ReplaceFact } from '../../lang/facts.js';
-import { isPlainName, subjectOf } from '../../lang/c/names/name-subject.js';
+import { factId, type CNameKind, type Fact, type Leftover, type ReplaceFact } from '../../lang/facts.js';
+import { isPlainName, subjectOf, wordOf } from '../../lang/c/names/name-subject.js';
+import { readEnumLists } from '../../lang/c/prune/find-enumerator.js';
+import { makeOutline } from '../../lang/c/syntax/outline.js';
 import type { ReplaceEntry, RuleEntry } from '../../rules/rule-document.js';
 import type { RuleProblem } from '../../rules/rule-errors.js';
 import type { PlannedTree } from '../planned-tree.js';
 import type { InScope, StatedCode } from '../state-code.js';
 import { findName, includersOf, type FoundName } from './find-names.js';
+import { shiftedBy } from './state-enumerator.js';
 import { severalFiles } from './several-files.js';
 import { explainUnknown, fieldAt } from './unknown-name.js';
 import { findWrapper } from './find-wrapper.js';
@@ -51,12 +54,54 @@ export async function stateReplace(
     ...(news.isLocal ? { withIsLocal: true } : {}),
     ...(path === undefined ? {} : { path }),
   });
-  if (tag !== null || found.shared.length > 0) return { facts: [make()], problems: [] };
+  const shifted = what === 'enumerator' ? findShifted(name, found, tree) : [];
+  if (shifted.length > 0)
+    return {
+      facts: [{ ...make(), keepsDefinition: true }],
+      problems: [],
+      leftovers: shifted.map((place) => ({ ...place, cause: factId(make()) })),
+    };
+  if (tag !== null || found.shared.length > 0)
+    return { facts: [make(), ...valueOf(entry, found)], problems: [] };
   const own = found.local.filter(inScope);
   if (own.length > 1) return { facts: [], problems: [severalFiles(entry, name, own)] };
   const paths = new Set(own.flatMap((path) => [path, ...includersOf(tree, path, found)]));
-  const facts: Fact[] = [...paths].sort().map(make);
+  const facts = [...paths].sort().flatMap((path) => [make(path), ...valueOf(entry, found, path)]);
   return { facts, problems: [] };
+}
+
+/** A number that takes the place of a macro or an enumeration constant is folded on, as a value would be. */
+function valueOf(entry: ReplaceEntry, found: FoundName, path?: string): Fact[] {
+  const what = entry.kind;
+  const value = entry.with.trim();
+  if ((what !== 'macro' && what !== 'enumerator') || !/^(?:0[xX][\da-fA-F]+|\d+)[uUlL]*$/.test(value))
+    return [];
+  const definitions = [...found.reports.values()].flatMap((report) => report.definitions);
+  if (definitions.some(({ isFunctionLike }) => isFunctionLike)) return [];
+  const place = path === undefined ? {} : { path };
+  return [{ kind: 'value', what, name: wordOf(entry.name), value, evaluatesArguments: false, ...place }];
+}
+
+/** Constants that would take another value if this one left its list: their definition stays. */
+function findShifted(
+  name: string,
+  found: FoundName,
+  tree: PlannedTree,
+): Pick<Leftover, 'code' | 'path' | 'offset' | 'message'>[] {
+  const places = [...found.reports].flatMap(([path, { definitions }]) => {
+    if (!definitions.some(({ what }) => what === 'enumerator')) return [];
+    return readEnumLists(makeOutline(tree.textOf(path) ?? '')).flatMap((list) => {
+      const own = list.find((place) => place.name === name);
+      const [next] = own ? shiftedBy(list, name) : [];
+      return own && next !== undefined ? [{ path, offset: own.span.start, next }] : [];
+    });
+  });
+  return places.map(({ path, offset, next }) => ({
+    code: 'enumerator-kept',
+    path,
+    offset,
+    message: `${name} has no use left, but without it ${next} would take another value`,
+  }));
 }
 
 const problemAt = (entry: ReplaceEntry, message: string): RuleProblem => ({

@@ -61,23 +61,27 @@ function isInPointer(file: FoldContext, tokens: Tokens, i: number, facts: readon
 
 /** Macros that name a function for reasons of their own: its parameters don't matter to them. */
 const NAMES_ONLY =
-  /^(?:ALLOW_ERROR_INJECTION|KPROBE_\w+|__initcall\w*|__exitcall|STACK_FRAME_NON_STANDARD\w*)$/;
+  /^(?:ALLOW_ERROR_INJECTION|\w*KPROBE_\w+|__initcall\w*|__exitcall|STACK_FRAME_NON_STANDARD\w*|BTF_ID\w*|__ADDRESSABLE|KSYM_FUNC)$/;
 
+/**
+ * The function is handed on to what calls it with the old arguments, and whose type would have to change with it: the
+ * rule can't be carried out. A mere comparison doesn't matter.
+ */
 function reportAddress({ file, tokens, i, name, facts, item }: Place): void {
   if (item?.kind === 'invocation') {
     const macro = item.names[0] ?? '';
     if (EXPORT_MACRO.test(macro) || NAMES_ONLY.test(macro)) return;
   }
   if (isInPointer(file, tokens, i, facts)) return;
-  const cause = factId(facts[0]!);
   const before = tokenText(tokens, i - 1) === '&' ? tokenText(tokens, i - 2) : tokenText(tokens, i - 1);
-  const isStored = before === '=' || (item?.kind === 'variable' && /^[{,]$/.test(before));
-  const where = {
+  const after = i + 1 < tokens.count ? tokenText(tokens, i + 1) : '';
+  if (/^[!=]=$/.test(before) || /^[!=]=$/.test(after)) return;
+  file.leftovers.push({
     code: 'address-taken',
     path: file.path,
     offset: tokens.start[i]!,
     message: `${name} is used other than by calling it, and what calls it still passes the argument`,
-    cause,
-  };
-  file.leftovers.push(isStored ? { ...where, refuses: true } : where);
+    cause: factId(facts[0]!),
+    refuses: true,
+  });
 }

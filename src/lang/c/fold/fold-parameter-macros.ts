@@ -1,10 +1,10 @@
 import { firstAtOrAfter } from '../../../text/partition-point.js';
 import type { Span } from '../../../text/span.js';
-import { factId } from '../../facts.js';
+import { factId, type ParameterFact } from '../../facts.js';
 import type { PartEdit } from '../syntax/drop-parts.js';
 import { lex, TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
 import { readList } from '../syntax/list-parts.js';
-import type { MacroItem } from '../syntax/outline.js';
+import { nextToken, type MacroItem } from '../syntax/outline.js';
 import { foldMention } from './drop-arguments.js';
 import type { Mention } from './find-mentions.js';
 import { report, type FoldContext } from './fold-context.js';
@@ -32,6 +32,7 @@ export function foldMacro(
     item: undefined,
     macro,
   });
+  const handedOn = new Map<number, string>();
   for (const mention of inside) {
     done.add(mention.start);
     const i = tokenIndexAt(tokens, mention.start);
@@ -41,10 +42,59 @@ export function foldMacro(
     // `#define f f`: the macro says that there is a function.
     if (name === macro.name && tokens.start[i] === macro.body.start && tokens.end[i] === macro.body.end)
       continue;
+    for (const index of parametersIn(place(i, name), macro)) handedOn.set(index, mention.cause);
     foldMention(place(i, name));
   }
+  if (!own) passOn(file, tokens, macro, handedOn);
   if (own && macro.parameters !== null)
     foldMacroForm(place(nameToken(tokens, macro.name), macro.name), macro);
+}
+
+/** The macro's own parameters, by index, that stand in the arguments which a call in its body loses. */
+function parametersIn({ tokens, i, facts }: Place, macro: MacroItem): number[] {
+  const open = nextToken(tokens, i + 1);
+  const list = open < tokens.count && tokenText(tokens, open) === '(' ? readList(tokens, open) : null;
+  const names = macro.parameters ?? [];
+  const found: number[] = [];
+  for (const { index } of list ? facts : []) {
+    const part = list!.parts[index];
+    for (let t = part?.first ?? 0; part && t < part.end; t++)
+      found.push(tokens.kind[t] === TokenKind.Identifier ? names.indexOf(tokenText(tokens, t)) : -1);
+  }
+  return found.filter((index) => index >= 0 && names[index] !== '...');
+}
+
+/**
+ * A macro that handed its parameter on to nothing else loses it, too: otherwise what its callers pass would silently
+ * not be evaluated any more.
+ */
+function passOn(
+  file: FoldContext,
+  tokens: Tokens,
+  macro: MacroItem,
+  handedOn: ReadonlyMap<number, string>,
+): void {
+  const names = macro.parameters ?? [];
+  for (const [index, cause] of handedOn) {
+    const name = names[index]!;
+    let isUsed = false;
+    for (let t = 0; t < tokens.count; t++) {
+      const isName = tokens.kind[t] === TokenKind.Identifier && tokenText(tokens, t) === name;
+      if (!isName || tokens.start[t]! < macro.body.start) continue;
+      isUsed ||= !file.changes.some((e) => e.start <= tokens.start[t]! && tokens.end[t]! <= e.end);
+    }
+    if (isUsed) continue;
+    const fact: ParameterFact = {
+      kind: 'parameter',
+      name,
+      of: macro.name,
+      index,
+      count: names.length,
+      value: null,
+      isHandedOn: true,
+    };
+    file.spread.push({ fact, because: [cause], path: file.path, offset: macro.start });
+  }
 }
 
 function mentionsIn(mentions: readonly Mention[], span: Span): readonly Mention[] {

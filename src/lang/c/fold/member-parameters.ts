@@ -126,14 +126,7 @@ function noteStored(
     for (const { name, offset } of names) {
       if (!parameters.get(name)?.some((fact) => fact.index === facts[0]!.index)) continue;
       const message = `${name} loses a parameter, but another struct's ${facts[0]!.of} points to it, too`;
-      context.leftovers.push({
-        code: 'address-taken',
-        path: context.path,
-        offset,
-        message,
-        cause,
-        refuses: true,
-      });
+      refuse(context, { start: offset, end: offset }, message, cause);
     }
     return;
   }
@@ -151,13 +144,7 @@ function noteStored(
   if (only && /^(?:NULL|nullptr)$/.test(only.name)) return;
   if (!only) {
     if (names.length > 0)
-      report(
-        context,
-        at,
-        'address-taken',
-        'what the pointer comes to point to could not be found out',
-        cause,
-      );
+      refuse(context, at, 'what the pointer comes to point to could not be found out', cause);
     return;
   }
   for (const fact of facts) {
@@ -245,14 +232,25 @@ export function reportPointerCopy(context: FoldContext, node: SyntaxNode): void 
     (parent.type === 'init_declarator' && node.field === 'value') ||
     parent.type === 'argument_list' ||
     parent.type === 'return_statement';
-  if (!copies || resolveMember(context, node, facts[0]!.memberOf!) === 'other') return;
+  const is = copies ? resolveMember(context, node, facts[0]!.memberOf!) : 'other';
+  if (is === 'other' || (is === 'unknown' && context.knowledge.types.isWaiting())) return;
   const left = parent.type === 'assignment_expression' ? fieldOf(parent, 'left') : undefined;
   if (left && factsOf(context, left) === facts) return;
-  report(
-    context,
-    node,
-    'address-taken',
-    'the pointer is handed on to what still passes the argument',
-    factId(facts[0]!),
-  );
+  const cause = factId(facts[0]!);
+  if (is === 'this')
+    refuse(context, node, 'the pointer is handed on to what still passes the argument', cause);
+  else
+    report(
+      context,
+      node,
+      'unresolved-type',
+      `a member ${facts[0]!.of} of what could not be found out is handed on`,
+      cause,
+    );
+}
+
+/** A place that can't follow: with it left as it is the types no longer fit. */
+function refuse(context: FoldContext, at: Span, message: string, cause: string): void {
+  const { path, leftovers } = context;
+  leftovers.push({ code: 'address-taken', path, offset: at.start, message, cause, refuses: true });
 }

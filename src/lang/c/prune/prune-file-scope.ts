@@ -2,7 +2,7 @@ import { containsSpan, spanAt, type Span } from '../../../text/span.js';
 import type { Removal } from '../../../edit/edit.js';
 import { factId, type CNameKind, type UnusedFact } from '../../facts.js';
 import { endWithComment, startWithComment, tokenStartAfter } from '../fold/trivia.js';
-import { TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
+import { TokenKind, tokenSpan, tokenText, type Tokens } from '../syntax/lex.js';
 import { directiveName, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { findPasting, mayBePasted } from './pasting.js';
 import { isLive, type Word } from './word-index.js';
@@ -92,18 +92,25 @@ function addItem(item: OutlineItem, add: Add): void {
 /** Words in the string literals of asm statements and alias attributes: asm("call foo"). */
 function wordsInAssembly(tokens: Tokens): Set<string> {
   const words = new Set<string>();
-  const add = (text: string) => {
+  for (const { start, end } of stringsOfAssembly(tokens)) {
+    const text = tokens.text.slice(start, end).replace(/\\[nt]/g, ' ');
     for (const word of text.match(/[A-Za-z_]\w*/g) ?? []) words.add(word);
-  };
+  }
+  return words;
+}
+
+/** The string literals of asm statements and alias attributes, and the macros that write assembly, in order. */
+export function stringsOfAssembly(tokens: Tokens): Span[] {
+  const found: Span[] = [];
   let depth = 0;
   let isAssembly = false;
   for (let i = 0; i < tokens.count; i++) {
     const text = tokenText(tokens, i);
     if (tokens.kind[i] === TokenKind.Directive) {
       // A macro that writes assembly, used later on.
-      if (/^#\s*define\b/.test(text) && /\basm|__asm__/.test(text)) add(text.replace(/\\[nt]/g, ' '));
+      if (/^#\s*define\b/.test(text) && /\basm|__asm__/.test(text)) found.push(tokenSpan(tokens, i));
     } else if (tokens.kind[i] === TokenKind.String) {
-      if (isAssembly) add(text.replace(/\\[nt]/g, ' '));
+      if (isAssembly) found.push(tokenSpan(tokens, i));
     } else if (text === '(') {
       if (isAssembly) depth++;
     } else if (text === ')') {
@@ -113,7 +120,7 @@ function wordsInAssembly(tokens: Tokens): Set<string> {
       depth = 0;
     }
   }
-  return words;
+  return found;
 }
 
 function findLastInclude(tokens: Tokens): number {

@@ -190,7 +190,8 @@ function canDrop(view: View, fn: StaticFunction, index: number): boolean {
     const kind = tokens.kind[i];
     if (kind === TokenKind.Directive) {
       from = tokens.end[i]!;
-      if (!mayCallInText(view, lex(tokens.text, tokens.start[i]! + 1, from), fn, index)) return false;
+      if (!mayCallInText(view, lex(tokens.text, tokens.start[i]! + 1, from), tokens.start[i]! + 1, fn, index))
+        return false;
     } else if (kind === TokenKind.Identifier && tokens.start[i] === offset) {
       if (heads.some(({ head }) => head.start <= offset && offset < head.end)) continue;
       if (!isDroppable(view, tokens, i, fn, index)) return false;
@@ -205,10 +206,22 @@ function* occurrences(text: string, name: string): Iterable<number> {
   }
 }
 
-function mayCallInText(view: View, inside: Tokens, fn: StaticFunction, index: number): boolean {
+function mayCallInText(
+  view: View,
+  inside: Tokens,
+  start: number,
+  fn: StaticFunction,
+  index: number,
+): boolean {
+  const [, listed] = /^\s*define\s+\w+\(([^)]*)\)/.exec(inside.text.slice(start, start + 2000)) ?? [];
+  const own = new Set(listed?.match(/\w+/g) ?? []);
   for (let i = 0; i < inside.count; i++) {
     if (inside.kind[i] !== TokenKind.Identifier || tokenText(inside, i) !== fn.name) continue;
     if (!isDroppable(view, inside, i, fn, index)) return false;
+    // What the macro's callers pass would silently not be evaluated any more.
+    const list = own.size > 0 ? readList(inside, nextToken(inside, i + 1)) : null;
+    const part = list?.parts[index];
+    for (let t = part?.first ?? 0; part && t < part.end; t++) if (own.has(tokenText(inside, t))) return false;
   }
   return true;
 }

@@ -14,11 +14,3 @@ void shared_init(struct dev_ops *ops)
 {
 	ops->open = late_open;
 }
-
-int shared_peek(struct dev *dev)
-{
-	int (*open)(struct dev *dev, int id, unsigned int flags);
-
-	open = dev->ops->open;
-	return open(dev, 1, 2);
-}

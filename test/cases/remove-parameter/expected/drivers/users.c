@@ -20,6 +20,6 @@ int user_open(struct user *u, struct gizmo *gizmo)
 	if (!err && gizmo_start(gizmo, 0) &&
 	    gizmo_start(gizmo, next_flags(), 0))
 		gizmo_reset();
-	user_schedule(u, gizmo_start);
+	user_schedule(u, u->gizmo_start);
 	return 0;
 }

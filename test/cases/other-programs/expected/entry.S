@@ -1,0 +1,4 @@
+entry:
+	mov $1, %edi
+	call stop
+	ret

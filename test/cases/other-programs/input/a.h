@@ -1,0 +1,2 @@
+extern int stopped;
+void stop(int how, int why);
