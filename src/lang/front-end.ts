@@ -75,6 +75,8 @@ export interface NameReport {
   readonly definitions: readonly NameDefinition[];
   /** Prototypes, extern declarations, forward declarations. */
   readonly declarations: number;
+  /** Those among them that only declare a tag: `struct s;`. */
+  readonly forwards?: number;
   /** EXPORT_SYMBOL and the like. */
   readonly exports: number;
   /** Whether the file has a definition of its own with internal linkage: another thing of the same name. */
@@ -134,6 +136,8 @@ export interface FileAnalysis {
   readonly droppedIncludes: readonly { readonly target: string; readonly cause: string }[];
   readonly droppedObjects: readonly DroppedObject[];
   readonly constants: readonly ConstantDefinition[];
+  /** Set when the change left nothing of a .c file but comments and #includes of headers: the fact that caused it. */
+  readonly hollow: string | null;
   /** Names whose side effects, were they known to have none, would allow more. */
   readonly questions: readonly string[];
   /** Everything that the file wanted to know of types declared elsewhere, answered or not; see TypeAnswers. */
@@ -150,6 +154,7 @@ export const NOTHING_FOUND: Omit<FileAnalysis, 'path'> = {
   droppedIncludes: [],
   droppedObjects: [],
   constants: [],
+  hollow: null,
   questions: [],
   typeQuestions: [],
 };

@@ -19,12 +19,13 @@ export async function findIncludedFiles(
   return pruned
     .filter(({ path }) => {
       const name = posix.basename(path);
-      return (found.get(name) ?? []).some((other) => other !== path && includes(other, name, tree));
+      return (found.get(name) ?? []).some((other) => other !== path && includesFile(other, name, tree));
     })
     .map(({ path }) => path);
 }
 
-function includes(path: string, name: string, tree: PlannedTree): boolean {
+/** Whether a file of C or assembly includes one of that name. */
+export function includesFile(path: string, name: string, tree: PlannedTree): boolean {
   if (classifyFile(path) !== 'c' && classifyFile(path) !== 'asm') return false;
   const targets = tree.textOf(path)?.matchAll(/^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)/gm) ?? [];
   return [...targets].some(([, target]) => posix.basename(target!) === name);

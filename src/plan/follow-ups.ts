@@ -3,6 +3,7 @@ import type { LostMember } from '../lang/front-end.js';
 import type { FactBook } from './fact-book.js';
 import { judgeConstants } from './judge-constants.js';
 import { judgeHeaders } from './judge-headers.js';
+import { judgeHollowFiles } from './judge-hollow-files.js';
 import { judgeMembers } from './judge-members.js';
 import { judgeNames } from './judge-names.js';
 import { judgeObjects } from './judge-objects.js';
@@ -97,6 +98,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   );
   return {
     facts: [
+      ...(await judgeHollowFiles(analyzed, tree)),
       ...byObject.facts,
       ...byHeader.facts,
       ...(await tracepoints).facts,

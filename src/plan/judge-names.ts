@@ -272,6 +272,8 @@ function conclude(entry: OpenCase): Verdict | undefined {
 /** What the name is; undefined when nothing in the tree defines or declares it. A member may share another's name. */
 function nameKind(reports: readonly NameReport[]): CNameKind | undefined {
   const kinds = reports.flatMap((report) => report.definitions.map((definition) => definition.what));
-  const declared = reports.some((report) => report.declarations > 0) ? 'function' : undefined;
+  const isDeclared = reports.some(({ declarations, forwards }) => declarations > (forwards ?? 0));
+  const isTag = reports.some(({ forwards }) => (forwards ?? 0) > 0);
+  const declared = isDeclared ? 'function' : isTag ? 'type' : undefined;
   return kinds.find((kind) => kind !== 'member') ?? declared ?? kinds[0];
 }

@@ -37,7 +37,6 @@ import { pruneFile } from './prune/prune.js';
 import { findUnusedParameters, type ParameterResult } from './prune/unused-parameters.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { findLostMembers } from './members/find-lost-members.js';
-import { reportPositional } from './members/find-positional.js';
 import { reportNamedMembers } from './members/report-named.js';
 import { dropMembers } from './members/drop-members.js';
 import { NO_ANSWERS } from './types/type-answers.js';
@@ -46,6 +45,7 @@ import { removeIncludes } from './remove-includes.js';
 import { reportAssemblyCallers, reportGoneNames } from './report-gone-names.js';
 import { reportMentions } from './report-mentions.js';
 import { wrapLines } from './wrap-lines.js';
+import { TokenKind, tokenText } from './syntax/lex.js';
 import { forgetOutlines, makeOutline, type MacroItem, type Outline } from './syntax/outline.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
@@ -115,6 +115,7 @@ function analyzeText(task: FileTask): FileAnalysis {
       ? findLostMembers(outline, mergeRemovals([...removals, ...code.replacements]))
       : [],
     droppedIncludes: findDroppedIncludes(task.text, after, edits),
+    hollow: task.cascade && isHollow(task, outline, outlineAfter) ? (edits[0]?.cause ?? null) : null,
     constants: findConstants(
       task.path,
       outline,
@@ -278,7 +279,6 @@ function analyzeCode(
   const names = removeUnusedNames(path, decided, unused);
   const goneMembers = facts.filter((fact) => fact.kind === 'member');
   const members = dropMembers(path, decided, goneMembers);
-  members.leftovers.push(...reportPositional(path, decided, goneMembers));
   members.leftovers.push(...reportNamedMembers(path, decided, goneMembers));
   const replaced = dropReplacedMembers(
     path,
@@ -347,6 +347,18 @@ function deleteFile(source: SourceText, cause: string): FileAnalysis {
     dropped: findDroppedNames(path, makeOutline(text), makeOutline(''), whole),
     droppedIncludes: findDroppedIncludes(text, '', whole),
   };
+}
+
+/** Whether a .c file had code and has none any more: only #includes of headers are left. */
+function isHollow({ path, isIncluded }: FileTask, before: Outline, { tokens, items }: Outline): boolean {
+  if (!path.endsWith('.c') || isIncluded || items.length > 0 || before.items.length === 0) return false;
+  for (let i = 0; i < tokens.count; i++) {
+    const text = tokenText(tokens, i);
+    const isHeader = /^#\s*include\s*(?:<[^>]*\.h>|"[^"]*\.h")/.test(text);
+    if (tokens.kind[i] === TokenKind.Directive ? !isHeader : tokens.kind[i] !== TokenKind.Comment)
+      return false;
+  }
+  return true;
 }
 
 /** Whether a macro's body holds one of its parameters. */

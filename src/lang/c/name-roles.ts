@@ -273,8 +273,11 @@ function readUses(reader: Reader, item: OutlineItem, own: ReadonlySet<string>): 
       : item.kind === 'type'
         ? memberKind(tokens, item, i)
         : undefined;
-    if (kind === 'forward') rolesOf(reader, name).declarations++;
-    else if (kind) {
+    if (kind === 'forward') {
+      const roles = rolesOf(reader, name);
+      roles.declarations++;
+      roles.forwards = (roles.forwards ?? 0) + 1;
+    } else if (kind) {
       addDefinition(
         reader,
         name,

@@ -24,6 +24,6 @@ export async function stateFile(entry: RuleEntry, tree: PlannedTree): Promise<St
 }
 
 /** Other files that an #include of this one could mean: those that end in the same component. */
-function rivalsOf(path: string, tree: PlannedTree): string[] {
+export function rivalsOf(path: string, tree: PlannedTree): string[] {
   return tree.pathsEndingIn(posix.basename(path)).filter((other) => other !== path);
 }

@@ -7,6 +7,7 @@ import { replaceMemberNames } from '../names/replace-members.js';
 import { reportCallees } from '../names/report-calls.js';
 import { replaceNames } from '../names/replace-names.js';
 import { dropInitializers } from '../members/drop-initializers.js';
+import { dropPositional } from '../members/drop-positional.js';
 import { lex, TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
@@ -83,6 +84,7 @@ function foldRest(
   const settled = new Set(byName.map(factId));
   const early = foldTokenMacros(file, outline.tokens);
   const initialized = dropInitializers(file, outline);
+  dropPositional(file, outline);
   const rest = mentions.filter(
     (m) =>
       !settled.has(m.cause) &&

@@ -38,7 +38,7 @@ export function foldList(context: FoldContext, list: SyntaxNode, isStatementExpr
       left++;
       continue;
     }
-    const outcome = foldAfter(context, statement, pending.at(-1)?.outcome);
+    const outcome = foldAfter(context, statement, pending.at(-1));
     pending.push({ statement, outcome });
     if (outcome.kind === 'gone') {
       cause ??= outcome.cause;
@@ -64,16 +64,44 @@ interface Pending {
   readonly outcome: Outcome;
 }
 
-/** A value that the statement just before has set holds for one `if`, and on behind it when that went. */
-function foldAfter(context: FoldContext, statement: SyntaxNode, before: Outcome | undefined): Outcome {
-  if (before?.kind === 'set') context.local = before;
-  else if (before?.kind !== 'gone') context.local = null;
-  if (statement.type !== 'if_statement') context.local = null;
+/**
+ * A value that a statement has set holds for the `if` that follows, and on behind what went or has nothing to do with
+ * the local.
+ */
+function foldAfter(context: FoldContext, statement: SyntaxNode, before: Pending | undefined): Outcome {
+  if (before?.outcome.kind === 'set') context.local = before.outcome;
+  if (context.local && isSeparated(context, statement)) context.local = null;
   const known = context.local;
-  if (known && isSeparated(context, statement)) context.local = null;
+  if (statement.type !== 'if_statement') context.local = null;
   const outcome = foldStatement(context, statement);
-  context.local = outcome.kind === 'gone' ? known : null;
+  const holds = known !== null && (outcome.kind === 'gone' || leavesAlone(context, statement, known.name));
+  context.local = holds ? known : null;
   return outcome;
+}
+
+/** Whether a local has the same value after a statement: nothing in it, nor anything that it runs, can get at it. */
+function leavesAlone(context: FoldContext, statement: SyntaxNode, name: string): boolean {
+  const isPassed = /^(?:expression_statement|if_statement|declaration)$/.test(statement.type);
+  if (!isPassed || hasEntry(statement) || mentionsName(context, statement, name)) return false;
+  if (context.conditionals.some((d) => statement.start <= d.start && d.start < statement.end)) return false;
+  return isOwnAlone(context, statement, name);
+}
+
+/** Whether the function alone can change its local: not static or volatile, and its address is taken nowhere. */
+function isOwnAlone(context: FoldContext, within: SyntaxNode, name: string): boolean {
+  let fn = within.parent;
+  while (fn && fn.type !== 'function_definition') fn = fn.parent;
+  if (!fn) return false;
+  return !someNode(fn, (node) => {
+    if (node.type === 'identifier' && nodeText(context, node) === name) {
+      return node.parent?.type === 'pointer_expression' && context.text[node.parent.start] === '&';
+    }
+    if (node.type !== 'declaration' || !/\b(?:static|volatile|extern)\b/.test(nodeText(context, node)))
+      return false;
+    const declared = new Set<string>();
+    collectDeclared(context, node, declared);
+    return declared.has(name);
+  });
 }
 
 /** Whether a conditional directive stands right before the statement. */

@@ -116,7 +116,7 @@ function dropElement(
 }
 
 /** `{ .m = f }` on one line becomes `{ }`; null where the list holds more. */
-function emptyList(tokens: Tokens, first: number, end: number, cause: string): Edit | null {
+export function emptyList(tokens: Tokens, first: number, end: number, cause: string): Edit | null {
   const comma = end < tokens.count && tokenText(tokens, end) === ',' ? 1 : 0;
   const close = end + comma;
   const start = first > 0 ? tokens.end[first - 1]! : 0;

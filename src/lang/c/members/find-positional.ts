@@ -1,7 +1,11 @@
-import { factId, type Leftover, type MemberFact } from '../../facts.js';
+/** An initializer by position: where the struct's name stands, and the brace. */
+export interface Positional {
+  readonly start: number;
+  readonly brace: number;
+}
 
-/** Of a text: offsets of initializers of a struct by position (C11 6.7.9p17), compound literals included. */
-export function findPositional(text: string, tag: string): number[] {
+/** The initializers of a struct by position in a text (C11 6.7.9p17), compound literals included. */
+export function findPositional(text: string, tag: string): Positional[] {
   if (!text.includes(tag)) return [];
   const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*|^[ \t]*#(?:[^\n\\]|\\.)*/gms, (comment) =>
     comment.replace(/[^\n]/g, ' '),
@@ -13,21 +17,6 @@ export function findPositional(text: string, tag: string): number[] {
     'g',
   );
   return [...code.matchAll(object), ...code.matchAll(literal)]
-    .map((match) => match.index)
-    .sort((a, b) => a - b);
-}
-
-/** Initializers by position of structs that lose a member: whether a value there is the member's, a person must see. */
-export function reportPositional(path: string, text: string, facts: readonly MemberFact[]): Leftover[] {
-  return facts.flatMap((fact) => {
-    if (!fact.positional?.includes(path)) return [];
-    const message = `initializes ${fact.of} by position, perhaps ${fact.name}, too`;
-    return findPositional(text, fact.of.slice(fact.of.indexOf(' ') + 1)).map((offset) => ({
-      code: 'initialized-by-position',
-      path,
-      offset,
-      message,
-      cause: factId(fact),
-    }));
-  });
+    .map(({ 0: { length }, index }) => ({ start: index, brace: index + length - 1 }))
+    .sort((a, b) => a.start - b.start);
 }

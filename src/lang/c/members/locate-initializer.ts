@@ -77,7 +77,7 @@ function follow(object: Term, path: readonly (string | null)[]): Term {
 }
 
 /** The type of the object that the braces at `open` initialize. */
-function termOfList(lookUp: LookUp, lists: Initializers, open: number): Term {
+export function termOfList(lookUp: LookUp, lists: Initializers, open: number): Term {
   const { terms } = lists;
   // Lists within lists, from the innermost to one that is known or stands on its own.
   const chain = [open];

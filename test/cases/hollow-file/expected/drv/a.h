@@ -1,0 +1,3 @@
+struct host;
+
+void go(struct host *host);
