@@ -194,9 +194,17 @@ export interface CallFact {
   readonly path?: string;
 }
 
+/** Nothing in the file needs what this #include provides any more. */
+export interface IncludeFact {
+  readonly kind: 'include';
+  /** As written between the quotes or angle brackets. */
+  readonly target: string;
+  readonly path: string;
+}
+
 export type CodeFact = MemberFact | ParameterFact | ReturnFact | ReplaceFact | CallFact;
 
-export type Fact = ConfigFact | MergedFact | FileFact | UnusedFact | ValueFact | CodeFact;
+export type Fact = ConfigFact | MergedFact | FileFact | IncludeFact | UnusedFact | ValueFact | CodeFact;
 
 /** Identifies a fact: two facts with the same id say the same. Made for people to read, too. */
 export function factId(fact: Fact): string {
@@ -209,6 +217,8 @@ export function factId(fact: Fact): string {
       return `CONFIG_${fact.symbol} becomes ${fact.by} in ${fact.path}`;
     case 'file':
       return `${fact.path} is gone`;
+    case 'include':
+      return `the #include of ${fact.target} is unneeded in ${fact.path}`;
     case 'unused':
       return `${fact.what} ${fact.name} is unused${fact.path ? ` in ${fact.path}` : ''}`;
     case 'value':

@@ -18,6 +18,7 @@ export function factWords(fact: Fact): string[] {
         `CONFIG_VAL(${fact.name})`,
       ];
     case 'merged':
+    case 'include':
       return [];
     case 'file':
       return fact.rivals === undefined ? [fact.path] : wordsOfFile(fact.path);

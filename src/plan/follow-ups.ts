@@ -4,6 +4,7 @@ import type { FactBook } from './fact-book.js';
 import { judgeConstants } from './judge-constants.js';
 import { judgeHeaders } from './judge-headers.js';
 import { judgeHollowFiles } from './judge-hollow-files.js';
+import { judgeIncludes } from './judge-includes.js';
 import { judgeMembers } from './judge-members.js';
 import { judgeNames } from './judge-names.js';
 import { judgeObjects } from './judge-objects.js';
@@ -11,7 +12,7 @@ import { judgeTracepoints } from './judge-tracepoints.js';
 import { judgeSymbols } from './judge-symbols.js';
 import { findIncludedFiles } from './find-included-files.js';
 import { learnPurity } from './learn-purity.js';
-import type { PlannedFile } from './plan-files.js';
+import type { PlannedFile, PlannedFiles } from './plan-files.js';
 import type { KconfigPlan } from './plan-kconfig.js';
 import type { PlannedTree } from './planned-tree.js';
 
@@ -29,6 +30,7 @@ export interface FollowUps {
 export interface FollowUpInput {
   /** The files that this round analyzed, sorted by path. */
   readonly analyzed: readonly PlannedFile[];
+  readonly files: PlannedFiles;
   /** Members that dead code mentions, in all files so far: one may lose its last use long after another. */
   readonly lostMembers: readonly LostMember[];
   readonly book: FactBook;
@@ -99,6 +101,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   return {
     facts: [
       ...(await judgeHollowFiles(analyzed, tree)),
+      ...(await judgeIncludes(input.files, analyzed, tree)),
       ...byObject.facts,
       ...byHeader.facts,
       ...(await tracepoints).facts,

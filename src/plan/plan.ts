@@ -136,6 +136,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     const next = await followUps({
       tree: planned,
       analyzed,
+      files,
       lostMembers,
       book,
       kconfig,

@@ -73,7 +73,8 @@ function analyzeText(task: FileTask): FileAnalysis {
   const code = task.kind === 'c' ? analyzeToEnd(task, conditionals) : writeValues(task, conditionals);
   const outline = makeOutline(task.text);
   const fileFacts = task.facts.filter((fact): fact is FileFact => fact.kind === 'file');
-  const includes = removeIncludes(task.path, task.text, file, fileFacts);
+  const unneeded = task.facts.filter((fact) => fact.kind === 'include');
+  const includes = removeIncludes(task.path, task.text, file, fileFacts, unneeded);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals, ...includes.removals]);
   const returns = factsOfOthers(task).filter((fact): fact is ReturnFact => fact.kind === 'return');
   const changed = mergeRemovals([...dead, ...code.replacements.filter(({ text }) => text === 'void')]);

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import type { Removal } from '../../edit/edit.js';
-import { factId, type FileFact, type Leftover } from '../facts.js';
+import { factId, type FileFact, type IncludeFact, type Leftover } from '../facts.js';
 import type { ConditionalFile } from './cpp/conditional-file.js';
 import { endWithComment } from './fold/trivia.js';
 import { lex } from './syntax/lex.js';
 
 /**
- * The #include lines of files that a rule says are gone. Which file a line means is certain where it stands beside the
+ * The #include lines that nothing needs any more, unless a condition guards them, and those of files that a rule says are gone. Which file a line means is certain where it stands beside the
  * includer (a quoted name is looked up there first, C11 6.10.2p3), or where no other file of the includer's part of
  * the tree ends in the path that is written; any other line that may mean one is a leftover.
  */
@@ -15,21 +15,26 @@ export function removeIncludes(
   text: string,
   file: ConditionalFile,
   facts: readonly FileFact[],
+  unneeded: readonly IncludeFact[],
 ): { readonly removals: Removal[]; readonly leftovers: Leftover[] } {
   const removals: Removal[] = [];
   const leftovers: Leftover[] = [];
   const stated = facts.filter((fact) => fact.rivals !== undefined);
-  if (stated.length === 0) return { removals, leftovers };
+  if (stated.length === 0 && unneeded.length === 0) return { removals, leftovers };
   for (const { kind, hash, start, end } of file.directives) {
     if (kind !== 'include' && kind !== 'include_next') continue;
     const [, quote, target] = /(["<])([^">\n]+)/.exec(text.slice(hash, end)) ?? [];
     if (target === undefined) continue;
+    const fact = unneeded.find((one) => one.target === target);
+    if (fact && !file.tree.sections.some((one) => one.start <= hash && hash < one.end)) {
+      removals.push({ start, end: endOfLine(text, end), cause: factId(fact) });
+      continue;
+    }
     for (const fact of stated) {
       const meant = resolve(path, target, quote === '"', fact);
       if (meant === 'no') continue;
       const cause = factId(fact);
-      if (meant === 'yes')
-        removals.push({ start, end: endWithComment(lex(text, end, lineEnd(text, end)), end), cause });
+      if (meant === 'yes') removals.push({ start, end: endOfLine(text, end), cause });
       else {
         const message = `may include ${fact.path}, which is gone, or another file of that name`;
         leftovers.push({ code: 'ambiguous-include', path, offset: hash, message, cause });
@@ -37,6 +42,11 @@ export function removeIncludes(
     }
   }
   return { removals, leftovers };
+}
+
+/** The end of a directive, with the comment behind it. */
+function endOfLine(text: string, end: number): number {
+  return endWithComment(lex(text, end, lineEnd(text, end)), end);
 }
 
 function lineEnd(text: string, from: number): number {

@@ -87,6 +87,15 @@ function leavesAlone(context: FoldContext, statement: SyntaxNode, name: string):
   return isOwnAlone(context, statement, name);
 }
 
+/** Whether a local isn't read by a statement, nor by what it may jump to. */
+function passesBy(context: FoldContext, statement: SyntaxNode, name: string): boolean {
+  return (
+    !isSeparated(context, statement) &&
+    leavesAlone(context, statement, name) &&
+    !someNode(statement, ({ type }) => /^(?:goto|break|continue)_statement$/.test(type))
+  );
+}
+
 /** Whether the function alone can change its local: not static or volatile, and its address is taken nowhere. */
 function isOwnAlone(context: FoldContext, within: SyntaxNode, name: string): boolean {
   let fn = within.parent;
@@ -131,14 +140,12 @@ function removeGone(context: FoldContext, list: SyntaxNode, pending: readonly Pe
   }
   pending.forEach(({ statement, outcome }, i) => {
     if (outcome.kind !== 'set' || outcome.isCall || statement.type !== 'expression_statement') return;
-    const next = pending.slice(i + 1).find((p) => p.outcome.kind !== 'gone');
-    if (
-      pending[i + 1]?.outcome.kind === 'gone' &&
-      next &&
-      overwrites(context, next.statement, outcome.name)
-    ) {
+    if (pending[i + 1]?.outcome.kind !== 'gone') return;
+    const next = pending
+      .slice(i + 1)
+      .find((p) => p.outcome.kind !== 'gone' && !passesBy(context, p.statement, outcome.name));
+    if (next && overwrites(context, next.statement, outcome.name))
       removeStatement(context, statement, outcome.causes[0]!);
-    }
   });
 }
 

@@ -83,6 +83,9 @@ function decideShape(
   if (stop === '{') {
     if (!called?.group) return UNKNOWN;
     if (!isDeclarator(called, words)) return { kind: 'invocation', names: [called.text] };
+    // `NAME(x)(int a) {`: a macro makes the name, which is another one.
+    const behind = skipComments(tokens, called.group.close + 1, headEnd);
+    if (behind < headEnd && tokenText(tokens, behind) === '(') return { kind: 'function', names: [] };
     return tailIsAttributes(tokens, called.group.close + 1, headEnd, words)
       ? { kind: 'function', names: [called.text] }
       : UNKNOWN;
@@ -121,6 +124,12 @@ function tailIsAttributes(tokens: Tokens, from: number, to: number, words: reado
     words.every((w) => w.token < from || w.token >= to || !isKeyword(w.text)) &&
     !hasToken(tokens, from, to, ';')
   );
+}
+
+function skipComments(tokens: Tokens, from: number, to: number): number {
+  let i = from;
+  while (i < to && tokens.kind[i] === TokenKind.Comment) i++;
+  return i;
 }
 
 function hasComma(tokens: Tokens, from: number, to: number): boolean {

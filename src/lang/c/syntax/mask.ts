@@ -269,6 +269,12 @@ function maskHead(
       return;
     }
     if (STORAGE_WORDS.has(text) || isAttributeWord(text)) continue;
+    if (name === undefined && next === '(') {
+      // `NAME(x)(int a) {`: without its argument the macro's name stands for the one that it makes.
+      const open = skipComments(tokens, i + 1, bodyToken);
+      patches.push({ start: tokens.start[open]!, end: tokens.end[closes(open)]!, text: '' });
+      return;
+    }
     const before = i > item.firstToken ? tokenText(tokens, i - 1) : '';
     const afterType = types > 0 && !/^(?:struct|union|enum)$/.test(before);
     const beforeType =

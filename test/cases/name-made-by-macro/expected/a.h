@@ -1,0 +1,4 @@
+struct host;
+
+#define HANDLER(id) host_handle_##id
+int begin(struct host *host);

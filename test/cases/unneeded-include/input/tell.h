@@ -1,0 +1,4 @@
+#ifndef TELL_H
+#define TELL_H
+void tell_all(int count);
+#endif

@@ -1,0 +1,5 @@
+#ifndef TOLD_H
+#define TOLD_H
+#define TOLD_NOW (1 << 3)
+void told_all(int count);
+#endif
