@@ -104,7 +104,8 @@ function findValue(
     const type = reduceTerm(shape.members.get(shape.order![i]!)!, lookUp);
     const isOne = type?.kind === 'scalar' || (type?.kind === 'pointer' && !type.isArray) || isWhole;
     // A macro may stand for several values.
-    const isMacro = tokens.kind[at] === TokenKind.Identifier && tokenText(tokens, at + 1) === '(';
+    const isCall = tokens.kind[at] === TokenKind.Identifier && tokenText(tokens, at + 1) === '(';
+    const isMacro = isCall || (part.end === at + 1 && /^_*[A-Z][A-Z\d_]*$/.test(tokenText(tokens, at)));
     if (!isOne || isMacro) return 'unsure';
   }
   return list.parts[index] ?? null;

@@ -12,7 +12,7 @@ struct pair {
 	int last;
 };
 
-static struct pair pairs[] = { { 1, 2, 3 } };
+static struct pair pairs[] = { { 1, 3 } };
 
 #define LINK_OF(node, which) ((node)->which)
 #define NAME_OF(which) (global_node.which)
