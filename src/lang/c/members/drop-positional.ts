@@ -105,7 +105,8 @@ function findValue(
     const isOne = type?.kind === 'scalar' || (type?.kind === 'pointer' && !type.isArray) || isWhole;
     // A macro may stand for several values.
     const isCall = tokens.kind[at] === TokenKind.Identifier && tokenText(tokens, at + 1) === '(';
-    const isMacro = isCall || (part.end === at + 1 && /^(?!NULL$)_*[A-Z][A-Z\d_]*$/.test(tokenText(tokens, at)));
+    const isMacro =
+      isCall || (part.end === at + 1 && /^(?!NULL$)_*[A-Z][A-Z\d_]*$/.test(tokenText(tokens, at)));
     if (!isOne || isMacro) return 'unsure';
   }
   return list.parts[index] ?? null;
