@@ -30,9 +30,15 @@ export async function findName(tree: PlannedTree, name: string): Promise<FoundNa
     if (!report) continue;
     reports.set(path, report);
     for (const { what } of report.definitions) kinds.add(what);
-    const isDefined = report.definitions.some(({ what }) => what !== 'member');
-    if (!isDefined && report.declarations === 0) continue;
-    (isLocalTo(report) ? local : shared).push(path);
+  }
+  // A tag is a name of another space (C11 6.2.3): `struct f` has nothing to do with a function f.
+  const isThing = ['function', 'macro', 'variable', 'enumerator'].some((kind) =>
+    kinds.has(kind as CNameKind),
+  );
+  for (const [path, { definitions, declarations, forwards, ...report }] of reports) {
+    const isDefined = definitions.some(({ what }) => what !== 'member' && !(isThing && what === 'type'));
+    if (!isDefined && declarations - (isThing ? (forwards ?? 0) : 0) === 0) continue;
+    (isLocalTo({ ...report, definitions, declarations }) ? local : shared).push(path);
   }
   const isDeclared = [...reports.values()].some(({ declarations }) => declarations > 0);
   if (isDeclared && !['variable', 'type', 'enumerator'].some((kind) => kinds.has(kind as CNameKind)))

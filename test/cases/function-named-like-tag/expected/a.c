@@ -1,0 +1,6 @@
+#include "a.h"
+
+int run(struct push_label *label, struct pop_label *other)
+{
+	return label->size;
+}

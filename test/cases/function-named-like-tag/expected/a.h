@@ -1,0 +1,5 @@
+struct push_label {
+	int size;
+};
+
+struct pop_label;
