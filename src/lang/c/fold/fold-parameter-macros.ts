@@ -66,9 +66,10 @@ function parametersIn({ tokens, i, facts }: Place, macro: MacroItem): number[] {
 
 /**
  * A macro that handed its parameter on to nothing else loses it, too: otherwise what its callers pass would silently
- * not be evaluated any more.
+ * not be evaluated any more, and a function that only it was given would be unused.
+ * @param tokens of the whole definition. @param handedOn causes by the parameter's index.
  */
-function passOn(
+export function passOn(
   file: FoldContext,
   tokens: Tokens,
   macro: MacroItem,

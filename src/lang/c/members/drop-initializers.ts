@@ -3,6 +3,7 @@ import { factId, type MemberFact } from '../../facts.js';
 import type { FoldContext } from '../fold/fold-context.js';
 import { report } from '../fold/fold-context.js';
 import { removeElement } from '../fold/fold-initializer.js';
+import { passOn } from '../fold/fold-parameter-macros.js';
 import { findEffects } from '../fold/part-effects.js';
 import { keepContinuation } from '../fold/vanish-macros.js';
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
@@ -25,7 +26,15 @@ export function dropInitializers(file: FoldContext, outline: Outline): Set<numbe
     if (macro.kind !== 'define') continue;
     const body = file.text.slice(macro.body.start, macro.body.end);
     if (![...members.keys()].some((name) => body.includes(name))) continue;
+    const before = file.changes.length;
     dropFrom(file, lex(file.text, macro.body.start, macro.body.end), null, macro, done);
+    const cause = file.changes[before]?.cause;
+    if (cause === undefined) continue;
+    const words = new Set(body.match(/\w+/g));
+    const used = (macro.parameters ?? []).flatMap((name, i) =>
+      words.has(name) ? [[i, cause] as const] : [],
+    );
+    passOn(file, lex(file.text, macro.start + 1, macro.end), macro, new Map(used));
   }
   return done;
 }
