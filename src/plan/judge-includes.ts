@@ -32,7 +32,8 @@ export async function judgeIncludes(
   const facts = await Promise.all(
     [...files.values()]
       .filter(({ path, kind, analysis }) => {
-        const isMeant = kind === 'c' && path.endsWith('.c') && analysis.dropped.length > 0;
+        const isMeant =
+          kind === 'c' && path.endsWith('.c') && analysis.dropped.length > 0 && analysis.hollow === null;
         return isMeant && (isNews || fresh.has(path));
       })
       .map((file) => judgeFile(file, bases, files, tree)),
