@@ -1,1 +1,2 @@
 #include "host.h"
+#include "report.h"

@@ -1,0 +1,7 @@
+/* Tells what happened */
+#ifndef REPORT_H
+#define REPORT_H
+
+
+
+#endif
