@@ -61,7 +61,7 @@ export async function runDocument(
   const planned: PlannedChange[] = [];
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { edits, deleted } = file.analysis;
-    if (!inScope(path) || (edits.length === 0 && deleted === null)) continue;
+    if (!inScope(path) || file.text === null || (edits.length === 0 && deleted === null)) continue;
     const status = deleted === null ? 'modified' : 'deleted';
     const change: FileChange = {
       path,

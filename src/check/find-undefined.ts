@@ -14,6 +14,8 @@ const GENERATED = /^DT_HAS_\w+_ENABLED$/;
 /** Symbols that Kconfig's expressions, selects or implies name, and that no entry of the tree defines. */
 export function findUndefined(scope: KconfigScope): Finding[] {
   const places = new Map<string, RelatedPlace[]>();
+  // Only of what is defined: to look up any other word may take reading all files.
+  const typeOf = (name: string) => (scope.isDefined(name) ? scope.infoOf(name)?.type : undefined);
   for (const { file, item } of scope.items) {
     if (!('properties' in item)) continue;
     const add = ({ name, start, end }: SymbolOperand, message: string) => {
@@ -30,12 +32,12 @@ export function findUndefined(scope: KconfigScope): Finding[] {
       else places.set(name, [place]);
     };
     const read = (expression: Expression | Operand) => {
-      for (const operand of readSymbols(expression, (name) => scope.infoOf(name)?.type)) {
+      for (const operand of readSymbols(expression, typeOf)) {
         add(operand, 'also named here');
       }
     };
     if ('condition' in item && item.condition) read(item.condition.expression);
-    const type = 'name' in item ? scope.infoOf(item.name.name)?.type : undefined;
+    const type = 'name' in item ? typeOf(item.name.name) : undefined;
     for (const property of item.properties) {
       if (property.kind === 'select' || property.kind === 'imply') {
         add(property.target, property.kind === 'select' ? 'also selected here' : 'also implied here');

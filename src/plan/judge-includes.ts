@@ -58,9 +58,10 @@ async function judgeFile(
   for (const { 1: quote, 2: target, index } of included) {
     const provided = provideAll(path, target!, quote === '"', tree);
     const header = provided && files.get([...provided.files][0]!);
+    const before = header && (header.text ?? tree.textOf(header.path));
     const reason =
-      header && [...(readProvidedNames(header.text)?.names ?? [])].find((name) => lost.has(name));
-    if (!provided || reason == null) continue;
+      before != null && [...(readProvidedNames(before)?.names ?? [])].find((name) => lost.has(name));
+    if (!provided || typeof reason !== 'string') continue;
     words ??= new Set(stripIncludes(text).match(/[A-Za-z_]\w*/g));
     if ([...provided.names].some((name) => words!.has(name))) continue;
     const found = await tree.findWords([...provided.names].filter((name) => name.length > 2));

@@ -54,7 +54,10 @@ export function openTypeMemory(tree: TreeView, search: WordSearch, pool: Pool): 
         } else if (!terms.has(question)) terms.set(question, null);
       }
     },
-    pick: (questions) => ({ terms: pickFrom(terms, questions), owners: pickFrom(owners, questions) }),
+    pick: (questions) => ({
+      terms: pickFrom(terms, questions),
+      owners: pickFrom(owners, questions),
+    }),
   };
 }
 
@@ -119,11 +122,13 @@ function settle(headers: readonly string[], isMacro: (path: string) => boolean):
 }
 
 async function read(tree: TreeView, path: string, questions: readonly string[], pool: Pool) {
-  let text: string;
-  try {
-    text = readText(tree, path);
-  } catch {
-    return undefined; // unreadable: it says nothing
-  }
-  return await pool.run('readTypes', { text, questions });
+  return await pool.inTurn(async () => {
+    let text: string;
+    try {
+      text = readText(tree, path);
+    } catch {
+      return undefined; // unreadable: it says nothing
+    }
+    return await pool.run('readTypes', { text, questions });
+  });
 }

@@ -10,7 +10,8 @@ import type { Pool } from '../workers/pool.js';
 export interface PlannedFile {
   readonly path: string;
   readonly kind: FileKind;
-  readonly text: string;
+  /** As it is; null where it stays so, and can be read again: most files that are looked into do. */
+  readonly text: string | null;
   readonly facts: readonly Fact[];
   /** Whether another file of C includes it; false until it was looked up. */
   readonly isIncluded: boolean;
@@ -42,11 +43,22 @@ export async function analyzeFiles(
   pool: Pool,
 ): Promise<PlannedFiles> {
   const planned = await Promise.all(
-    [...concerns].map(async ([path, fresh]): Promise<PlannedFile> => {
-      const task = makeTask(tree, files.get(path), path, fresh, options);
-      const { kind, text, facts, isIncluded } = task;
-      return { path, kind, text, facts, isIncluded, analysis: await pool.run('analyze', task) };
-    }),
+    [...concerns].map(([path, fresh]) =>
+      pool.inTurn(async (): Promise<PlannedFile> => {
+        const task = makeTask(tree, files.get(path), path, fresh, options);
+        const { kind, facts, isIncluded } = task;
+        const analysis = await pool.run('analyze', task);
+        const isChanged = analysis.edits.length > 0 || analysis.deleted !== null;
+        return {
+          path,
+          kind,
+          text: isChanged ? task.text : null,
+          facts,
+          isIncluded,
+          analysis,
+        };
+      }),
+    ),
   );
   const merged = new Map(files);
   for (const file of planned) merged.set(file.path, file);
@@ -83,7 +95,7 @@ export function makeTask(
 /** The text of a file as the plan would leave it; null for one that goes. */
 export function plannedText(tree: TreeView, files: PlannedFiles, path: string): string | null {
   const file = files.get(path);
-  if (!file) return readText(tree, path);
+  if (file?.text == null) return readText(tree, path);
   return file.analysis.deleted === null ? applyEdits(file.text, file.analysis.edits) : null;
 }
 

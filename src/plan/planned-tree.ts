@@ -10,7 +10,7 @@ import type { TypeMemory } from './learn-types.js';
 import { findNearName } from './find-near-name.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
-import { pathsOf, type TreeView } from '../scan/tree-view.js';
+import { pathsNamed, pathsOf, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { plannedText, type PlannedFiles } from './plan-files.js';
 
@@ -75,6 +75,12 @@ export function openPlannedTree(
       return null; // unreadable: it says nothing
     }
   };
+  /** Asks a thread about a file; `none` is the answer where there is no text. */
+  const withText = <T>(path: string, none: NoInfer<T>, ask: (text: string) => Promise<T>): Promise<T> =>
+    pool.inTurn(async () => {
+      const text = textOf(path);
+      return text === null ? none : await ask(text);
+    });
   return {
     async findWords(words) {
       const found = await search.find(words);
@@ -85,44 +91,56 @@ export function openPlannedTree(
         new Map([...found].map(([word, paths]) => [word, paths.filter((path) => !isDeleted(path))]));
       return alive(await search.findOpen(words, (found) => judge(alive(found))));
     },
-    async reportNames(path, names) {
-      const text = textOf(path);
-      if (text === null) return new Map();
-      return await pool.run('reportNames', { path, kind: classifyFile(path), text, names });
-    },
-    async reportPurity(path, names) {
-      const text = textOf(path);
-      if (text === null) return new Map();
-      return await pool.run('reportPurity', { path, kind: classifyFile(path), text, names });
-    },
-    async readTypes(path, questions) {
-      const text = textOf(path);
-      return text === null ? undefined : await pool.run('readTypes', { text, questions });
-    },
-    async findCarriers(path, keys) {
-      const text = textOf(path);
-      return text === null ? undefined : await pool.run('findCarriers', { text, keys });
-    },
-    async describeMember(path, of, name) {
-      const text = textOf(path);
-      return text === null ? [] : await pool.run('describeMember', { text, of, name });
-    },
-    async judgeMentions(path, queries) {
-      const text = textOf(path);
-      return text === null ? queries.map(() => 'none') : await pool.run('judgeMentions', { text, queries });
-    },
+    reportNames: (path, names) =>
+      withText(path, new Map(), (text) =>
+        pool.run('reportNames', {
+          path,
+          kind: classifyFile(path),
+          text,
+          names,
+        }),
+      ),
+    reportPurity: (path, names) =>
+      withText(path, new Map(), (text) =>
+        pool.run('reportPurity', {
+          path,
+          kind: classifyFile(path),
+          text,
+          names,
+        }),
+      ),
+    readTypes: (path, questions) =>
+      withText<TypeReport | undefined>(path, undefined, (text) => pool.run('readTypes', { text, questions })),
+    findCarriers: (path, keys) =>
+      withText<CarrierReport | undefined>(path, undefined, (text) =>
+        pool.run('findCarriers', { text, keys }),
+      ),
+    describeMember: (path, of, name) =>
+      withText(path, [], (text) => pool.run('describeMember', { text, of, name })),
+    judgeMentions: (path, queries) =>
+      withText(
+        path,
+        queries.map(() => 'none'),
+        (text) => pool.run('judgeMentions', { text, queries }),
+      ),
     types,
-    async reportSignatures(path, names) {
-      const text = textOf(path);
-      if (text === null) return new Map();
-      return await pool.run('reportSignatures', { path, kind: classifyFile(path), text, names });
-    },
+    reportSignatures: (path, names) =>
+      withText(path, new Map(), (text) =>
+        pool.run('reportSignatures', {
+          path,
+          kind: classifyFile(path),
+          text,
+          names,
+        }),
+      ),
     findNearName: (name) => findNearName(tree, name, pool),
     isKnownUsed: (name) => uses.holds(name, files),
     noteUse: (name, path) => uses.note(name, path, files),
     exists: (path) => paths.has(path) && !isDeleted(path),
     pathsEndingIn: (tail) =>
-      tree.paths.filter((path) => (path === tail || path.endsWith(`/${tail}`)) && !isDeleted(path)),
+      pathsNamed(tree, tail.slice(tail.lastIndexOf('/') + 1)).filter(
+        (path) => (path === tail || path.endsWith(`/${tail}`)) && !isDeleted(path),
+      ),
     originalOffset: (path, offset) => offsetBefore(files.get(path)?.analysis.edits ?? [], offset),
     textOf,
   };

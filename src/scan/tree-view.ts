@@ -24,7 +24,12 @@ export function openTree(root: string): TreeView {
 /** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, or some of them. */
 export function makeTreeView(root: string, paths: readonly string[]): TreeView {
   let disk: DiskFiles | undefined;
-  return { root, paths, overlay: new Map(), disk: () => (disk ??= listDiskFiles(paths)) };
+  return {
+    root,
+    paths,
+    overlay: new Map(),
+    disk: () => (disk ??= listDiskFiles(paths)),
+  };
 }
 
 /** The view after changes: `texts` has the new text of each changed file, null for a deleted one. */
@@ -42,6 +47,26 @@ export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null
     paths: goes ? tree.paths.filter((path) => texts.get(path) !== null) : tree.paths,
     overlay,
   };
+}
+
+const byName = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** The paths of a tree whose last component is a name: most #include lines can mean a few of its files. */
+export function pathsNamed({ paths }: TreeView, name: string): readonly string[] {
+  let map = byName.get(paths);
+  if (!map) byName.set(paths, (map = groupByName(paths)));
+  return map.get(name) ?? [];
+}
+
+function groupByName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const group = groups.get(name);
+    if (group) group.push(path);
+    else groups.set(name, [path]);
+  }
+  return groups;
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

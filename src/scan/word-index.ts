@@ -50,7 +50,10 @@ export function openIndexWriter(): IndexWriter {
       else bits.fill(0xffffffff, start, end);
       starts.push(end);
     },
-    finish: () => ({ starts: share(Uint32Array.from(starts)), bits: share(bits.subarray(0, end)) }),
+    finish: () => ({
+      starts: share(Uint32Array.from(starts)),
+      bits: share(bits.subarray(0, end)),
+    }),
   };
 }
 
@@ -100,7 +103,12 @@ function findHeldIn(bits: Uint32Array, start: number, end: number, queries: read
   const blocks = (end - start) / BLOCK_WORDS;
   const held: number[] = [];
   for (let i = 0; i < queries.length; i++) {
-    if (queries[i]!.every((hash) => blocks > 0 && hasBits(bits, start, blocks, hash))) held.push(i);
+    let mayHold = true;
+    for (const hash of queries[i]!) {
+      mayHold = blocks > 0 && hasBits(bits, start, blocks, hash);
+      if (!mayHold) break;
+    }
+    if (mayHold) held.push(i);
   }
   return held;
 }
