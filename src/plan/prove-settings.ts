@@ -17,7 +17,7 @@ export interface SettingsInput {
 }
 
 /**
- * Proves what a document as a whole does to Kconfig files, from the texts that it found to those that it leaves.
+ * Proves what a document as a whole does to Kconfig files, makefiles and configurations, from the texts that it found to those that it leaves.
  * Changes that break a law, and those that count on them, are left out.
  */
 export async function proveSettings(
@@ -26,10 +26,16 @@ export async function proveSettings(
 ): Promise<{ readonly changes: readonly FileChange[]; readonly failures: CheckFailure[] }> {
   const kconfig = changes.filter(({ path }) => classifyFile(path) === 'kconfig');
   const failures: CheckFailure[] = [];
+  const statements = statementsOf(input);
+  const goneFiles = goneFilesOf(input, changes);
+  for (const change of changes) {
+    const broken = await proveBuildFile(change, input, statements, goneFiles);
+    failures.push(...broken.map(({ path, law, message }) => ({ path, law, message })));
+  }
   if (kconfig.length > 0) {
     const { proveKconfig } = await import('../proof/kconfig/prove-kconfig.js');
     const asked = kconfig.map((change) => describeChange(change, input.leftovers));
-    const broken = proveKconfig(asked, input.kconfigTexts, statementsOf(input));
+    const broken = proveKconfig(asked, input.kconfigTexts, statements);
     failures.push(...broken.map(({ path, law, message }) => ({ path, law, message })));
   }
   if (failures.length === 0) return { changes, failures };
@@ -41,6 +47,45 @@ export async function proveSettings(
   failures.push(...refuseDependents(planned, input.derived, failures));
   const refused = new Set(failures.map(({ path }) => path));
   return { changes: changes.filter(({ path }) => !refused.has(path)), failures };
+}
+
+/** The files that a document takes away, and those that the plan says are gone. */
+export function goneFilesOf(
+  { document, derived }: Pick<SettingsInput, 'document' | 'derived'>,
+  changes: readonly FileChange[],
+): string[] {
+  return [
+    ...changes.filter(({ status }) => status === 'deleted').map(({ path }) => path),
+    ...derived.flatMap(({ fact }) => (fact.kind === 'file' ? [fact.path] : [])),
+    ...document.entries.flatMap((entry) =>
+      entry.kind === 'file' || entry.kind === 'header' ? [entry.name] : [],
+    ),
+  ];
+}
+
+/** Makefiles and configurations are proved each on its own. */
+export async function proveBuildFile(
+  { path, status, before, edits }: FileChange,
+  { leftovers, kconfigTexts }: Pick<SettingsInput, 'leftovers' | 'kconfigTexts'>,
+  statements: Statements,
+  goneFiles: readonly string[],
+) {
+  const kind = classifyFile(path);
+  if (status === 'deleted' || (kind !== 'kbuild' && kind !== 'defconfig')) return [];
+  const after = applyEdits(before, edits);
+  if (kind === 'defconfig') {
+    const { proveDefconfig } = await import('../proof/kbuild/prove-defconfig.js');
+    return proveDefconfig({ path, before, after }, statements);
+  }
+  const { proveMakefile } = await import('../proof/kbuild/prove-makefile.js');
+  const places = leftovers.filter((one) => one.path === path).map(({ offset }) => offset);
+  const { openKconfigTree } = await import('../proof/kconfig/kconfig-tree.js');
+  const operands = statements.replaced.flatMap(({ with: text }) => text.match(/\w+/g) ?? []);
+  const tree = operands.length > 0 ? openKconfigTree(kconfigTexts) : undefined;
+  const bools = operands.filter((name) =>
+    tree!.entriesOf(name).some(({ item }) => item.lines.some(({ type }) => type === 'bool')),
+  );
+  return proveMakefile({ path, before, after, leftovers: places }, statements, goneFiles, new Set(bools));
 }
 
 export function describeChange(

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openPool } from '../../src/workers/pool.js';
 import { makeRandom } from '../kernel/draw.js';
-import { mutateKconfigRuns, printReport, runCases, runRule } from './run-mutants.js';
+import { mutateBuildRuns, mutateKconfigRuns, printReport, runCases, runRule } from './run-mutants.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -29,8 +29,16 @@ try {
 } finally {
   await pool.close();
 }
-const { text, rate } = printReport(
-  mutateKconfigRuns(runs, Number(options.each), makeRandom(Number(options.seed))),
-);
-console.log(`seed ${options.seed}\n${text}`);
-process.exitCode = rate >= 0.995 ? 0 : 1;
+const [each, seed] = [Number(options.each), Number(options.seed)];
+for (const { name, result } of runs) {
+  for (const { path, law, message } of result.failures) console.log(`${name}: ${path}: ${law}: ${message}`);
+}
+const reports = {
+  Kconfig: mutateKconfigRuns(runs, each, makeRandom(seed)),
+  'makefiles and configurations': await mutateBuildRuns(runs, each, makeRandom(seed)),
+};
+for (const [what, report] of Object.entries(reports)) {
+  const { text, rate } = printReport(report);
+  console.log(`${what}, seed ${seed}\n${text}\n`);
+  if (rate < 0.995) process.exitCode = 1;
+}

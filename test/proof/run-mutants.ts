@@ -2,7 +2,7 @@ import { readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { classifyFile } from '../../src/lang/file-kind.js';
-import { describeChange, statementsOf } from '../../src/plan/prove-settings.js';
+import { describeChange, goneFilesOf, proveBuildFile, statementsOf } from '../../src/plan/prove-settings.js';
 import { proveKconfig } from '../../src/proof/kconfig/prove-kconfig.js';
 import type { DocumentResult } from '../../src/result.js';
 import { loadRules } from '../../src/rules/load-rules.js';
@@ -10,6 +10,7 @@ import { runDocument } from '../../src/run-document.js';
 import { layOver, openTree, readText, type TreeView } from '../../src/scan/tree-view.js';
 import type { Pool } from '../../src/workers/pool.js';
 import { meansTheSame } from './kconfig-oracle.js';
+import { isSameMakefile, MAKEFILE_OPERATORS, mutateMakefile } from './mutate-makefile.js';
 import { KCONFIG_OPERATORS, mutateKconfig } from './mutate-kconfig.js';
 
 /** What a document did to a tree: what mutants are made from. */
@@ -103,6 +104,51 @@ export function mutateKconfigRuns(
           else {
             tally.survived++;
             survivors.push(`${name} ${change.path}: ${operator}\n${differenceOf(right, mutant.after)}`);
+          }
+        }
+      }
+    }
+  }
+  return { tallies, survivors };
+}
+
+/** The same for makefiles and configurations, which are proved one by one. */
+export async function mutateBuildRuns(
+  runs: readonly ProvedRun[],
+  each: number,
+  random: () => number,
+): Promise<MutationReport> {
+  const tallies = new Map(
+    MAKEFILE_OPERATORS.map((operator): [string, Tally] => [operator, { killed: 0, survived: 0, equal: 0 }]),
+  );
+  const survivors: string[] = [];
+  for (const { name, tree, result } of runs) {
+    const { document, facts: derived, leftovers } = result;
+    const known = { leftovers, kconfigTexts: readKconfigTexts(tree) };
+    const statements = statementsOf({ document, derived });
+    const goneFiles = goneFilesOf({ document, derived }, result.changes);
+    for (const change of result.changes) {
+      const kind = classifyFile(change.path);
+      if (change.status === 'deleted' || (kind !== 'kbuild' && kind !== 'defconfig')) continue;
+      const right = applyEdits(change.before, change.edits);
+      const judged = new Set<string>();
+      for (const operator of MAKEFILE_OPERATORS) {
+        for (let i = 0; i < each; i++) {
+          const mutant = mutateMakefile(change, operator, random);
+          if (mutant === undefined || judged.has(mutant)) continue;
+          judged.add(mutant);
+          const tally = tallies.get(operator)!;
+          if (isSameMakefile(right, mutant)) {
+            tally.equal++;
+            continue;
+          }
+          const { before } = change;
+          const edits = [{ start: 0, end: before.length, text: mutant, cause: '' }];
+          const broken = await proveBuildFile({ ...change, edits }, known, statements, goneFiles);
+          if (broken.length > 0) tally.killed++;
+          else {
+            tally.survived++;
+            survivors.push(`${name} ${change.path}: ${operator}\n${differenceOf(right, mutant)}`);
           }
         }
       }

@@ -109,10 +109,13 @@ export function readPremises(statements: Statements): Premises {
 export function respell({ respelled }: Premises, text: string): string {
   if (respelled.size === 0) return text;
   return text.replace(/\w+/g, (word) => {
-    const bare = word.startsWith('CONFIG_') ? word.slice(7) : word;
-    const known = respelled.get(bare) ?? respelled.get(bare.replace(/_MODULE$/, ''));
-    if (known === undefined) return word;
-    return `${bare === word ? '' : 'CONFIG_'}${known}${bare.endsWith('_MODULE') && !respelled.has(bare) ? '_MODULE' : ''}`;
+    const at = word.indexOf('CONFIG_');
+    const head = at < 0 ? '' : word.slice(0, at + 'CONFIG_'.length);
+    const name = word.slice(head.length);
+    const known = respelled.get(name);
+    if (known !== undefined) return head + known;
+    const base = respelled.get(name.replace(/_MODULE$/, ''));
+    return base === undefined ? word : `${head}${base}_MODULE`;
   });
 }
 

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { expand } from '../../src/proof/kbuild/expand.js';
+import { proveDefconfig } from '../../src/proof/kbuild/prove-defconfig.js';
+import { proveMakefile } from '../../src/proof/kbuild/prove-makefile.js';
+import type { Statements } from '../../src/proof/kconfig/premises.js';
+
+const NOTHING: Statements = { removed: [], replaced: [], renamed: [], added: [], derived: [] };
+
+/** The statements of a rule that says X has a value. */
+const withX = (value: string): Statements => ({
+  ...NOTHING,
+  removed: [{ name: 'X', value, isLiteral: false, heirs: [], dropsSelects: true }],
+});
+
+const lawsOf = (before: string, after: string, statements: Statements, leftovers: readonly number[] = []) =>
+  proveMakefile({ path: 'a/Makefile', before, after, leftovers }, statements, []).map(({ law }) => law);
+
+describe('proof: expanding make', () => {
+  const values = { config: (name: string) => ({ Y: 'y', M: 'm' })[name] ?? '' };
+  const cases: [string, string][] = [
+    ['obj-$(CONFIG_Y)', 'obj-y'],
+    ['$(CONFIG_M:m=y) ${CONFIG_NONE}', 'y '],
+    ['$(if $(CONFIG_Y),a,b) $(if $(CONFIG_N),a,b)', 'a b'],
+    ['$(if $(OTHER)$(CONFIG_Y),a,b)', 'a'],
+    ['$(if $(OTHER),$(CONFIG_Y),b)', '$(if $(OTHER),y,b)'],
+    ['$(or $(CONFIG_N),$(CONFIG_M))', 'm'],
+    ['$(and $(CONFIG_Y),$(CONFIG_N))', ''],
+    ['$(filter y m,$(CONFIG_Y) $(CONFIG_N))', 'y'],
+    ['$(filter-out y,$(CONFIG_Y) $(CONFIG_M))', 'm'],
+    ['$(subst m,y,$(CONFIG_M)) $(patsubst %.o,%.c,a.o)', 'y a.c'],
+    ['$(findstring y,$(CONFIG_Y)) $(strip  a  b ) $(firstword a b)', 'y a b a'],
+    ['$@ $$x $(shell echo $(CONFIG_Y))', '$@ $$x $(shell echo y)'],
+    ['$(unclosed $(CONFIG_Y)', '$(unclosed y)'],
+  ];
+  for (const [text, expected] of cases) {
+    it(text, () => {
+      assert.equal(expand(text, values), expected);
+    });
+  }
+
+  it('takes any text', () => {
+    const bits = fc.constantFrom(
+      '$(',
+      '${',
+      ')',
+      '}',
+      ',',
+      '$',
+      'CONFIG_Y',
+      'if ',
+      'filter ',
+      ' ',
+      ':',
+      '=',
+      'a.o',
+      '%',
+    );
+    fc.assert(
+      fc.property(fc.array(bits, { maxLength: 30 }), (parts) => {
+        const text = parts.join('');
+        expand(text, values);
+        assert.deepEqual(lawsOf(text, text, NOTHING), []);
+      }),
+      { numRuns: 1500, seed: 1 },
+    );
+    expand('$(if '.repeat(50_000), values);
+  });
+});
+
+describe('proof: makefiles', () => {
+  it('takes what means the same', () => {
+    const before =
+      'obj-$(CONFIG_X) += a.o\nifdef CONFIG_X\nccflags-y += -DX\nelse\nobj-y += b.o\nendif\nobj-$(CONFIG_A) += c.o\n';
+    assert.deepEqual(
+      lawsOf(before, 'obj-y += a.o\nccflags-y += -DX\nobj-$(CONFIG_A) += c.o\n', withX('y')),
+      [],
+    );
+    assert.deepEqual(lawsOf(before, 'obj-y += b.o\nobj-$(CONFIG_A) += c.o\n', withX('n')), []);
+    assert.deepEqual(
+      lawsOf(before, 'obj-m += a.o\nccflags-y += -DX\nobj-$(CONFIG_A) += c.o\n', withX('m')),
+      [],
+    );
+  });
+
+  it('refuses what builds something else', () => {
+    const before = 'obj-$(CONFIG_X) += a.o\nobj-$(CONFIG_A) += b.o\n';
+    for (const after of [
+      '',
+      'obj-y += a.o\n',
+      'obj-m += a.o\nobj-$(CONFIG_A) += b.o\n',
+      'obj-y += a.o b.o\n',
+    ]) {
+      assert.deepEqual(lawsOf(before, after, withX('y')), ['makefile-meaning'], after);
+    }
+    const test = 'ifeq ($(ARCH)$(CONFIG_X),armn)\nccflags-y += -DX\nendif\n';
+    assert.deepEqual(lawsOf(test, '', withX('y')), ['makefile-meaning']);
+  });
+
+  it('drops the members and settings of an object that nothing builds any more', () => {
+    const before = 'obj-$(CONFIG_X) += a.o\na-y := p.o q.o\nCFLAGS_a.o := -O\nobj-y += b.o\n';
+    assert.deepEqual(lawsOf(before, 'obj-y += b.o\n', withX('n')), []);
+    assert.deepEqual(lawsOf(before, 'obj-y += a.o\nobj-y += b.o\n', withX('y')), ['makefile-meaning']);
+  });
+
+  it('lets a mention stay only where it is reported', () => {
+    const before = 'v := $(CONFIG_X)\n';
+    assert.deepEqual(lawsOf(before, before, withX('y')), ['makefile-stale-name']);
+    assert.deepEqual(lawsOf(before, before, withX('y'), [7]), []);
+    assert.deepEqual(lawsOf('ifdef A\nendif\n', 'ifdef A\n', NOTHING), ['makefile-conditionals']);
+  });
+});
+
+describe('proof: configurations', () => {
+  const laws = (before: string, after: string, statements: Statements) =>
+    proveDefconfig({ path: 'a_defconfig', before, after }, statements).map(({ law }) => law);
+  const before = 'CONFIG_A=y\nCONFIG_X=y\n# CONFIG_B is not set\n';
+
+  it('the lines of a symbol that goes are gone, and no others', () => {
+    assert.deepEqual(laws(before, 'CONFIG_A=y\n# CONFIG_B is not set\n', withX('y')), []);
+    for (const after of [
+      before,
+      'CONFIG_A=y\n',
+      'CONFIG_A=m\n# CONFIG_B is not set\n',
+      '# CONFIG_B is not set\nCONFIG_A=y\n',
+    ]) {
+      assert.deepEqual(laws(before, after, withX('y')), ['defconfig-lines'], after);
+    }
+  });
+
+  it('a renamed symbol keeps its value', () => {
+    const renamed = { ...NOTHING, renamed: [{ name: 'X', to: 'Z' }] };
+    assert.deepEqual(laws(before, before.replace('X', 'Z'), renamed), []);
+    assert.deepEqual(laws(before, before.replace('X=y', 'Z=m'), renamed), ['defconfig-lines']);
+    assert.deepEqual(laws(before, before, renamed), ['defconfig-lines']);
+  });
+});
