@@ -1,5 +1,6 @@
 import { refuseWrong } from './check/refuse-wrong.js';
 import { additionId } from './lang/kconfig/add-line.js';
+import { factId } from './lang/facts.js';
 import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
 import { makePlan } from './plan/plan.js';
@@ -59,6 +60,14 @@ export async function runDocument(
     onRound: (round, files) => options.onProgress?.({ stage: 'analyze', done: round, total: files }),
   });
   const planned: PlannedChange[] = [];
+  const leftBehind = new Map<string, number[]>();
+  const left = new Set<string>();
+  for (const { path, offset, cause, code } of plan.leftovers) {
+    // What is said in comments and documents leaves no code as it was.
+    if (/^mentioned-in-(?:comment|documentation|help|text|string)$/.test(code)) continue;
+    leftBehind.set(path, [...(leftBehind.get(path) ?? []), offset]);
+    left.add(cause);
+  }
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { edits, deleted } = file.analysis;
     if (!inScope(path) || file.text === null || (edits.length === 0 && deleted === null)) continue;
@@ -72,7 +81,9 @@ export async function runDocument(
       ...(deleted === null ? {} : { cause: deleted }),
       mode: readMode(tree, path),
     };
-    planned.push({ change, facts: [...file.facts, ...file.analysis.facts.map(({ fact }) => fact)] });
+    const facts = [...file.facts, ...file.analysis.facts.map(({ fact }) => fact)];
+    const open = facts.filter((fact) => fact.kind !== 'config' && left.has(factId(fact)));
+    planned.push({ change, facts, leftovers: leftBehind.get(path) ?? [], open });
   }
   const { changes, failures } =
     options.verify === false

@@ -9,6 +9,10 @@ import { refuseDependents } from './refuse-dependents.js';
 export interface PlannedChange {
   readonly change: FileChange;
   readonly facts: readonly Fact[];
+  /** Offsets in the file of what is left to a person. */
+  readonly leftovers: readonly number[];
+  /** Those of the facts that leftovers in code speak of, in whatever file. */
+  readonly open: readonly Fact[];
 }
 
 /**
@@ -33,7 +37,7 @@ export async function checkChanges(
   };
 }
 
-async function checkChange({ change, facts }: PlannedChange, pool: Pool) {
+async function checkChange({ change, facts, leftovers, open }: PlannedChange, pool: Pool) {
   const { path, status, before, edits } = change;
   if (status === 'deleted') return [];
   return await pool.run('check', {
@@ -42,6 +46,8 @@ async function checkChange({ change, facts }: PlannedChange, pool: Pool) {
     before,
     after: applyEdits(before, edits),
     edits,
+    leftovers,
+    open,
     // Facts that say the same, found in several ways, are one.
     facts: [...new Map(facts.map((fact) => [factId(fact), fact])).values()],
   });

@@ -13,7 +13,7 @@ import type { PlannedChange } from './check-changes.js';
  * @returns a failure for each file that stays because of them.
  */
 export function refuseDependents(
-  planned: readonly PlannedChange[],
+  planned: readonly Pick<PlannedChange, 'change' | 'facts'>[],
   derived: readonly DerivedFact[],
   failures: readonly CheckFailure[],
 ): CheckFailure[] {

@@ -25,6 +25,10 @@ export interface ProofTask {
   readonly edits: readonly ProofEdit[];
   /** The facts that concern the file: what the rule states, and what the plan found to follow. */
   readonly facts: readonly Fact[];
+  /** Places in `before` that the rewriter left to a person, where facts needn't be carried out. */
+  readonly leftovers: readonly number[];
+  /** Facts of `facts` that some file doesn't carry out, with a leftover that says so: mentions may stay. */
+  readonly open: readonly Fact[];
 }
 
 /** A law that a change breaks. */

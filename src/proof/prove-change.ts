@@ -1,7 +1,16 @@
 import type { ProofTask, Violation } from './proof-task.js';
 
 /** The proof of each language, by kind of file, loaded when a file of it comes. */
-const PROOFS: Readonly<Partial<Record<string, (task: ProofTask) => Promise<Violation[]>>>> = {};
+const PROOFS: Readonly<Partial<Record<string, (task: ProofTask) => Promise<Violation[]>>>> = {
+  c: proveCText,
+  asm: proveCText,
+  dts: proveCText,
+};
+
+async function proveCText(task: ProofTask): Promise<Violation[]> {
+  const { proveC } = await import('./c/prove-c.js');
+  return proveC(task);
+}
 
 /**
  * Proves one file's change from its two texts and the facts, with code that the rewriter has no part in. Laws about several files at once (Kconfig) are not here but in

@@ -13,6 +13,8 @@ function planned(path: string, facts: readonly Fact[], ...causes: string[]): Pla
   return {
     change: { path, kind: 'c', status: 'modified', before: 'abcdef', edits, mode: 0o100644 },
     facts,
+    leftovers: [],
+    open: [],
   };
 }
 
@@ -45,7 +47,7 @@ describe('a change that is refused', () => {
 });
 
 describe('the edits of a proved change', () => {
-  const task = { path: 'a.txt', kind: 'text', before: 'one two three', facts: [] };
+  const task = { path: 'a.txt', kind: 'text', before: 'one two three', facts: [], leftovers: [], open: [] };
   const edit = { start: 4, end: 8, text: '', cause: '' };
   it('must lead from the old text to the new', async () => {
     assert.deepEqual(await proveChange({ ...task, after: 'one three', edits: [edit] }), []);

@@ -1,0 +1,203 @@
+import type { Body } from './statement.js';
+import { readExpression, type Expression } from './expression.js';
+import { foldBinary, foldExpression, NOTHING } from './fold-expression.js';
+import { foldBody } from './fold-statements.js';
+import { isPure } from './constants.js';
+import { decideTest, isConfigTest, type Known } from './known.js';
+import type { MemberFact } from '../../lang/facts.js';
+import { matchCall } from './match-call.js';
+import { openReader } from './read-statements.js';
+import { readTokens } from './read-tokens.js';
+
+type Call = Extract<Expression, { kind: 'call' }>;
+type Member = Extract<Expression, { kind: 'member' }>;
+
+/** What facts make of the parts of an expression. */
+export interface Facts {
+  readonly known: Known;
+  /** The function that is folded returns nothing any more. */
+  readonly returnsNothing: boolean;
+  /** A macro's body, in which `do { } while (0)` means something. */
+  readonly isMacro: boolean;
+  foldName(e: Expression & { kind: 'name' }): Expression;
+  foldCall(e: Call): Expression;
+  foldMember(e: Member): Expression;
+  /** The elements of an initializer that stay. */
+  foldItems(items: readonly Expression[]): Expression[];
+  foldBody(body: Body): Body;
+  /** Whether the thing that a store changes is gone. */
+  isGone(stored: Expression): boolean;
+  /** The same within an initializer of a type. */
+  within(type: string | null): Facts;
+  /** Notes the type of a local. */
+  declare(name: string, spelled: string): void;
+}
+
+export interface Scope {
+  /** Names that parameters have within the function that is folded, with what their uses become. */
+  readonly locals?: ReadonlyMap<string, Expression>;
+  readonly returnsNothing?: boolean;
+  readonly isMacro?: boolean;
+  /** Names of parameters that go without a value: initializers that hand them on go, too. */
+  readonly lost?: ReadonlySet<string>;
+  /** Types of names, as far as they are known: `struct s`, or a typedef's name. */
+  readonly tags?: Map<string, string>;
+  /** The type that the initializer has that is folded. */
+  readonly type?: string | null;
+}
+
+export function openFacts(known: Known, scope: Scope = {}): Facts {
+  const {
+    locals = new Map<string, Expression>(),
+    lost = new Set<string>(),
+    tags = new Map<string, string>(),
+  } = scope;
+  const factOf = (e: Member) => memberFact(e, known, tags);
+  const facts: Facts = {
+    known,
+    returnsNothing: scope.returnsNothing === true,
+    isMacro: scope.isMacro === true,
+    foldName: (e) => locals.get(e.text) ?? e,
+    foldCall: (e) => applyToCall(e, facts, factOf),
+    foldMember(e) {
+      const fact = factOf(e);
+      if (typeof fact?.value !== 'string') return e;
+      const value = readValue(fact.value);
+      // A function's name, which is never null.
+      return fact.isFunction === true && value.kind === 'name' && value.text !== 'NULL'
+        ? { ...value, kind: 'literal' }
+        : value;
+    },
+    foldItems: (items) => items.filter((item) => !isGoneItem(item, known, lost, scope.type ?? null)),
+    foldBody: (body) => foldBody(body, facts),
+    isGone: (stored) =>
+      (stored.kind === 'member' && factOf(stored) !== undefined) ||
+      (stored.kind === 'name' && known.gone.has(stored.text)),
+    within: (type) => openFacts(known, { ...scope, type }),
+    declare(name, spelled) {
+      const tag = tagOf(spelled);
+      if (tag !== undefined) tags.set(name, tag);
+    },
+  };
+  return facts;
+}
+
+/** The type of a declared name, of a struct's or a typedef's name and at most one star; `\0` stands for the name. */
+export function tagOf(spelled: string): string | undefined {
+  return /^(?:(?:static|const|extern|__\w+) )*((?:struct |union )?\w+) (?:const )?(?:\* )?(?:const )?\0(?: \[.*\])?(?: __\w+)*$/.exec(
+    spelled,
+  )?.[1];
+}
+
+/** Whether a member is that of a type: null, nobody knows. */
+function isMemberOf(type: string | null | undefined, of: string): boolean | null {
+  if (type === null || type === undefined) return null;
+  if (type === of) return true;
+  return type.includes(' ') && of.includes(' ') ? false : null;
+}
+
+function memberFact(e: Member, known: Known, tags: ReadonlyMap<string, string>): MemberFact | undefined {
+  const type = e.of.kind === 'name' ? tags.get(e.of.text) : undefined;
+  return pickMember(e.name, type, known);
+}
+
+function pickMember(name: string, type: string | null | undefined, known: Known): MemberFact | undefined {
+  const sure = known.members.get(name)?.find(({ of }) => isMemberOf(type, of) !== false);
+  return sure ?? known.maybeMembers.get(name)?.find(({ of }) => isMemberOf(type, of) === null);
+}
+
+function isGoneItem(item: Expression, known: Known, lost: ReadonlySet<string>, type: string | null): boolean {
+  if (item.kind === 'designated' && item.value.kind === 'name' && lost.has(item.value.text)) return true;
+  if (item.kind !== 'designated') return item.kind === 'name' && known.gone.has(item.text);
+  const last = /[.](\w+)$/.exec(item.path)?.[1];
+  if (last !== undefined && pickMember(last, /^[.]\w+$/.test(item.path) ? type : null, known)) return true;
+  const index = /^\[(\w+)\]$/.exec(item.path)?.[1];
+  if (index !== undefined && known.gone.has(index)) return true;
+  return item.value.kind === 'name' && known.gone.has(item.value.text);
+}
+
+type FactOf = (e: Member) => MemberFact | undefined;
+
+function applyToCall(e: Call, facts: Facts, factOf: FactOf): Expression {
+  const { known } = facts;
+  const { callee, args } = e;
+  if (callee.kind === 'member') return applyToMemberCall(e, callee, facts, factOf);
+  if (callee.kind !== 'name') return e;
+  const [first] = args;
+  const event = /^trace_(\w+?)(?:_rcuidle|_enabled)?$/.exec(callee.text)?.[1];
+  if (event !== undefined && known.events.has(event)) {
+    return callee.text.endsWith('_enabled') ? { kind: 'literal', text: '0' } : NOTHING;
+  }
+  if (args.length === 1 && first!.kind === 'name') {
+    if (isConfigTest(callee.text)) {
+      const is = decideTest(known, callee.text, first.text);
+      if (is !== null) return { kind: 'literal', text: is ? '1' : '0' };
+    }
+    if (callee.text === 'CONFIG_IS_ENABLED') {
+      const value = known.configs.get(first.text);
+      if (value?.kind === 'tristate') return { kind: 'literal', text: value.value === 'y' ? '1' : '0' };
+    }
+  }
+  const value = known.values.get(callee.text);
+  if (value) {
+    const result = value.value === null ? NOTHING : readValue(value.value);
+    return value.evaluatesArguments ? afterEffects(args, result) : result;
+  }
+  const pattern = matchCall(e, known);
+  if (pattern)
+    return pattern.with === null ? NOTHING : foldExpression(pattern.with, openFacts({ ...known, calls: [] }));
+  const kept = dropArguments(args, callee.text, false, known);
+  const made: Expression = { ...e, args: kept };
+  const returned = known.returns.get(callee.text);
+  if (!returned) return made;
+  return returned.value === null
+    ? made
+    : { kind: 'binary', op: ',', left: made, right: readValue(returned.value) };
+}
+
+function applyToMemberCall(e: Call, callee: Member, facts: Facts, factOf: FactOf): Expression {
+  const { known } = facts;
+  const args = dropArguments(e.args, callee.name, true, known);
+  const fact = factOf(callee);
+  if (!fact) return { ...e, args };
+  if (fact.value !== null && /^[A-Za-z_]\w*$/.test(fact.value) && fact.value !== 'NULL') {
+    return applyToCall({ kind: 'call', callee: { kind: 'name', text: fact.value }, args }, facts, factOf);
+  }
+  return afterEffects([callee.of, ...args], fact.returns === null ? NOTHING : readValue(fact.returns));
+}
+
+function afterEffects(parts: readonly Expression[], result: Expression): Expression {
+  return parts
+    .filter((part) => !isPure(part))
+    .reduceRight((last, part) => foldBinary(',', part, last), result);
+}
+
+function dropArguments(
+  args: readonly Expression[],
+  callee: string,
+  isMember: boolean,
+  known: Known,
+): readonly Expression[] {
+  const facts = known.parameters.get(callee);
+  if (!facts) return args;
+  return args.filter(
+    (_, i) =>
+      !facts.some(
+        ({ index, count, to, memberOf }) =>
+          to === undefined && (memberOf !== undefined) === isMember && index === i && count === args.length,
+      ),
+  );
+}
+
+const values = new Map<string, Expression>();
+
+/** The expression that a fact's value is. */
+export function readValue(text: string): Expression {
+  const cached = values.get(text);
+  if (cached) return cached;
+  const tokens = readTokens(text, { hasLineComments: true, hasStrings: true });
+  const made = readExpression(openReader(tokens), 0, tokens.length);
+  if (values.size > 1000) values.clear();
+  values.set(text, made);
+  return made;
+}

@@ -1,0 +1,188 @@
+import { isAssignment, isPure, truthOf } from './constants.js';
+import type { Expression } from './expression.js';
+import { tagOf, type Facts } from './facts-in-code.js';
+import { foldExpression, foldUnary } from './fold-expression.js';
+import type { Body, Statement } from './statement.js';
+
+/** Applies the facts to the statements of a body, and splices what they decide. */
+export function foldBody(body: Body, facts: Facts): Body {
+  const folded = body.flatMap((statement) => foldStatement(statement, facts));
+  return dropUnreachable(straighten(folded));
+}
+
+function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
+  const fold = (e: Expression) => foldExpression(e, facts);
+  switch (s.kind) {
+    case 'expression':
+      // A macro's name alone does something.
+      if (s.value.kind === 'name' && !facts.known.gone.has(s.value.text)) return [s];
+      if (s.isOpen) {
+        const value = fold(s.value);
+        return isNothing(value) ? [] : [{ ...s, value }];
+      }
+      return effectsOf(fold(s.value));
+    case 'declaration': {
+      facts.declare(s.name, s.spelled);
+      if (s.value === null) return [s];
+      const isList = s.value.kind === 'list';
+      const value = isList ? foldExpression(s.value, facts.within(tagOf(s.spelled) ?? null)) : fold(s.value);
+      if (s.isStatic || value.kind === 'list' || /[[]/.test(s.spelled) || /\0.*\(/.test(s.spelled))
+        return [{ ...s, value }];
+      const left: Expression = { kind: 'name', text: s.name };
+      return [
+        { ...s, value: null },
+        { kind: 'expression', value: { kind: 'binary', op: '=', left, right: value } },
+      ];
+    }
+    case 'if': {
+      const test = fold(s.test);
+      const yes = facts.foldBody(s.yes);
+      const no = facts.foldBody(s.no);
+      return makeIf(test, yes, no);
+    }
+    case 'while': {
+      const test = fold(s.test);
+      return truthOf(test) === false ? effectsOf(test) : [{ ...s, test, body: facts.foldBody(s.body) }];
+    }
+    case 'do': {
+      const test = fold(s.test);
+      const body = facts.foldBody(s.body);
+      if (truthOf(test) === false && isPure(test) && !facts.isMacro && !jumpsOut(body)) return body;
+      return [{ ...s, test, body }];
+    }
+    case 'for': {
+      const first = facts.foldBody(s.first);
+      const test = s.test && fold(s.test);
+      if (test && truthOf(test) === false) return [...first, ...effectsOf(test)];
+      const step = s.step && fold(s.step);
+      return [{ ...s, first, test, step: step && isPure(step) ? null : step, body: facts.foldBody(s.body) }];
+    }
+    case 'each':
+      return [{ ...s, head: fold(s.head), body: facts.foldBody(s.body) }];
+    case 'switch': {
+      const test = fold(s.test);
+      const body = facts.foldBody(s.body);
+      return body.length === 0 ? effectsOf(test) : [{ ...s, test, body }];
+    }
+    case 'case': {
+      if (s.value?.kind === 'name' && facts.known.gone.has(s.value.text)) return [];
+      return [{ ...s, value: s.value && fold(s.value) }];
+    }
+    case 'return': {
+      const value = s.value && fold(s.value);
+      if (value && (facts.returnsNothing || isNothing(value)))
+        return [...effectsOf(value), { ...s, value: null }];
+      if (value?.kind === 'binary' && value.op === ',')
+        return [...effectsOf(value.left), { ...s, value: value.right }];
+      return [{ ...s, value }];
+    }
+    case 'block':
+      return facts.foldBody(s.body);
+    case 'label':
+    case 'jump':
+    case 'raw':
+      return [s];
+  }
+}
+
+function isNothing(e: Expression): boolean {
+  if (e.kind === 'binary' && e.op === ',') return isNothing(e.right);
+  return e.kind === 'raw' && e.tokens.length === 0;
+}
+
+export function makeIf(test: Expression, yes: Body, no: Body): readonly Statement[] {
+  const truth = truthOf(test);
+  if (truth !== null) return [...effectsOf(test), ...(truth ? yes : no)];
+  if (yes.length === 0 && no.length === 0) return effectsOf(test);
+  if (test.kind === 'binary' && test.op === ',')
+    return [...effectsOf(test.left), ...makeIf(test.right, yes, no)];
+  if (yes.length === 0) return [{ kind: 'if', test: foldUnary('!', test), yes: no, no: [] }];
+  return [{ kind: 'if', test, yes, no }];
+}
+
+/** What an expression does when nobody wants its value, as statements. */
+export function effectsOf(e: Expression): readonly Statement[] {
+  if (isPure(e)) return [];
+  if (e.kind === 'binary' && e.op === ',') return [...effectsOf(e.left), ...effectsOf(e.right)];
+  if (e.kind === 'cast' && e.operand.kind !== 'list') return effectsOf(e.operand);
+  if (e.kind === 'unary' && !/^(?:\+\+|--)$/.test(e.op)) return effectsOf(e.operand);
+  if (e.kind === 'block') return [...e.body];
+  if (e.kind === 'binary' && !isAssignment(e.op) && e.op !== '&&' && e.op !== '||') {
+    return [...effectsOf(e.left), ...effectsOf(e.right)];
+  }
+  if (e.kind === 'choice' && e.yes) return makeIf(e.test, effectsOf(e.yes), effectsOf(e.no));
+  if (e.kind === 'binary' && e.op === '&&') return makeIf(e.left, effectsOf(e.right), []);
+  // `x = (f(), 0)`
+  if (
+    e.kind === 'binary' &&
+    e.right.kind === 'binary' &&
+    e.right.op === ',' &&
+    isAssignment(e.op) &&
+    isPure(e.left)
+  ) {
+    return [...effectsOf(e.right.left), ...effectsOf({ ...e, right: e.right.right })];
+  }
+  return [{ kind: 'expression', value: e }];
+}
+
+/** Whether a break or continue within would leave the loop around it. */
+function jumpsOut(body: Body): boolean {
+  return body.some((s) => {
+    if (s.kind === 'jump') return s.word !== 'goto';
+    if (s.kind === 'if') return jumpsOut(s.yes) || jumpsOut(s.no);
+    if (s.kind === 'block') return jumpsOut(s.body);
+    return s.kind === 'switch' && jumpsOut(s.body);
+  });
+}
+
+/** Whether control never comes out at the body's end. */
+export function endsInJump(body: Body): boolean {
+  const last = body.at(-1);
+  if (!last) return false;
+  if (last.kind === 'return' || last.kind === 'jump') return true;
+  return last.kind === 'if' && endsInJump(last.yes) && endsInJump(last.no);
+}
+
+/** `if (a) return; else b();` is `if (a) return; b();`. */
+function straighten(body: Body): Body {
+  const flat: Statement[] = [];
+  for (const s of body) {
+    if (s.kind === 'if' && s.no.length > 0 && endsInJump(s.yes)) flat.push({ ...s, no: [] }, ...s.no);
+    else if (s.kind === 'if' && s.no.length > 0 && endsInJump(s.no)) {
+      flat.push({ kind: 'if', test: foldUnary('!', s.test), yes: s.no, no: [] }, ...s.yes);
+    } else flat.push(s);
+  }
+  return flat;
+}
+
+/** Drops what stands behind a jump, up to where a label or case lets control in again. */
+function dropUnreachable(body: Body): Body {
+  let isReachable = true;
+  return body.filter((s, i) => {
+    if (s.kind === 'label' || s.kind === 'case' || s.kind === 'raw' || holdsLabel(s)) isReachable = true;
+    const keep = isReachable || s.kind === 'declaration';
+    if (isReachable && endsInJump(body.slice(i, i + 1))) isReachable = false;
+    return keep;
+  });
+}
+
+/** Whether control may come in from elsewhere: a label within, or a case of the switch around. */
+function holdsLabel(s: Statement): boolean {
+  switch (s.kind) {
+    case 'label':
+    case 'case':
+    case 'raw':
+      return true;
+    case 'if':
+      return s.yes.some(holdsLabel) || s.no.some(holdsLabel);
+    case 'while':
+    case 'do':
+    case 'for':
+    case 'each':
+    case 'switch':
+    case 'block':
+      return s.body.some(holdsLabel);
+    default:
+      return false;
+  }
+}

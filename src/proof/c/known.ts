@@ -1,0 +1,201 @@
+import type {
+  CallFact,
+  ConfigValue,
+  Fact,
+  MemberFact,
+  ParameterFact,
+  ReplaceFact,
+  ReturnFact,
+  ValueFact,
+} from '../../lang/facts.js';
+
+/** What the facts say of one file, looked up by name. */
+export interface Known {
+  /** By symbol, without CONFIG_. */
+  readonly configs: ReadonlyMap<string, ConfigValue>;
+  readonly values: ReadonlyMap<string, ValueFact>;
+  readonly members: ReadonlyMap<string, readonly MemberFact[]>;
+  /** By function, or by the member that is a pointer to functions. */
+  readonly parameters: ReadonlyMap<string, readonly ParameterFact[]>;
+  readonly returns: ReadonlyMap<string, ReturnFact>;
+  readonly replaced: ReadonlyMap<string, readonly ReplaceFact[]>;
+  readonly calls: readonly CallFact[];
+  /** Names whose definitions and declarations may go, as a whole only. */
+  readonly gone: ReadonlySet<string>;
+  /** Names whose definitions count for nothing where they stay: something that is left to a person uses them. */
+  readonly mayStay: ReadonlySet<string>;
+  /** Members that count only where the type of what has them isn't known. */
+  readonly maybeMembers: ReadonlyMap<string, readonly MemberFact[]>;
+  /** Paths of files that go. */
+  readonly goneFiles: readonly string[];
+  /** Trace events that go, with the calls made of their names. */
+  readonly events: ReadonlySet<string>;
+  /** Tristate symbols that are y or m wherever the file is built. */
+  readonly enabled: readonly string[];
+  /** Macros that go although something else has their name from now on. */
+  readonly aliases: ReadonlySet<string>;
+  /** Symbols that aren't gone but y wherever the file is built. */
+  readonly enforced: ReadonlyMap<string, ConfigValue>;
+  /** All words by which code can mention what the facts are about. */
+  readonly subjects: ReadonlySet<string>;
+}
+
+/** Collects the facts that hold in `path`. */
+export function makeKnown(path: string, facts: readonly Fact[]): Known {
+  const configs = new Map<string, ConfigValue>();
+  const values = new Map<string, ValueFact>();
+  const members = new Map<string, MemberFact[]>();
+  const parameters = new Map<string, ParameterFact[]>();
+  const returns = new Map<string, ReturnFact>();
+  const replaced = new Map<string, ReplaceFact[]>();
+  const calls: CallFact[] = [];
+  const gone = new Set<string>();
+  const events = new Set<string>();
+  const enabled: string[] = [];
+  const enforced = new Map<string, ConfigValue>();
+  const goneFiles: string[] = [];
+  const group = <T>(map: Map<string, T[]>, key: string, fact: T) => {
+    const known = map.get(key);
+    if (known) known.push(fact);
+    else map.set(key, [fact]);
+  };
+  for (const fact of facts) {
+    if (fact.kind === 'file') {
+      goneFiles.push(fact.path);
+      continue;
+    }
+    if ('path' in fact && (fact.path ?? path) !== path) continue;
+    switch (fact.kind) {
+      case 'config':
+        if (fact.replacedBy === undefined) configs.set(fact.name, fact.value);
+        break;
+      case 'value':
+        values.set(fact.name, fact);
+        gone.add(fact.name);
+        break;
+      case 'unused':
+        // What is local to a function is found out anew.
+        if (/^(?:local|label|parameter|member)$/.test(fact.what)) break;
+        gone.add(fact.name);
+        if (fact.what === 'tracepoint') events.add(fact.name);
+        if (fact.spelled !== undefined) gone.add(fact.spelled.replace(/^\w+ /, ''));
+        break;
+      case 'member':
+        group(members, fact.name, fact);
+        break;
+      case 'parameter':
+        group(parameters, fact.of, fact);
+        break;
+      case 'return':
+        returns.set(fact.name, fact);
+        break;
+      case 'replace':
+        group(replaced, fact.name.replace(/^(?:struct|union|enum) /, ''), fact);
+        if (fact.isRenaming !== true && fact.what !== 'member') gone.add(fact.name.replace(/^\w+ /, ''));
+        break;
+      case 'call':
+        calls.push(fact);
+        break;
+      case 'merged':
+        for (const { name, type, isEnabled } of fact.operands) {
+          if (!isEnabled) continue;
+          if (type === 'bool' && !configs.has(name)) {
+            configs.set(name, { kind: 'tristate', value: 'y' });
+            enforced.set(name, { kind: 'tristate', value: 'y' });
+          }
+          if (type === 'tristate') enabled.push(name);
+        }
+        break;
+    }
+  }
+  // A macro that is only another name for what gets that name now.
+  const aliases = new Set<string>();
+  for (const { with: fresh, isRenaming } of [...replaced.values()].flat()) {
+    if (isRenaming === true && gone.delete(fresh)) aliases.add(fresh);
+  }
+  const subjects = new Set([
+    ...aliases,
+    ...(goneFiles.length > 0 ? ['include'] : []),
+    ...[...configs.keys()].flatMap((name) => [name, `CONFIG_${name}`, `CONFIG_${name}_MODULE`]),
+    ...[values, members, parameters, returns, replaced].flatMap((map) => [...map.keys()]),
+    ...calls.map(({ callee }) => callee),
+    ...gone,
+    ...[...events].flatMap((name) => [`trace_${name}`, `trace_${name}_enabled`, `trace_${name}_rcuidle`]),
+  ]);
+  return {
+    configs,
+    values,
+    members,
+    parameters,
+    returns,
+    replaced,
+    calls,
+    gone,
+    mayStay: new Set(),
+    maybeMembers: new Map(),
+    goneFiles,
+    events,
+    enabled,
+    enforced,
+    aliases,
+    subjects,
+  };
+}
+
+/** Whether a definition of the name counts for nothing. */
+export function isGone(known: Known, name: string): boolean {
+  return known.gone.has(name) || known.mayStay.has(name);
+}
+
+/** A Kconfig symbol's value by a macro's name: of CONFIG_X, or of CONFIG_X_MODULE. */
+export function configOf(
+  known: Known,
+  macro: string,
+): { readonly value: ConfigValue; readonly isModule: boolean } | undefined {
+  if (!macro.startsWith('CONFIG_')) return undefined;
+  const name = macro.slice(7);
+  const own = known.configs.get(name);
+  if (own) return { value: own, isModule: false };
+  const module = name.endsWith('_MODULE') ? known.configs.get(name.slice(0, -7)) : undefined;
+  return module && { value: module, isModule: true };
+}
+
+/** What the compiler reads for the macro: its text; null: it isn't defined. */
+export function textOfConfig({
+  value,
+  isModule,
+}: {
+  readonly value: ConfigValue;
+  readonly isModule: boolean;
+}): string | null {
+  if (value.kind === 'tristate') return value.value === (isModule ? 'm' : 'y') ? '1' : null;
+  if (isModule) return null;
+  return /^-?(?:\d+|0[xX][\da-fA-F]+)$/.test(value.value)
+    ? value.value
+    : `"${value.value.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+/** Macros that ask for a symbol's value (include/linux/kconfig.h); null: the facts don't decide. */
+const TESTS: Readonly<Record<string, (is: { readonly y: boolean; readonly m: boolean }) => boolean | null>> =
+  {
+    IS_ENABLED: ({ y, m }) => y || m,
+    IS_BUILTIN: ({ y }) => y,
+    IS_MODULE: ({ m }) => m,
+    IS_REACHABLE: ({ y, m }) => (m ? null : y),
+    __is_defined: ({ y }) => y,
+    config_enabled: ({ y }) => y,
+  };
+
+export function isConfigTest(name: string): boolean {
+  return Object.hasOwn(TESTS, name);
+}
+
+/** The value of `test(macro)`; null: unknown. */
+export function decideTest(known: Known, test: string, macro: string): boolean | null {
+  const config = configOf(known, macro);
+  if (!config) return null;
+  const { value, isModule } = config;
+  const one =
+    value.kind === 'literal' ? value.value === '1' && !isModule : value.value === (isModule ? 'm' : 'y');
+  return TESTS[test]!({ y: one, m: !isModule && value.kind === 'tristate' && value.value === 'm' });
+}

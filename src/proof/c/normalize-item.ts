@@ -1,0 +1,398 @@
+import { applyToTokens, closing } from './apply-to-tokens.js';
+import { readExpression, readItems, Unreadable, type Expression } from './expression.js';
+import { openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
+import { foldExpression } from './fold-expression.js';
+import { isGone, type Known } from './known.js';
+import { normalizeBody } from './normalize-function.js';
+import { normalizeMembers } from './normalize-members.js';
+import { printBody, printExpression } from './print.js';
+import { openReader } from './read-statements.js';
+import type { Token } from './token.js';
+
+/**
+ * The lines that an item means under the facts; none for one that they take away. Items that mean the same have the
+ * same lines.
+ */
+export function normalizeItem(tokens: readonly Token[], known: Known): string[] {
+  try {
+    if (!isWhole(tokens)) return [tokens.map(({ text }) => text).join(' ')];
+    return normalize(tokens, known);
+  } catch (error) {
+    // Too deep or too odd: what can't be understood must stay as it is.
+    if (error instanceof Unreadable || error instanceof RangeError)
+      return [tokens.map(({ text }) => text).join(' ')];
+    throw error;
+  }
+}
+
+/** Whether all brackets close, and the item ends as one does. */
+function isWhole(tokens: readonly Token[]): boolean {
+  const open: string[] = [];
+  for (const { kind, text } of tokens) {
+    if (kind !== 'mark') continue;
+    if (text === '(' || text === '[' || text === '{')
+      open.push(text === '(' ? ')' : text === '[' ? ']' : '}');
+    else if ((text === ')' || text === ']' || text === '}') && open.pop() !== text) return false;
+  }
+  const last = tokens.at(-1)!.text;
+  return open.length === 0 && (last === ')' ? tokens[1]?.text === '(' : /^(?:[;}]|#.*)$/s.test(last));
+}
+
+function normalize(original: readonly Token[], known: Known): string[] {
+  const [only] = original;
+  if (original.length === 1 && only!.kind === 'directive') return normalizeDirective(only!, known);
+  if (isGoneInvocation(original, known) || isReplaced(original, known)) return [];
+  const tokens = applyToTokens(original, known);
+  if (tokens.length === 0 || tokens.every(({ text }) => text === ';')) return [];
+  const shape = shapeOf(tokens);
+  switch (shape.kind) {
+    case 'function': {
+      if (isGone(known, shape.name)) return [];
+      const shadowed = shadowedNames(tokens, known);
+      if (shadowed.size > 0) return normalize(original, withoutNames(known, shadowed));
+      const { head, locals, lost } = readHead(tokens.slice(0, shape.body), shape.name, known);
+      const reader = openReader(tokens);
+      const facts = openFacts(known, {
+        locals,
+        lost,
+        returnsNothing: known.returns.has(shape.name),
+        tags: readTags(tokens.slice(0, shape.body)),
+      });
+      const body = reader.readBody(shape.body + 1, tokens.length - 1, 0);
+      return [head, ...normalizeBody(body, facts), '}'];
+    }
+    case 'members':
+      if (isGoneType(shape.tag, tokens, known)) return [];
+      return normalizeMembers(tokens, shape.body, shape.word, shape.tag, known);
+    case 'invocation':
+    case 'declaration':
+      return normalizeDeclaration(tokens, known);
+  }
+}
+
+/** The definition of a thing that another one replaces; below it would bear the other's name. */
+function isReplaced(tokens: readonly Token[], known: Known): boolean {
+  if (known.replaced.size === 0) return false;
+  const shape = shapeOf(tokens);
+  if (shape.kind === 'function') return isGone(known, shape.name);
+  if (shape.kind === 'members') return isGoneType(shape.tag, tokens, known);
+  if (shape.kind === 'invocation') return false;
+  if (/^(?:struct|union|enum)$/.test(tokens[0]!.text) && tokens.length === 3)
+    return isGone(known, tokens[1]!.text);
+  const names = openReader(tokens)
+    .readBody(0, tokens.length, 0)
+    .map((s) => (s.kind === 'declaration' ? s.name : ''));
+  return names.length > 0 && names.every((name) => isGone(known, name));
+}
+
+/** `EXPORT_SYMBOL(f);` and its like, of something that is gone; a macro that is gone. */
+function isGoneInvocation(tokens: readonly Token[], known: Known): boolean {
+  if (tokens[0]!.kind !== 'name' || tokens[1]?.text !== '(' || shapeOf(tokens).kind !== 'invocation')
+    return false;
+  if (isGone(known, tokens[0]!.text)) return true;
+  return tokens.some(
+    ({ kind, text }, i) => kind === 'name' && isGone(known, text) && isWholeArgument(tokens, i),
+  );
+}
+
+/** Names of facts that the function has a local or parameter of: something else is meant in it. */
+function shadowedNames(tokens: readonly Token[], known: Known): Set<string> {
+  const names = new Set<string>();
+  tokens.forEach(({ kind, text }, i) => {
+    if (kind !== 'name' || !(known.gone.has(text) || known.returns.has(text))) return;
+    const before = tokens[i - 1];
+    const next = tokens[i + 1]?.text ?? '';
+    const isType =
+      before?.kind === 'name' && !/^(?:return|case|goto|else|struct|union|enum)$/.test(before.text);
+    const isPointer =
+      before?.text === '*' &&
+      tokens[i - 2]?.kind === 'name' &&
+      /^(?:struct|union|enum|const)$/.test(tokens[i - 3]?.text ?? '');
+    if ((isType || isPointer) && /^[,)=;[]$/.test(next)) names.add(text);
+  });
+  return names;
+}
+
+function withoutNames(known: Known, names: ReadonlySet<string>): Known {
+  const without = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([name]) => !names.has(name)));
+  return {
+    ...known,
+    gone: new Set([...known.gone].filter((name) => !names.has(name))),
+    values: without(known.values),
+    returns: without(known.returns),
+  };
+}
+
+/** The types of a function's parameters, of those that point to a struct or have a type's name. */
+function readTags(head: readonly Token[]): Map<string, string> {
+  const text = head.map((token) => token.text).join(' ');
+  const tags = new Map<string, string>();
+  for (const [, type, name] of text.matchAll(
+    /[(,] (?:const )?((?:struct |union )?\w+) (?:\* )?(?:const )?(\w+) (?=[,)])/g,
+  )) {
+    tags.set(name!, type!);
+  }
+  return tags;
+}
+
+type Shape =
+  | { readonly kind: 'function'; readonly name: string; readonly body: number }
+  | { readonly kind: 'members'; readonly word: string; readonly tag: string; readonly body: number }
+  | { readonly kind: 'invocation' }
+  | { readonly kind: 'declaration' };
+
+/** Words with parentheses in a function's head that aren't its name. */
+const ATTRIBUTE =
+  /^(?:__attribute__|__aligned|__printf|__scanf|__section|__declspec|typeof|__typeof__|_Alignas|__alloc_size|__no_sanitize|__nonnull)$/;
+
+function shapeOf(tokens: readonly Token[]): Shape {
+  let name = '';
+  for (let i = 0; i < tokens.length; i++) {
+    const { text, kind } = tokens[i]!;
+    if (text === '=') return { kind: 'declaration' };
+    if (text === '(') {
+      const before = tokens[i - 1];
+      if (name === '' && before?.kind === 'name' && !ATTRIBUTE.test(before.text)) name = before.text;
+      const end = closing(tokens, i);
+      const isWhole =
+        i === 1 && (end === tokens.length - 1 || (end === tokens.length - 2 && tokens.at(-1)!.text === ';'));
+      if (isWhole) return { kind: 'invocation' };
+      i = end;
+    } else if (text === '{') {
+      const [word, tag] = tagBefore(tokens, i);
+      if (word !== '') return { kind: 'members', word, tag, body: i };
+      if (name !== '' && closing(tokens, i) === tokens.length - 1) return { kind: 'function', name, body: i };
+      return { kind: 'declaration' };
+    } else if (kind === 'mark' && text === ';' && i < tokens.length - 1) return { kind: 'declaration' };
+  }
+  return { kind: 'declaration' };
+}
+
+/** `struct`, `union` or `enum` and its tag before a brace, attributes apart. */
+export function tagBefore(tokens: readonly Token[], brace: number): [word: string, tag: string] {
+  let at = brace - 1;
+  let tag = '';
+  for (; at >= 0; at--) {
+    const { kind, text } = tokens[at]!;
+    if (/^(?:struct|union|enum)$/.test(text)) return [text, tag];
+    if (kind !== 'name' && text !== ')') return ['', ''];
+    if (text === ')') {
+      let depth = 0;
+      for (; at >= 0; at--) {
+        if (tokens[at]!.text === ')') depth++;
+        else if (tokens[at]!.text === '(' && --depth === 0) break;
+      }
+    } else if (tag === '' || tag.startsWith('__')) tag = text;
+    else if (!text.startsWith('__')) return ['', ''];
+  }
+  return ['', ''];
+}
+
+function isWholeArgument(tokens: readonly Token[], i: number): boolean {
+  return /^[(,]$/.test(tokens[i - 1]?.text ?? '') && /^[),]$/.test(tokens[i + 1]?.text ?? '');
+}
+
+function isGoneType(tag: string, tokens: readonly Token[], known: Known): boolean {
+  if (tag !== '' && isGone(known, tag) && tokens.at(-2)?.text === '}') return true;
+  const last = tokens.at(-2);
+  return tokens[0]!.text === 'typedef' && last?.kind === 'name' && isGone(known, last.text);
+}
+
+/** A function's head, and what its parameters that go are within the body. */
+function readHead(
+  tokens: readonly Token[],
+  name: string,
+  known: Known,
+): { head: string; locals: Map<string, Expression>; lost: Set<string> } {
+  const locals = new Map<string, Expression>();
+  const lost = new Set<string>();
+  for (const fact of known.parameters.get(name) ?? []) {
+    if (fact.memberOf !== undefined) continue;
+    if (fact.to !== undefined) locals.set(fact.name, { kind: 'name', text: fact.to });
+    else if (fact.value !== null) locals.set(fact.name, readValue(fact.value));
+    else lost.add(fact.name);
+  }
+  return { head: spellHead(tokens, known), locals, lost };
+}
+
+/** A declaration's words, without the parameters that go, and with `void` where a function returns nothing any more. */
+export function spellHead(tokens: readonly Token[], known: Known, tag?: string): string {
+  const words: string[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    words.push(token.text);
+    const isMember = token.text === ')' && tokens[i - 1]?.kind === 'name' && tokens[i - 2]?.text === '*';
+    const name = isMember ? tokens[i - 1]!.text : token.text;
+    if ((token.kind !== 'name' && !isMember) || tokens[i + 1]?.text !== '(') continue;
+    if (!isMember && known.returns.has(name)) {
+      const storage = words
+        .slice(0, -1)
+        .filter((word) => /^(?:static|inline|extern|__always_inline|__init|noinline)$/.test(word));
+      words.splice(0, words.length, ...storage, 'void', name);
+    }
+    const facts = (known.parameters.get(name) ?? []).filter(
+      ({ memberOf }) =>
+        (memberOf !== undefined) === isMember &&
+        (tag === undefined ||
+          tag === '' ||
+          memberOf === undefined ||
+          !memberOf.includes(' ') ||
+          memberOf.endsWith(` ${tag}`)),
+    );
+    if (facts.length === 0) continue;
+    const end = closing(tokens, i + 1);
+    const reader = openReader(tokens);
+    const parts = splitParameters(tokens, i + 2, end);
+    const kept = parts.filter(
+      (_, index) =>
+        !facts.some((fact) => fact.to === undefined && fact.index === index && fact.count === parts.length),
+    );
+    const renamed = new Map(
+      facts.flatMap(({ name: old, to }) => (to === undefined ? [] : [[old, to] as const])),
+    );
+    const spelled = kept.map(([from, to]) =>
+      reader.tokens
+        .slice(from, to)
+        .map(({ text }) => renamed.get(text) ?? text)
+        .join(' '),
+    );
+    words.push('(', spelled.length === 0 ? 'void' : spelled.join(' , '), ')');
+    i = end;
+  }
+  return words.join(' ');
+}
+
+function splitParameters(tokens: readonly Token[], from: number, to: number): [number, number][] {
+  if (from >= to) return [];
+  const parts: [number, number][] = [];
+  let start = from;
+  for (let at = from; at < to; at++) {
+    if (/^[([{]$/.test(tokens[at]!.text)) at = closing(tokens, at);
+    else if (tokens[at]!.text === ',') {
+      parts.push([start, at]);
+      start = at + 1;
+    }
+  }
+  parts.push([start, to]);
+  return parts;
+}
+
+function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] {
+  const reader = openReader(tokens);
+  const facts = openFacts(known);
+  const last = tokens.at(-1)!.text === ';' ? tokens.length - 1 : tokens.length;
+  // `struct s;`
+  const [word, tag] = tokens;
+  if (last === 2 && /^(?:struct|union|enum)$/.test(word!.text))
+    return isGone(known, tag!.text) ? [] : [`${word!.text} ${tag!.text};`];
+  const statements = reader.readBody(0, tokens.length, 0);
+  return statements.flatMap((s): string[] => {
+    switch (s.kind) {
+      case 'declaration': {
+        if (isGone(known, s.name)) return [];
+        const tag = tagOf(s.spelled);
+        const value = s.value && foldExpression(s.value, tag === undefined ? facts : facts.within(tag));
+        return [spellDeclarator(s.spelled, s.name, value, known)];
+      }
+      case 'expression':
+        return [`${printExpression(foldExpression(s.value, facts))};`];
+      case 'raw': {
+        const gone = tokens[0]!.text === 'typedef' && last > 0 && isGone(known, tokens[last - 1]!.text);
+        return gone ? [] : printBody([s]);
+      }
+      default:
+        return printBody([s]);
+    }
+  });
+}
+
+function spellDeclarator(spelled: string, name: string, value: Expression | null, known: Known): string {
+  const words = spelled.replace('\0', name).split(' ');
+  const tokens = words.map((text): Token => ({
+    kind: /^\w+$/.test(text) ? 'name' : 'mark',
+    text,
+    at: 0,
+    opensLine: false,
+    isGlued: false,
+  }));
+  return `${spellHead(tokens, known)}${value ? ` = ${printExpression(value)}` : ''};`;
+}
+
+function normalizeDirective(token: Token, known: Known): string[] {
+  const parts = token.parts!;
+  const word = parts[0]!.text;
+  if (word === 'include' || word === 'include_next')
+    return isGoneHeader(token.text, known) ? [] : [token.text];
+  if (word !== 'define' && word !== 'undef') return [token.text];
+  const name = parts[1]?.text ?? '';
+  if (isGone(known, name) || known.aliases.has(name)) return [];
+  const isFunctionLike = parts[2]?.text === '(' && parts[2].isGlued;
+  const end = isFunctionLike ? closing(parts, 2) : 1;
+  const facts = macroFacts(name, known);
+  const head = spellHead(
+    applyToTokens(parts.slice(0, end + 1), { ...known, configs: new Map(), values: new Map() }),
+    known,
+  );
+  const body = applyToTokens(parts.slice(end + 1), known);
+  return [`#${head}`, ...normalizeMacroBody(body, facts)];
+}
+
+function macroFacts(name: string, known: Known): Facts {
+  const locals = new Map<string, Expression>();
+  for (const fact of known.parameters.get(name) ?? []) {
+    if (fact.value !== null && fact.to === undefined) locals.set(fact.name, readValue(fact.value));
+    if (fact.to !== undefined) locals.set(fact.name, { kind: 'name', text: fact.to });
+  }
+  return openFacts(known, { locals, isMacro: true });
+}
+
+function normalizeMacroBody(body: readonly Token[], facts: Facts): string[] {
+  if (body.length === 0) return [];
+  const pasted = joinPasted(body);
+  const reader = openReader(pasted);
+  try {
+    // Elements of an initializer.
+    if (pasted[0]!.text === '.' && pasted[1]?.kind === 'name') {
+      const items = readItems(reader, 0, pasted.length, 0);
+      return [printExpression(foldExpression({ kind: 'list', items }, facts))];
+    }
+    const e = readExpression(reader, 0, pasted.length);
+    if (e.kind !== 'raw') {
+      const folded = foldExpression(e, facts);
+      return folded.kind === 'raw' && folded.tokens.length === 0 ? [] : [printExpression(folded)];
+    }
+    return printBody(facts.foldBody(reader.readBody(0, pasted.length, 0)));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return [pasted.map(({ text }) => text).join(' ')];
+  }
+}
+
+/** `a ## b` and `#a` as one word each; `, ## __VA_ARGS__` is an argument. */
+function joinPasted(body: readonly Token[]): readonly Token[] {
+  if (!body.some(({ text }) => text === '##' || text === '#')) return body;
+  const made: Token[] = [];
+  for (let i = 0; i < body.length; i++) {
+    const token = body[i]!;
+    const next = body[i + 1];
+    const before = made.at(-1);
+    if (token.text === '##' && next && before) {
+      if (before.text !== ',') made.pop();
+      made.push(
+        before.text === ',' ? next : { ...before, kind: 'name', text: `${before.text}##${next.text}` },
+      );
+      i++;
+    } else if (token.text === '#' && next?.kind === 'name') {
+      made.push({ ...next, text: `#${next.text}` });
+      i++;
+    } else made.push(token);
+  }
+  return made;
+}
+
+function isGoneHeader(text: string, known: Known): boolean {
+  const target = /["<]\s*([^">]*?)\s*[">]/.exec(text.replace(/ /g, ''))?.[1];
+  if (target === undefined) return false;
+  const bare = target.replace(/^(?:\.\.?\/)+/, '');
+  return known.goneFiles.some((path) => path === bare || path.endsWith(`/${bare}`));
+}

@@ -1,0 +1,125 @@
+import { closing } from './apply-to-tokens.js';
+import { readExpression, splitAtCommas } from './expression.js';
+import { openFacts } from './facts-in-code.js';
+import { foldExpression } from './fold-expression.js';
+import { isGone, type Known } from './known.js';
+import { spellHead, tagBefore } from './normalize-item.js';
+import { printExpression } from './print.js';
+import { openReader } from './read-statements.js';
+import type { Token } from './token.js';
+
+/**
+ * The lines of a struct, union or enum: its members one by one, without those that go.
+ * @param brace index of the opening brace.
+ */
+export function normalizeMembers(
+  tokens: readonly Token[],
+  brace: number,
+  word: string,
+  tag: string,
+  known: Known,
+): string[] {
+  const end = closing(tokens, brace);
+  const inner = tokens.slice(brace + 1, end);
+  const members = word === 'enum' ? enumerators(inner, known) : fields(inner, tag, known);
+  const behind = tokens.slice(end + 1).map(({ text }) => text);
+  return [
+    `${tokens
+      .slice(0, brace)
+      .map(({ text }) => text)
+      .join(' ')} {`,
+    ...members,
+    `} ${behind.join(' ')}`,
+  ];
+}
+
+function enumerators(tokens: readonly Token[], known: Known): string[] {
+  const reader = openReader(tokens);
+  const facts = openFacts(known);
+  return splitAtCommas(reader, 0, tokens.length).flatMap(([from, to]) => {
+    const parts = tokens.slice(from, to);
+    const name = parts.find(({ kind }) => kind === 'name')?.text;
+    if (name === undefined || isGone(known, name)) return [];
+    const equals = parts.findIndex(({ text }) => text === '=');
+    if (equals < 0) return [parts.map(({ text }) => text).join(' ')];
+    const head = parts.slice(0, equals).map(({ text }) => text);
+    const value = foldExpression(readExpression(reader, from + equals + 1, to), facts);
+    return [`${head.join(' ')} = ${printExpression(value)}`];
+  });
+}
+
+function fields(tokens: readonly Token[], tag: string, known: Known): string[] {
+  const lines: string[] = [];
+  let from = 0;
+  for (let at = 0; at < tokens.length; at++) {
+    const { text, kind } = tokens[at]!;
+    if (kind === 'directive') {
+      lines.push(text);
+      from = at + 1;
+    } else if (/^[([{]$/.test(text) && kind === 'mark') at = closing(tokens, at);
+    else if (text === ';') {
+      lines.push(...field(tokens.slice(from, at), tag, known));
+      from = at + 1;
+    }
+  }
+  if (from < tokens.length)
+    lines.push(
+      tokens
+        .slice(from)
+        .map(({ text }) => text)
+        .join(' '),
+    );
+  return lines;
+}
+
+function field(tokens: readonly Token[], tag: string, known: Known): string[] {
+  const brace = tokens.findIndex(({ text }) => text === '{');
+  if (brace >= 0) {
+    const [word, own] = tagBefore(tokens, brace);
+    if (word !== '') {
+      const lines = normalizeMembers(tokens, brace, word, own || tag, known);
+      // A struct within that has lost all its members goes, too.
+      return lines.length === 2 && closing(tokens, brace) > brace + 1 ? [] : lines;
+    }
+  }
+  const reader = openReader(tokens);
+  const parts = splitAtCommas(reader, 0, tokens.length);
+  const type: string[] = [];
+  return parts.flatMap(([from, to], i) => {
+    const own = tokens.slice(from, to);
+    const at = nameIndex(own);
+    if (i === 0)
+      for (const { text } of own.slice(0, Math.max(0, at))) if (text !== '*' && text !== '(') type.push(text);
+    const name = at < 0 ? '' : own[at]!.text;
+    if (known.members.get(name)?.some((fact) => isOf(fact.of, tag)) === true) return [];
+    const replaced = known.replaced.get(name);
+    if (
+      replaced?.some(
+        ({ what, isRenaming, of }) => what === 'member' && isRenaming !== true && isOf(of ?? '', tag),
+      ) === true
+    ) {
+      return [];
+    }
+    return [`${i === 0 ? '' : `${type.join(' ')} `}${spellHead(own, known, tag)};`];
+  });
+}
+
+function isOf(of: string, tag: string): boolean {
+  return tag === '' || !of.includes(' ') || of.endsWith(` ${tag}`);
+}
+
+/** Index of the name that a member's declarator declares. */
+function nameIndex(tokens: readonly Token[]): number {
+  let found = -1;
+  for (let i = 0; i < tokens.length; i++) {
+    const { kind, text } = tokens[i]!;
+    if (kind === 'name' && !(found >= 0 && text.startsWith('__'))) found = i;
+    else if (text === '(' && tokens[i + 1]?.text === '*') {
+      let at = i + 1;
+      while (at < tokens.length && tokens[at]!.kind !== 'name') at++;
+      return at < tokens.length ? at : -1;
+    } else if (text === ':' || text === '[') return found;
+    else if (text === '(') i = closing(tokens, i);
+  }
+  return found;
+}

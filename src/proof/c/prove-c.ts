@@ -1,0 +1,136 @@
+import type { Fact } from '../../lang/facts.js';
+import type { ProofEdit, ProofTask, Violation } from '../proof-task.js';
+import { compareUnits, HIDDEN } from './compare-units.js';
+import { makeKnown, type Known } from './known.js';
+import { readConditionals } from './read-conditionals.js';
+import { readTokens } from './read-tokens.js';
+import type { Token } from './token.js';
+import { readUnits } from './read-units.js';
+import { resolveNodes } from './resolve-nodes.js';
+
+/** How deep conditionals may nest in a file that is to be proved: far more than any real one does. */
+const DEEPEST = 200;
+
+/**
+ * Proves the change of a file that the C preprocessor reads: with the facts applied to both texts, each assignment of
+ * the macros that they don't decide leaves items of the same meaning, in the same order.
+ */
+export function proveC({ path, kind, before, after, edits, facts, leftovers, open }: ProofTask): Violation[] {
+  const lexing = { hasLineComments: kind !== 'asm', hasStrings: kind !== 'asm' };
+  const old = readConditionals(readTokens(before, lexing));
+  const now = readConditionals(readTokens(after, lexing));
+  if (now.defects > old.defects) {
+    return [{ law: 'balanced-conditionals', message: 'an #if without #endif, or the other way round' }];
+  }
+  if (Math.max(old.depth, now.depth) > DEEPEST) {
+    return [{ law: 'readable', message: `conditionals nest more than ${DEEPEST} deep` }];
+  }
+  const own = ownNames(path, before);
+  const isOthers = (fact: Fact) =>
+    !(fact.kind === 'unused' || fact.kind === 'value') ||
+    fact.what === 'macro' ||
+    fact.path !== undefined ||
+    !own.has(fact.name);
+  const known = makeKnown(path, facts.filter(isOthers));
+  // In the new text the facts must have been carried out, but for what is left to a person.
+  // New names are looked up on both sides, so that what has its new form already counts as equal.
+  const both = facts.filter(({ kind: what }) => /^(?:replace|call)$/.test(what));
+  const constrained: Known = {
+    ...makeKnown(path, both),
+    parameters: new Map(
+      [...known.parameters].map(([of, list]) => [of, list.filter(({ memberOf }) => memberOf !== undefined)]),
+    ),
+    configs: known.enforced,
+    enforced: known.enforced,
+    mayStay: makeKnown(path, open.filter(isOthers)).gone,
+    maybeMembers: known.members,
+  };
+  const isLeft = locateLeftovers(edits, leftovers);
+  const knownNew = (start: number, end: number) => (isLeft(start, end) ? known : constrained);
+  const style = kind === 'c' ? 'c' : 'lines';
+  const found = compareUnits(
+    readUnits(
+      resolveNodes(old.nodes, () => known),
+      style,
+    ),
+    readUnits(resolveNodes(now.nodes, knownNew), style),
+    {
+      style,
+      old: { known: () => known, memory: new Map() },
+      now: {
+        known: knownNew,
+        memory: new Map(),
+        hide: (tokens) => hideCarriedOut(tokens, known, isLeft, after),
+      },
+      enabled: known.enabled,
+      subjects: known.subjects,
+    },
+  );
+  if (!found) return [];
+  const line = found.at === undefined ? '' : `line ${before.slice(0, found.at).split('\n').length}: `;
+  const show = (text: string) =>
+    text === '' ? 'nothing' : `"${text.length > 120 ? `${text.slice(0, 117)}...` : text}"`;
+  const message = `${line}${show(found.before)} by the facts, but ${show(found.after)} in the new text`;
+  return [{ law: 'same-meaning', message, ...(found.at === undefined ? {} : { offset: found.at }) }];
+}
+
+/** Names that a .c file has static things of, which facts about the whole tree don't mean. */
+function ownNames(path: string, text: string): ReadonlySet<string> {
+  if (!path.endsWith('.c')) return new Set();
+  return new Set(
+    [...text.matchAll(/^static\s[^;={()]*?\b(\w+)\s*(?:\(|=|;|\[)/gm)].map((match) => match[1]!),
+  );
+}
+
+/**
+ * In an item of which some place is left to a person, the facts count there alone: they pass over the words of all other
+ * mentions, which stand out if they should have gone.
+ */
+function hideCarriedOut(
+  tokens: readonly Token[],
+  known: Known,
+  isLeft: (start: number, end: number) => boolean,
+  text: string,
+): readonly Token[] {
+  if (tokens.length === 0) return tokens;
+  const last = tokens.at(-1)!;
+  if (!isLeft(tokens[0]!.at, last.at + last.text.length)) return tokens;
+  const isHidden = (token: Token) => {
+    if (token.kind !== 'name' || !known.subjects.has(token.text) || known.members.has(token.text))
+      return false;
+    const start = text.lastIndexOf('\n', token.at) + 1;
+    const end = text.indexOf('\n', token.at);
+    return !isLeft(start, end < 0 ? text.length : end);
+  };
+  return tokens.map((token) => (isHidden(token) ? { ...token, text: token.text + HIDDEN } : token));
+}
+
+/** Whether a span of the new text holds a place (of the old one) that is left to a person. */
+function locateLeftovers(
+  edits: readonly ProofEdit[],
+  leftovers: readonly number[],
+): (start: number, end: number) => boolean {
+  if (leftovers.length === 0) return () => false;
+  // Where each edit's text begins and ends in the new text.
+  const places: { readonly start: number; readonly end: number; readonly edit: ProofEdit }[] = [];
+  let shift = 0;
+  for (const edit of edits) {
+    const start = edit.start + shift;
+    places.push({ start, end: start + edit.text.length, edit });
+    shift += edit.text.length - (edit.end - edit.start);
+  }
+  const toOld = (offset: number, isEnd: boolean) => {
+    let moved = 0;
+    for (const { start, end, edit } of places) {
+      if (offset < start) break;
+      if (offset < end) return isEnd ? edit.end : edit.start;
+      moved = edit.end - end;
+    }
+    return offset + moved;
+  };
+  return (start, end) => {
+    const from = toOld(start, false);
+    const to = toOld(end, true);
+    return leftovers.some((offset) => offset >= from && offset < to);
+  };
+}

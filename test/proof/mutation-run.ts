@@ -1,0 +1,44 @@
+import { proveChange } from '../../src/proof/prove-change.js';
+import type { ProofTask } from '../../src/proof/proof-task.js';
+import { makeMutants, mutantEdits } from './mutants.js';
+
+/** How many mutants of each operator there were, and which the proof let through. */
+export interface MutationReport {
+  readonly made: ReadonlyMap<string, number>;
+  readonly survivors: readonly {
+    readonly operator: string;
+    readonly task: ProofTask;
+    readonly after: string;
+  }[];
+}
+
+/** Mutates each change and asks the proof; see makeMutants. */
+export async function runMutations(
+  tasks: readonly ProofTask[],
+  random: () => number,
+): Promise<MutationReport> {
+  const made = new Map<string, number>();
+  const survivors: { operator: string; task: ProofTask; after: string }[] = [];
+  for (const task of tasks) {
+    for (const { operator, after } of makeMutants(task, random)) {
+      made.set(operator, (made.get(operator) ?? 0) + 1);
+      const found = await proveChange({ ...task, after, edits: mutantEdits(task, after) });
+      if (found.length === 0) survivors.push({ operator, task, after });
+    }
+  }
+  return { made, survivors };
+}
+
+/** One line for each operator, and one for all. */
+export function describeMutations({ made, survivors }: MutationReport): string {
+  const lines = [...made].map(([operator, count]) => {
+    const alive = survivors.filter((one) => one.operator === operator).length;
+    return `${operator.padEnd(16)} ${String(count - alive).padStart(6)} of ${String(count).padStart(6)}`;
+  });
+  const total = [...made.values()].reduce((a, b) => a + b, 0);
+  const rate = (100 * (total - survivors.length)) / Math.max(1, total);
+  return [
+    ...lines,
+    `${'all'.padEnd(16)} ${String(total - survivors.length).padStart(6)} of ${String(total).padStart(6)}: ${rate.toFixed(2)} % caught`,
+  ].join('\n');
+}
