@@ -19,6 +19,8 @@ export interface Facts {
   readonly returnsNothing: boolean;
   /** A macro's body, in which `do { } while (0)` means something. */
   readonly isMacro: boolean;
+  /** Names of the function's parameters. */
+  readonly parameters: readonly string[];
   foldName(e: Expression & { kind: 'name' }): Expression;
   foldCall(e: Call): Expression;
   foldMember(e: Member): Expression;
@@ -42,6 +44,7 @@ export interface Scope {
   readonly lost?: ReadonlySet<string>;
   /** Types of names, as far as they are known: `struct s`, or a typedef's name. */
   readonly tags?: Map<string, string>;
+  readonly parameters?: readonly string[];
   /** The type that the initializer has that is folded. */
   readonly type?: string | null;
 }
@@ -57,6 +60,7 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     known,
     returnsNothing: scope.returnsNothing === true,
     isMacro: scope.isMacro === true,
+    parameters: scope.parameters ?? [],
     foldName: (e) => locals.get(e.text) ?? e,
     foldCall: (e) => applyToCall(e, facts, factOf),
     foldMember(e) {
@@ -146,6 +150,8 @@ function applyToCall(e: Call, facts: Facts, factOf: FactOf): Expression {
   const pattern = matchCall(e, known);
   if (pattern)
     return pattern.with === null ? NOTHING : foldExpression(pattern.with, openFacts({ ...known, calls: [] }));
+  // A function without uses and definition: its calls went, so they had no effect of their own.
+  if (known.gone.has(callee.text)) return afterEffects(args, NOTHING);
   const kept = dropArguments(args, callee.text, false, known);
   const made: Expression = { ...e, args: kept };
   const returned = known.returns.get(callee.text);

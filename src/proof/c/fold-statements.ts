@@ -1,4 +1,4 @@
-import { isAssignment, isPure, truthOf } from './constants.js';
+import { intOf, isAssignment, isPure, truthOf } from './constants.js';
 import type { Expression } from './expression.js';
 import { tagOf, type Facts } from './facts-in-code.js';
 import { foldExpression, foldUnary } from './fold-expression.js';
@@ -6,7 +6,7 @@ import type { Body, Statement } from './statement.js';
 
 /** Applies the facts to the statements of a body, and splices what they decide. */
 export function foldBody(body: Body, facts: Facts): Body {
-  const folded = body.flatMap((statement) => foldStatement(statement, facts));
+  const folded = body.flatMap((statement) => foldStatement(statement, facts)).flatMap(dropIdleLoop);
   return dropUnreachable(straighten(folded));
 }
 
@@ -123,6 +123,25 @@ export function effectsOf(e: Expression): readonly Statement[] {
     return [...effectsOf(e.right.left), ...effectsOf({ ...e, right: e.right.right })];
   }
   return [{ kind: 'expression', value: e }];
+}
+
+/** A loop without a body that only counts does nothing but that; an iterator macro nothing at all. */
+function dropIdleLoop(s: Statement): readonly Statement[] {
+  if ((s.kind !== 'while' && s.kind !== 'do' && s.kind !== 'for' && s.kind !== 'each') || s.body.length > 0)
+    return [s];
+  if (s.kind === 'each') return [];
+  const counts = [s.test, s.kind === 'for' ? s.step : null];
+  if (!counts.every((e) => e === null || onlyCounts(e)) || s.test === null || intOf(s.test) !== null)
+    return [s];
+  return s.kind === 'for' ? s.first : [];
+}
+
+/** Whether an expression changes nothing but a variable of its own. */
+function onlyCounts(e: Expression): boolean {
+  if (e.kind === 'postfix') return e.operand.kind === 'name';
+  if (e.kind === 'unary' && /^(?:\+\+|--)$/.test(e.op)) return e.operand.kind === 'name';
+  if (e.kind === 'binary' && isAssignment(e.op)) return e.left.kind === 'name' && isPure(e.right);
+  return isPure(e);
 }
 
 /** Whether a break or continue within would leave the loop around it. */

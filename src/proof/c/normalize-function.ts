@@ -20,13 +20,13 @@ const ROUNDS = 8;
  * constants of locals carried on, what nothing reads or reaches gone.
  */
 export function normalizeBody(body: Body, facts: Facts): string[] {
-  let current = facts.known.calls.length > 0 ? inlineOnce(body) : body;
+  let current = facts.known.calls.length > 0 ? inlineOnce(body, facts.parameters) : body;
   let printed = '';
   for (let round = 0; round < ROUNDS; round++) {
     current = (round === 0 ? facts : PLAIN).foldBody(current);
-    current = dropUnused(returnDirectly(current));
-    current = propagateConstants(current, plainLocals(current));
-    current = dropLabels(dropDeadStores(current, plainLocals(current)));
+    current = dropUnused(returnDirectly(current, facts.parameters), facts.parameters);
+    current = propagateConstants(current, plainLocals(current, facts.parameters));
+    current = dropLabels(dropDeadStores(current, plainLocals(current, facts.parameters)));
     const now = printBody(current).join('\n');
     if (now === printed) break;
     printed = now;
@@ -38,8 +38,8 @@ export function normalizeBody(body: Body, facts: Facts): string[] {
  * Puts the values of locals that are set once, by something without effects, in the place of their names: calls by
  * pattern are matched through them. Both texts are treated so; what is lost is only when such a value is read.
  */
-function inlineOnce(body: Body): Body {
-  const locals = plainLocals(body);
+function inlineOnce(body: Body, parameters: readonly string[]): Body {
+  const locals = plainLocals(body, parameters);
   const stores = new Map<string, Expression[]>();
   const changed = new Set<string>();
   const members = new Set<string>();
@@ -82,8 +82,8 @@ function inlineOnce(body: Body): Body {
 }
 
 /** Locals that only assignments and arguments by name can change. */
-function plainLocals(body: Body): Set<string> {
-  const names = new Set<string>();
+function plainLocals(body: Body, parameters: readonly string[]): Set<string> {
+  const names = new Set<string>(parameters);
   const exposed = new Set<string>();
   mapExpressions(
     body,
@@ -120,8 +120,8 @@ function declaredIn(body: Body): string[] {
 }
 
 /** Takes out locals that nothing reads, with the stores to them, and declarations that nothing mentions. */
-function dropUnused(body: Body): Body {
-  const locals = plainLocals(body);
+function dropUnused(body: Body, parameters: readonly string[]): Body {
+  const locals = plainLocals(body, parameters);
   const read = new Set<string>();
   const mentioned = new Set<string>();
   const look = (e: Expression) => {
@@ -186,8 +186,8 @@ function dropUnused(body: Body): Body {
 }
 
 /** `x = e; return x;` is `return e;`; the store goes with it where nothing else reads it. */
-function returnDirectly(body: Body): Body {
-  const locals = plainLocals(body);
+function returnDirectly(body: Body, parameters: readonly string[]): Body {
+  const locals = plainLocals(body, parameters);
   const go = (inner: Body): Body => {
     const made: Statement[] = [];
     for (const s of inner) {

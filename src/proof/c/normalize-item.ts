@@ -57,6 +57,7 @@ function normalize(original: readonly Token[], known: Known): string[] {
         lost,
         returnsNothing: known.returns.has(shape.name),
         tags: readTags(tokens.slice(0, shape.body)),
+        parameters: parameterNames(tokens.slice(0, shape.body)),
       });
       const body = reader.readBody(shape.body + 1, tokens.length - 1, 0);
       return [head, ...normalizeBody(body, facts), '}'];
@@ -121,6 +122,13 @@ function withoutNames(known: Known, names: ReadonlySet<string>): Known {
     values: without(known.values),
     returns: without(known.returns),
   };
+}
+
+/** The words that end a function's parameters. */
+function parameterNames(head: readonly Token[]): string[] {
+  return head
+    .filter(({ kind }, i) => kind === 'name' && /^[,)]$/.test(head[i + 1]?.text ?? ''))
+    .map(({ text }) => text);
 }
 
 /** The types of a function's parameters, of those that point to a struct or have a type's name. */

@@ -122,9 +122,13 @@ function readKeyword(state: State, word: string): Statement[] | undefined {
       const optional = ([from, to]: [number, number]) =>
         from < to ? readExpression(reader, from, to, state.depth + 1) : null;
       const initial = readBody({ reader, at: first[0], to: first[1], depth: state.depth + 1 });
+      // The parentheses' own semicolon ends it.
+      const begun = initial.map((one): Statement =>
+        one.kind === 'expression' ? { kind: 'expression', value: one.value } : one,
+      );
       state.at = end + 1;
       return [
-        { kind: 'for', first: initial, test: optional(test), step: optional(step), body: readSub(state) },
+        { kind: 'for', first: begun, test: optional(test), step: optional(step), body: readSub(state) },
       ];
     }
     case 'do': {
