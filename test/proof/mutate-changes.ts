@@ -40,7 +40,7 @@ for (const [rule, root] of places()) {
     if (!(error instanceof UserError)) throw error;
   }
 }
-const report = await runMutations(tasks, makeRandom(Number(options.seed)));
+const report = runMutations(tasks, makeRandom(Number(options.seed)));
 console.log(`${tasks.length} changed files, seed ${options.seed}\n${describeMutations(report)}`);
 for (const { operator, task, after } of report.survivors.slice(0, Number(options.show))) {
   const { path } = task;

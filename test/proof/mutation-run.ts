@@ -1,4 +1,4 @@
-import { proveChange } from '../../src/proof/prove-change.js';
+import { proveC } from '../../src/proof/c/prove-c.js';
 import type { ProofTask } from '../../src/proof/proof-task.js';
 import { makeMutants, mutantEdits } from './mutants.js';
 
@@ -13,16 +13,13 @@ export interface MutationReport {
 }
 
 /** Mutates each change and asks the proof; see makeMutants. */
-export async function runMutations(
-  tasks: readonly ProofTask[],
-  random: () => number,
-): Promise<MutationReport> {
+export function runMutations(tasks: readonly ProofTask[], random: () => number): MutationReport {
   const made = new Map<string, number>();
   const survivors: { operator: string; task: ProofTask; after: string }[] = [];
   for (const task of tasks) {
     for (const { operator, after } of makeMutants(task, random)) {
       made.set(operator, (made.get(operator) ?? 0) + 1);
-      const found = await proveChange({ ...task, after, edits: mutantEdits(task, after) });
+      const found = proveC({ ...task, after, edits: mutantEdits(task, after) });
       if (found.length === 0) survivors.push({ operator, task, after });
     }
   }
