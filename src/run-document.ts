@@ -14,6 +14,7 @@ import { proveSettings } from './plan/prove-settings.js';
 import { checkChanges, type PlannedChange } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
+import { reportUnreadable } from './plan/report-unreadable.js';
 import { readMode, type TreeView } from './scan/tree-view.js';
 import { compileGlob } from './text/glob.js';
 import type { Pool } from './workers/pool.js';
@@ -94,7 +95,12 @@ export async function runDocument(
   const kept = plan.leftovers
     .filter(({ path, code }) => inScope(path) || code === 'used-out-of-scope')
     .map(replaced.locate);
-  const leftovers = locateLeftovers(tree, [...replaced.leftovers, ...kept, ...altered.leftovers]);
+  const leftovers = locateLeftovers(tree, [
+    ...replaced.leftovers,
+    ...kept,
+    ...altered.leftovers,
+    ...reportUnreadable(tree, inScope),
+  ]);
   const settings = { document, derived: plan.facts.derived, leftovers, kconfigTexts: plan.model.texts };
   const proved =
     options.verify === false

@@ -1,6 +1,6 @@
 import { keepTracked, listTracked, type GitState } from './git/tracked-files.js';
 import { makeTreeView, type TreeView } from './scan/tree-view.js';
-import { listTop } from './scan/walk-tree.js';
+import { listTop, type Walked } from './scan/walk-tree.js';
 import { openPool, type Pool } from './workers/pool.js';
 
 /**
@@ -21,8 +21,11 @@ export function openSession(root: string, jobs?: number): Session {
   const tracked = listTracked(root);
   const pool = openPool(jobs);
   const walked = walkOn(pool, root);
-  const kept = Promise.all([walked, tracked]).then(([onDisk, list]) => keepTracked(root, onDisk, list));
-  const tree = kept.then(({ paths }) => makeTreeView(root, paths));
+  const kept = Promise.all([walked, tracked]).then(([{ paths, unreadable }, list]) => ({
+    ...keepTracked(root, paths, list),
+    unreadable,
+  }));
+  const tree = kept.then(({ paths, unreadable }) => makeTreeView(root, paths, unreadable));
   const git = kept.then(({ state }) => state);
   // For a session that is closed before anyone asks.
   for (const promise of [tree, git]) promise.catch(() => undefined);
@@ -30,8 +33,12 @@ export function openSession(root: string, jobs?: number): Session {
 }
 
 /** Walks the folders of a tree's top on all threads. Sorted by their bytes, as walkTree does. */
-async function walkOn(pool: Pool, root: string): Promise<string[]> {
+async function walkOn(pool: Pool, root: string): Promise<Walked> {
   const { files, folders } = listTop(root);
   const below = await Promise.all(folders.map((folder) => pool.run('walk', { root, folder })));
-  return [...files, ...below.flatMap((paths) => (paths === '' ? [] : paths.split('\0')))].sort();
+  const all = below.flatMap((paths) => (paths === '' ? [] : paths.split('\0')));
+  return {
+    paths: [...files, ...all.filter((path) => !path.endsWith('/'))].sort(),
+    unreadable: all.filter((path) => path.endsWith('/')).sort(),
+  };
 }

@@ -1,5 +1,6 @@
 import type { ReplaceFact } from './facts.js';
 import type { FileKind } from './file-kind.js';
+import { LARGEST_FILE, leaveFile } from './leave-file.js';
 import { NOTHING_FOUND, type FileAnalysis, type FileTask } from './front-end.js';
 
 /** Kinds in which names of C are renamed by their own front end, or not at all. */
@@ -10,6 +11,7 @@ const KEEPS_NAMES: ReadonlySet<FileKind> = new Set(['c', 'asm', 'dts', 'defconfi
  * whole tree (see kconfig/model.ts). Languages are loaded when first needed.
  */
 export async function analyzeFile(task: FileTask): Promise<FileAnalysis> {
+  if (task.text.length > LARGEST_FILE) return leaveFile(task, 'it is larger than 64 MiB');
   const analysis = await analyzeByKind(task);
   if (!task.facts.some(({ kind }) => kind === 'replace' || kind === 'call')) return analysis;
   const { reportReplacedNames } = await import('./replaced-names.js');

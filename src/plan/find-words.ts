@@ -88,8 +88,10 @@ async function search(
     const tasks = parts.map(({ packed, index }) => ({ packed, wantsIndex, ...(index ? { index } : {}) }));
     const results = await pool.run('scan', { root: tree.root, words, parts: tasks });
     for (const [i, part] of parts.entries()) {
-      const { hits, index } = results[i]!;
+      const { hits, index, unreadable } = results[i]!;
       if (index) part.index = index;
+      for (const file of unreadable)
+        if (isThere(part.paths[file]!)) tree.disk().unreadable.add(part.paths[file]!);
       for (const hit of hits) {
         const path = part.paths[hit.file]!;
         if (isThere(path)) note(path, hit);

@@ -118,8 +118,9 @@ async function readKconfigFiles(
       text = readOrNull(tree, path);
       onDisk.set(path, text);
     }
-    // Unreadable on disk: as if it weren't there.
-    if (text !== null) files.push({ path, text });
+    // As if it weren't there, but for a leftover.
+    if (text === null) tree.disk().unreadable.add(path);
+    else files.push({ path, text });
   }
   return files;
 }

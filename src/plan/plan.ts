@@ -144,7 +144,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       includedFiles,
     });
     ({ pureNames, includedFiles } = next);
-    noted.push(...next.leftovers);
+    for (const leftover of next.leftovers) noted.push(leftover);
     const fresh = [...replaced, ...note(next.facts)];
     concerns = await locateFacts(
       search,
@@ -159,8 +159,9 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   for (const file of rewritten.files) all.set(file.path, file);
   // A later round may have taken out what an earlier one still kept.
   const leftovers = noted.filter((leftover) => !isGone(files, leftover));
-  leftovers.push(...rewritten.leftovers);
-  for (const file of files.values()) leftovers.push(...file.analysis.leftovers);
+  for (const leftover of rewritten.leftovers) leftovers.push(leftover);
+  for (const { analysis } of files.values())
+    for (const leftover of analysis.leftovers) leftovers.push(leftover);
   refuseLeftovers(tree, leftovers, code.entries, book);
   return { model: kconfig.model, facts: book, files: all, leftovers };
 }

@@ -32,13 +32,14 @@ function firstWrongByte(bytes: Uint8Array): number {
     if (isStartOfText(bytes.subarray(0, middle))) low = middle;
     else high = middle - 1;
   }
+  // In a stream a character may be cut off at the end: that one is wrong from its first byte.
+  while (low > 0 && !isStartOfText(bytes.subarray(0, low), false)) low--;
   return low;
 }
 
-function isStartOfText(bytes: Uint8Array): boolean {
+function isStartOfText(bytes: Uint8Array, stream = true): boolean {
   try {
-    // In a stream a character may be cut off at the end.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
     return false;

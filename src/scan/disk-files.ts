@@ -8,6 +8,8 @@ export const PARTS = 64;
 export interface DiskFiles {
   readonly count: number;
   readonly parts: readonly DiskPart[];
+  /** Files, and folders with a `/` at their end, that turned out to be unreadable so far. */
+  readonly unreadable: Set<string>;
 }
 
 export interface DiskPart {
@@ -17,8 +19,9 @@ export interface DiskPart {
   index?: WordIndex;
 }
 
-export function listDiskFiles(paths: readonly string[]): DiskFiles {
+export function listDiskFiles(paths: readonly string[], unreadable: readonly string[] = []): DiskFiles {
   const lists: string[][] = Array.from({ length: PARTS }, () => []);
   paths.forEach((path, i) => lists[i % PARTS]!.push(path));
-  return { count: paths.length, parts: lists.map((own) => ({ paths: own, packed: packPaths(own) })) };
+  const parts = lists.map((own) => ({ paths: own, packed: packPaths(own) }));
+  return { count: paths.length, parts, unreadable: new Set(unreadable) };
 }

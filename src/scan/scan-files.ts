@@ -42,6 +42,8 @@ export interface FilesToScan {
 
 export interface ScannedFiles {
   readonly hits: readonly FileHit[];
+  /** Indexes of files that can't be read. */
+  readonly unreadable: readonly number[];
   /** The one that was wanted. */
   readonly index?: WordIndex;
 }
@@ -57,6 +59,7 @@ export function scanFiles(
   matcher: WordMatcher,
 ): ScannedFiles {
   const hits: FileHit[] = [];
+  const unreadable: number[] = [];
   const writer = wantsIndex ? openIndexWriter() : undefined;
   const queries = index || writer ? matcher.words.map(makeQuery) : [];
   const room: Room = writer ?? ownRoom;
@@ -64,7 +67,9 @@ export function scanFiles(
   for (let file = 0; file < packed.ends.length; file++) {
     let held = index && findHeld(index, file, queries);
     if (held?.length === 0) continue;
-    const length = readInto(room, treePath(root, pathOf(file)));
+    const read = readInto(room, treePath(root, pathOf(file)));
+    if (read < 0) unreadable.push(file);
+    const length = Math.max(0, read);
     if (writer) {
       writer.add(length);
       held = writer.lastHolds(queries);
@@ -73,22 +78,22 @@ export function scanFiles(
     const words = matcher.match(room.room(length), length, held);
     if (words.length > 0) hits.push({ file, words });
   }
-  return writer ? { hits, index: writer.finish() } : { hits };
+  return { hits, unreadable, ...(writer ? { index: writer.finish() } : {}) };
 }
 
 /** The bytes of a file, up to the next call; none when it can't be read. */
 export function readBytes(root: string, path: string): Buffer {
-  const length = readInto(ownRoom, treePath(root, path));
+  const length = Math.max(0, readInto(ownRoom, treePath(root, path)));
   return ownRoom.room(length).subarray(0, length);
 }
 
-/** Reads a whole file; returns its length, 0 when it can't be read. */
+/** Reads a whole file; returns its length, -1 when it can't be read. */
 function readInto(room: Room, path: string | Buffer): number {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch {
-    return 0;
+    return -1;
   }
   try {
     let target = room.room(ROOM_AT_FIRST);
@@ -100,7 +105,7 @@ function readInto(room: Room, path: string | Buffer): number {
       if (count < free) return length;
     }
   } catch {
-    return 0;
+    return -1;
   } finally {
     closeSync(descriptor);
   }

@@ -1,5 +1,6 @@
 import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { listDiskFiles, type DiskFiles } from './disk-files.js';
+import { UserError, clip } from '../errors.js';
 import { treePath } from './tree-path.js';
 import { walkTree } from './walk-tree.js';
 
@@ -18,17 +19,22 @@ export interface TreeView {
 }
 
 export function openTree(root: string): TreeView {
-  return makeTreeView(root, walkTree(root));
+  const { paths, unreadable } = walkTree(root);
+  return makeTreeView(root, paths, unreadable);
 }
 
 /** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, or some of them. */
-export function makeTreeView(root: string, paths: readonly string[]): TreeView {
+export function makeTreeView(
+  root: string,
+  paths: readonly string[],
+  unreadable: readonly string[] = [],
+): TreeView {
   let disk: DiskFiles | undefined;
   return {
     root,
     paths,
     overlay: new Map(),
-    disk: () => (disk ??= listDiskFiles(paths)),
+    disk: () => (disk ??= listDiskFiles(paths, unreadable)),
   };
 }
 
@@ -78,22 +84,39 @@ export function pathsOf({ paths }: TreeView): ReadonlySet<string> {
   return set;
 }
 
-/** A file's text as latin1, one byte a character. @throws the system's error when it can't be read. */
+/** A file's text as latin1, one byte a character. @throws UserError when it can't be read. */
 export function readText(tree: TreeView, path: string): string {
   return tree.overlay.get(path) ?? readTreeFile(tree.root, path);
 }
 
 /** Reads a regular file below `root` without following a link. */
 export function readTreeFile(root: string, path: string): string {
-  const descriptor = openSync(
-    treePath(root, path),
-    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-  );
+  const descriptor = openFile(root, path);
   try {
     return readFileSync(descriptor, 'latin1');
+  } catch (error) {
+    throw unreadable(path, error);
   } finally {
     closeSync(descriptor);
   }
+}
+
+function openFile(root: string, path: string): number {
+  try {
+    return openSync(treePath(root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** The tree was read from a moment ago: the file is gone since, or has become something else. */
+function unreadable(path: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const why = code === 'ENOENT' ? 'gone from disk' : `can't be read (${code})`;
+  return new UserError(
+    `${clip(Buffer.from(path, 'latin1').toString(), 500)}: error: ${why} while the tree was read; nothing was changed, run again`,
+    { cause: error },
+  );
 }
 
 /** The texts of files below `root`, one after the other; one that can't be read is left out. */
@@ -111,10 +134,7 @@ export function* readTreeFiles(root: string, paths: readonly string[]): Generato
 
 /** Git's mode of a file: whether its owner may execute it is all that git keeps. */
 export function readMode(tree: TreeView, path: string): number {
-  const descriptor = openSync(
-    treePath(tree.root, path),
-    constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-  );
+  const descriptor = openFile(tree.root, path);
   try {
     return fstatSync(descriptor).mode & 0o100 ? 0o100755 : 0o100644;
   } finally {

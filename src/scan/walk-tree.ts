@@ -19,7 +19,7 @@ export interface TopLevel {
 export function listTop(root: string): TopLevel {
   const files: string[] = [];
   const folders: string[] = [];
-  for (const entry of readFolder(resolve(root), '')) {
+  for (const entry of readFolder(resolve(root), '') ?? []) {
     if (entry.isFile() && entry.name !== '.git') files.push(entry.name);
     else if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(entry.name);
   }
@@ -31,48 +31,70 @@ export function listTop(root: string): TopLevel {
  * is one byte of the name. Links are not followed, and ignore files play no part: outside a git work tree they say
  * nothing about the tree (Debian's kernel source has a .gitignore that ends in `/*`).
  */
-export function walkTree(root: string): string[] {
+export function walkTree(root: string): Walked {
   const { files, folders } = listTop(root);
-  return [...files, ...folders.flatMap((folder) => walkFolder(root, folder))].sort();
+  const walked = folders.map((folder) => walkFolder(root, folder));
+  return {
+    paths: [...files, ...walked.flatMap(({ paths }) => paths)].sort(),
+    unreadable: walked.flatMap(({ unreadable }) => unreadable).sort(),
+  };
+}
+
+/** What lies below a folder. */
+export interface Walked {
+  readonly paths: readonly string[];
+  /** Folders that can't be read, with a `/` at their end. */
+  readonly unreadable: readonly string[];
 }
 
 /** Those of them that lie in one folder of the top, in no order. */
-export function walkFolder(root: string, folder: string): string[] {
+export function walkFolder(root: string, folder: string): Walked {
   const top = resolve(root);
   const path = treePath(top, folder);
   // fdir takes names as text.
   if (typeof path !== 'string') return walkBytes(top, folder);
-  const found = new fdir({ excludeSymlinks: true })
-    .withRelativePaths()
-    .exclude((name) => SKIPPED.has(name))
-    .crawl(path)
-    .sync();
+  let found: string[];
+  try {
+    found = new fdir({ excludeSymlinks: true })
+      .withErrors()
+      .withRelativePaths()
+      .exclude((name) => SKIPPED.has(name))
+      .crawl(path)
+      .sync();
+  } catch {
+    // A folder can't be read, which fdir knows but doesn't name.
+    return walkBytes(top, folder);
+  }
   // A name that isn't UTF-8 was decoded with loss.
   if (found.some((name) => name.includes('\ufffd'))) return walkBytes(top, folder);
-  return found
+  const paths = found
     .filter((name) => name !== '.git' && !name.endsWith('/.git'))
     .map((name) => `${folder}/${nameBytes(name)}`);
+  return { paths, unreadable: [] };
 }
 
 /** The same walk, slower, over names as bytes. */
-function walkBytes(root: string, top: string): string[] {
+function walkBytes(root: string, top: string): Walked {
   const paths: string[] = [];
+  const unreadable: string[] = [];
   const folders = [top];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of readFolder(root, folder)) {
+    const entries = readFolder(root, folder);
+    if (!entries) unreadable.push(`${folder}/`);
+    for (const entry of entries ?? []) {
       const path = `${folder}/${entry.name}`;
       if (entry.isFile() && entry.name !== '.git') paths.push(path);
       else if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
     }
   }
-  return paths;
+  return { paths, unreadable };
 }
 
-/** A folder that can't be read counts as empty, as it does in the quick walk. */
+/** Undefined for a folder that can't be read. */
 function readFolder(root: string, folder: string) {
   try {
     return readdirSync(treePath(root, folder), { withFileTypes: true, encoding: 'latin1' });
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
+import { giveUp } from './give-up.js';
 import { openTurns, type InTurn } from './open-turns.js';
 import type { TaskInput, TaskName, TaskResult } from './tasks.js';
 
@@ -18,28 +19,76 @@ export interface Pool {
 const TURNS_PER_THREAD = 4;
 
 /**
- * @param jobs how many threads; absent: as many as the machine has cores. With 1, tasks run on the calling thread,
- * and modules are loaded when first needed. Results don't depend on the number.
+ * Seconds that a thread may work on one task; then it is stopped and another one takes its place. The largest files of
+ * a kernel take two. What bounds the work is sizes and depths (lang/leave-file.ts, syntax/parser.ts):
+ * the clock is there for what nobody thought of.
  */
-export function openPool(jobs: number = availableParallelism()): Pool {
-  if (jobs <= 1) {
-    return {
-      threads: 1,
-      inTurn: openTurns(TURNS_PER_THREAD),
-      run: (name, input) => import('./tasks.js').then(({ runTask }) => runTask(name, input)),
-      close: () => Promise.resolve(),
-    };
-  }
-  const pool = new Tinypool({
-    filename: new URL('./worker.js', import.meta.url).href,
-    runtime: 'worker_threads',
-    minThreads: jobs,
-    maxThreads: jobs,
-  });
+export const MOST_SECONDS = 120;
+
+/** A megabyte of stack holds 7,000 calls: expressions of a hostile file nest deeper. */
+const STACK_MEGABYTES = 64;
+/** Of each thread's heap; a run over a kernel needs a tenth. */
+const HEAP_MEGABYTES = 4096;
+
+/** With one job, what is larger than this gets a thread of its own, which can be stopped. */
+const SMALL_TEXT = 64 * 1024;
+
+/**
+ * @param jobs how many threads; absent: as many as the machine has cores. With 1, tasks run on the calling thread,
+ * but for large texts, and modules are loaded when first needed. Results don't depend on the number.
+ * @param mostSeconds see MOST_SECONDS.
+ */
+export function openPool(jobs: number = availableParallelism(), mostSeconds: number = MOST_SECONDS): Pool {
+  const threads = Math.max(1, jobs);
+  let opened: Tinypool | undefined;
+  const open = () =>
+    (opened ??= new Tinypool({
+      filename: new URL('./worker.js', import.meta.url).href,
+      runtime: 'worker_threads',
+      minThreads: threads,
+      maxThreads: threads,
+      resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: HEAP_MEGABYTES },
+    }));
+  // What waits for a thread costs no time of its own.
+  const queue = openTurns(threads);
+  if (threads > 1) open();
   return {
-    threads: jobs,
-    inTurn: openTurns(jobs * TURNS_PER_THREAD),
-    run: (name, input) => pool.run({ name, input }) as Promise<never>,
-    close: () => pool.destroy(),
+    threads,
+    inTurn: openTurns(threads * TURNS_PER_THREAD),
+    run: (name, input) => {
+      if (threads === 1 && sizeOf(input) <= SMALL_TEXT)
+        return import('./tasks.js').then(({ runTask }) => runTask(name, input));
+      return queue(() => runOnThread(open(), name, input, mostSeconds));
+    },
+    close: async () => await opened?.destroy(),
   };
+}
+
+async function runOnThread<Name extends TaskName>(
+  pool: Tinypool,
+  name: Name,
+  input: TaskInput<Name>,
+  mostSeconds: number,
+): Promise<TaskResult<Name>> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => {
+    // If this thread was busy itself, the answer may lie there already.
+    setTimeout(() => stop.abort(), 50);
+  }, mostSeconds * 1000);
+  try {
+    return (await pool.run({ name, input }, { signal: stop.signal })) as TaskResult<Name>;
+  } catch (error) {
+    if (stop.signal.aborted) return giveUp(name, input, `it takes more than ${mostSeconds} s`);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
+      return giveUp(name, input, `it takes more than ${HEAP_MEGABYTES} MB of memory`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Characters of the text that a task is about. */
+function sizeOf(input: object): number {
+  if ('text' in input && typeof input.text === 'string') return input.text.length;
+  return 'after' in input && typeof input.after === 'string' ? input.after.length : 0;
 }

@@ -41,10 +41,11 @@ export interface NamesTask {
 
 /** What a thread can be asked to do. Inputs and results are plain data; languages are loaded when first needed. */
 const tasks = {
-  /** The paths in a folder of a tree, parted by NUL bytes. */
+  /** The paths in a folder of a tree, parted by NUL bytes; with a `/` at their end those of folders that can't be read. */
   async walk({ root, folder }: { root: string; folder: string }): Promise<string> {
     const { walkFolder } = await import('../scan/walk-tree.js');
-    return walkFolder(root, folder).join('\0');
+    const { paths, unreadable } = walkFolder(root, folder);
+    return [...paths, ...unreadable].join('\0');
   },
 
   /** For each part what was found in it. */

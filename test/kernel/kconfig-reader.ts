@@ -64,7 +64,7 @@ function openWithOverlay(base: string, over: string | undefined): TreeView {
   const view = openTree(base);
   if (over === undefined) return view;
   const own = openTree(over);
-  const overlay = new Map(walkTree(over).map((path) => [path, readText(own, path)]));
+  const overlay = new Map(walkTree(over).paths.map((path) => [path, readText(own, path)]));
   const paths = [...new Set([...view.paths, ...overlay.keys()])].sort();
   return { ...view, paths, overlay };
 }

@@ -29,12 +29,12 @@ export function loadMaintainers(tree: string): Section[] {
 /** Sorted: the script takes them as the file system gives them, but a series must not depend on that. */
 function findFiles(tree: string): string[] {
   if (/^\s*--find-maintainer-files\b/m.test(readOrEmpty(tree, '.get_maintainer.conf'))) {
-    return walkTree(tree).filter((path) => /(?:^|\/)MAINTAINERS$/.test(path));
+    return walkTree(tree).paths.filter((path) => /(?:^|\/)MAINTAINERS$/.test(path));
   }
   const kind = kindOf(tree, 'MAINTAINERS');
   if (kind === 'file') return ['MAINTAINERS'];
   if (kind !== 'folder') return [];
-  const names = walkTree(`${tree}/MAINTAINERS`).filter((name) => !/\/|^\./.test(name));
+  const names = walkTree(`${tree}/MAINTAINERS`).paths.filter((name) => !/\/|^\./.test(name));
   return names.map((name) => `MAINTAINERS/${name}`);
 }
 

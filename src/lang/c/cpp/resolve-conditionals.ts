@@ -1,4 +1,5 @@
 import type { Edit, Removal } from '../../../edit/edit.js';
+import { partitionPoint } from '../../../text/partition-point.js';
 import type { SourceText } from '../../../text/source-text.js';
 import { mergeSpans, overlapsSpan, type Span } from '../../../text/span.js';
 import type { Leftover } from '../../facts.js';
@@ -145,6 +146,7 @@ function resolveSections(
   const fates: (SectionFate | undefined)[] = [];
   const doubtful = mergeSpans(defects.map(({ region }) => region));
   const context = openMergedContext(text, file, merged);
+  let errorsOf: ReadonlyMap<IfSection, readonly Directive[]> | undefined;
 
   for (const section of sections) {
     const isDead = isInDeadGroup(section, fates);
@@ -163,7 +165,7 @@ function resolveSections(
 
   function resolveSection(section: IfSection): SectionFate {
     const keepsAll: SectionFate = { groups: section.groups.map(() => 'keep'), keepsEndif: true };
-    if (doubtful.some((region) => overlapsSpan(region, section))) return keepsAll;
+    if (isDoubtful(section)) return keepsAll;
     const conditions = settleRepeated(
       section.groups.map(({ directive }, i) =>
         foldCondition(text, directive, macros, context?.settleGroup(section, i)),
@@ -187,6 +189,11 @@ function resolveSections(
       followComments(section.endif, settle, section, conditions, fate);
     }
     return fate;
+  }
+
+  function isDoubtful(span: Span): boolean {
+    const region = doubtful[partitionPoint(doubtful.length, (i) => doubtful[i]!.end <= span.start)];
+    return region !== undefined && overlapsSpan(region, span);
   }
 
   function report(code: keyof typeof MESSAGES, offset: number, name: string): void {
@@ -236,23 +243,11 @@ function resolveSections(
   /** `#error` in a group that loses its condition, and has no other around it there. */
   function reportErrors(section: IfSection, group: number, cause: string): void {
     const { content } = section.groups[group]!;
-    for (const directive of file.directives) {
-      if (directive.kind !== 'error' || directive.hash < content.start || directive.hash >= content.end)
-        continue;
-      const isDeeper = sections.some(
-        ({ start, end }) =>
-          start >= content.start && end <= content.end && start < directive.hash && directive.hash < end,
-      );
-      if (!isDeeper) {
-        const { path } = source;
-        leftovers.push({
-          code: 'build-bug',
-          path,
-          offset: directive.hash,
-          message: MESSAGES['build-bug'],
-          cause,
-        });
-      }
+    errorsOf ??= groupErrors(file);
+    for (const { hash } of errorsOf.get(section) ?? []) {
+      if (hash < content.start || hash >= content.end) continue;
+      const { path } = source;
+      leftovers.push({ code: 'build-bug', path, offset: hash, message: MESSAGES['build-bug'], cause });
     }
   }
 
@@ -326,12 +321,33 @@ function resolveSections(
   function reportDoubtful(): void {
     if (doubtful.length === 0) return;
     for (const directive of outside(file.directives, mergeSpans(dead))) {
-      if (!conditionOf(text, directive) || !doubtful.some((region) => overlapsSpan(region, directive)))
-        continue;
+      if (!conditionOf(text, directive) || !isDoubtful(directive)) continue;
       const [name] = knownMacrosIn(bodyText(text, directive), macros);
       if (name !== undefined) report('unbalanced-conditional', directive.hash, name);
     }
   }
+}
+
+/** The `#error` directives by the innermost section around them. */
+function groupErrors({ directives, tree }: ConditionalFile): Map<IfSection, Directive[]> {
+  const errors = new Map<IfSection, Directive[]>();
+  const open: IfSection[] = [];
+  let next = 0;
+  for (const directive of directives) {
+    if (directive.kind !== 'error') continue;
+    while (next < tree.sections.length && tree.sections[next]!.start < directive.hash) {
+      const section = tree.sections[next++]!;
+      while (open.length > 0 && open.at(-1)!.end <= section.start) open.pop();
+      open.push(section);
+    }
+    while (open.length > 0 && open.at(-1)!.end <= directive.hash) open.pop();
+    const innermost = open.at(-1);
+    if (!innermost) continue;
+    const known = errors.get(innermost);
+    if (known) known.push(directive);
+    else errors.set(innermost, [directive]);
+  }
+  return errors;
 }
 
 function isInDeadGroup(section: IfSection, fates: readonly (SectionFate | undefined)[]): boolean {

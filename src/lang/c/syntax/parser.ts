@@ -3,11 +3,14 @@ import C from 'tree-sitter-c';
 import type { MaskedRange } from './mask.js';
 import type { SyntaxNode } from './syntax-node.js';
 
+/** A tree takes 700 bytes for one of its text: longer functions than this (kernels have none of a tenth) aren't parsed. */
+const LONGEST = 1 << 20;
+
 /** Deeper trees are left alone, so that no walk over them can exhaust the stack. */
 const DEEPEST = 600;
 
 export interface ParsedRange {
-  /** The translation unit; null where the tree is too deep. */
+  /** The translation unit; null where it is too deep, or the text too long. */
   readonly root: SyntaxNode | null;
   /** No ERROR and no MISSING node in it. */
   readonly isClean: boolean;
@@ -30,6 +33,7 @@ function getParser(): Parser {
  */
 export function parseRange(range: MaskedRange, prefix = '', suffix = ''): ParsedRange {
   const text = prefix + range.text + suffix;
+  if (text.length > LONGEST) return { root: null, isClean: false };
   const tree = getParser().parse(text, undefined, { bufferSize: text.length + 1 });
   const isClean = !tree.rootNode.hasError;
   return { root: isClean ? copyTree(tree, range.start - prefix.length, range) : null, isClean };

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NO_SURROUNDINGS, type FileTask } from '../../src/lang/front-end.js';
+import { openPool } from '../../src/workers/pool.js';
+
+const task = (path: string, text: string): FileTask => ({
+  path,
+  kind: 'c',
+  text,
+  facts: [{ kind: 'config', name: 'FOO', value: { kind: 'tristate', value: 'y' } }],
+  pureNames: [],
+  isIncluded: false,
+  surroundings: NO_SURROUNDINGS,
+  cascade: true,
+});
+
+const SMALL = 'int f(void)\n{\n\treturn IS_ENABLED(CONFIG_FOO);\n}\n';
+/** Takes half a minute. */
+const LARGE = Array.from({ length: 50_000 }, (_, i) => SMALL.replace('f(', `f${i}(`)).join('');
+
+test('a thread that works too long is replaced, and its file is a leftover', async () => {
+  for (const jobs of [1, 2]) {
+    const pool = openPool(jobs, 4);
+    try {
+      const [slow, quick] = await Promise.all([
+        pool.run('analyze', task('slow.c', LARGE)),
+        pool.run('analyze', task('quick.c', SMALL)),
+      ]);
+      assert.deepEqual(slow.edits, []);
+      assert.deepEqual(
+        slow.leftovers.map(({ code, path }) => `${path} ${code}`),
+        ['slow.c too-costly'],
+      );
+      assert.equal(quick.path, 'quick.c');
+      const again = await pool.run('analyze', task('again.c', SMALL));
+      assert.equal(again.path, 'again.c');
+    } finally {
+      await pool.close();
+    }
+  }
+});
+
+test('a file larger than any is a leftover', async () => {
+  const pool = openPool(2);
+  try {
+    const { leftovers } = await pool.run('analyze', task('big.c', ' '.repeat((64 << 20) + 1)));
+    assert.match(leftovers[0]!.message, /larger than 64 MiB/);
+  } finally {
+    await pool.close();
+  }
+});
