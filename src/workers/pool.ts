@@ -23,7 +23,7 @@ const TURNS_PER_THREAD = 4;
  * a kernel take two. What bounds the work is sizes and depths (lang/leave-file.ts, syntax/parser.ts):
  * the clock is there for what nobody thought of.
  */
-export const MOST_SECONDS = 120;
+export const MOST_SECONDS = 600;
 
 /** A megabyte of stack holds 7,000 calls: expressions of a hostile file nest deeper. */
 const STACK_MEGABYTES = 64;
