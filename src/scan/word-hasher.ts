@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The hashes of a text's words, from assembly/word-hashes.ts. A word is a run of [A-Za-z0-9_], three characters or
+ * The hashes of a text's words, from scan/wasm/word-hashes.ts. A word is a run of [A-Za-z0-9_], three characters or
  * longer, that doesn't start with a digit.
  */
 export interface WordHasher {

@@ -1,4 +1,4 @@
-import { lex, TokenKind, tokenText } from '../syntax/lex.js';
+import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import { makeOutline, forgetOutlines } from '../syntax/outline.js';
 import { readDeclarations } from '../types/declarations.js';
 import { readShape } from '../types/read-shape.js';
@@ -42,8 +42,12 @@ export function findCarriers(text: string, keys: readonly string[]): CarrierRepo
       if (tokens.kind[i] === TokenKind.Identifier && words.has(tokenText(tokens, i))) return true;
     return false;
   };
+  const addHandedOver = (from: number, to: number) => {
+    for (const name of handedOver(tokens, words, from, to)) add(name, UNKNOWN);
+  };
   for (const item of outline.items) {
     if (!mentions(item.firstToken, item.endToken)) continue;
+    if (item.kind === 'invocation') addHandedOver(item.firstToken, item.endToken);
     const declared = item.kind === 'invocation' ? item.arguments : item.names;
     for (const name of declared) {
       const type = declarations.find(`typedef ${name}`);
@@ -56,6 +60,7 @@ export function findCarriers(text: string, keys: readonly string[]): CarrierRepo
     if (!mentions(open, close)) continue;
     for (const [name, term] of readShape(tokens, open, close).members)
       if (leadsTo(term, wanted)) add(name, term);
+    addHandedOver(open, close);
   }
   for (const macro of outline.macros) {
     const body = text.slice(macro.body.start, macro.body.end);
@@ -64,6 +69,32 @@ export function findCarriers(text: string, keys: readonly string[]): CarrierRepo
   forgetOutlines();
   const plain = [...names].filter((name) => !others.has(name)).sort();
   return { names: [...names].sort(), plain, aliases: [...aliases].sort() };
+}
+
+/**
+ * The identifiers that stand beside one of `words` in the arguments of a macro, in the tokens [from, to): what
+ * `LAYOUT(struct s, name)` declares, and where, only its expansion tells.
+ */
+function handedOver(tokens: Tokens, words: ReadonlySet<string>, from: number, to: number): Set<string> {
+  const names = new Set<string>();
+  // Per open parenthesis: the arguments so far, where it belongs to a macro, and whether a word is among them.
+  const open: { readonly names: string[] | null; holds: boolean }[] = [];
+  for (let i = from; i < to; i++) {
+    const text = tokenText(tokens, i);
+    if (text === '(') {
+      const isCall = i > from && tokens.kind[i - 1] === TokenKind.Identifier;
+      open.push({ names: isCall ? [] : null, holds: false });
+    } else if (text === ')') {
+      const ended = open.pop();
+      if (ended?.holds) ended.names?.forEach((name) => names.add(name));
+    } else if (tokens.kind[i] === TokenKind.Identifier) {
+      const innermost = open.at(-1);
+      if (!innermost) continue;
+      if (words.has(text)) innermost.holds = true;
+      else innermost.names?.push(text);
+    }
+  }
+  return names;
 }
 
 function holdsWord(body: string, words: ReadonlySet<string>): boolean {

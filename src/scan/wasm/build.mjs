@@ -2,8 +2,8 @@
 import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const source = `${root}assembly/word-hashes.ts`;
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const source = `${root}src/scan/wasm/word-hashes.ts`;
 const target = `${root}dist/src/scan/word-hashes.wasm`;
 
 const timeOf = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

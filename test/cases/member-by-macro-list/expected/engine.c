@@ -1,0 +1,6 @@
+#include "include/device.h"
+
+int engine_probe(struct engine *engine)
+{
+	return engine->id;
+}

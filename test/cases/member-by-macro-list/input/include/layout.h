@@ -1,0 +1,2 @@
+LAYOUT(struct engine, eng)
+LAYOUT(struct bus, bus)
