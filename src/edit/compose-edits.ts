@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.js';
+import { spanAt, type Span } from '../text/span.js';
 import { firstAtOrAfter } from '../text/partition-point.js';
 import { lineIndexAt, type SourceText } from '../text/source-text.js';
 import type { Edit, Removal } from './edit.js';
@@ -11,8 +11,9 @@ import { collapseBlankLines, type LayoutStyle } from './collapse-blank-lines.js'
  *
  * `removals` may touch, overlap or nest: they are merged, and the first of a merged run names the cause.
  * `replacements` are disjoint; one that lies wholly within a removal is absorbed by it (the text it would have written
- * goes anyway), and a removal wholly within a replacement by that (who wrote it saw what stays). A removal is widened to whole lines when only white space is left on its first and last line, or to
- * the end of its line when only white space follows; blank lines around removed lines are collapsed.
+ * goes anyway), and a removal wholly within a replacement by that (who wrote it saw what stays). A removal is widened to
+ * whole lines when only white space is left on its first and last line, or to the end of its line when only white space
+ * follows; blank lines around removed lines are collapsed.
  *
  * @returns sorted, disjoint edits.
  * @throws OverlappingEditsError when a replacement crosses the border of a removal or another replacement: a bug.
@@ -25,8 +26,18 @@ export function composeEdits(
 ): Edit[] {
   const merged = mergeRemovals(outsideReplacements(removals, replacements));
   const kept = sortEdits(source.path, absorbReplacements(source.path, merged, replacements));
-  const widened = mergeRemovals(merged.map((removal) => widenRemoval(source, removal, merged, kept)));
-  return sortEdits(source.path, [...collapseBlankLines(source, widened, kept, style), ...kept]);
+  // A line's new indentation doesn't keep the line: it goes with what it would have indented.
+  const indents = new Set(kept.filter((edit) => isIndentation(source, edit)));
+  const texts = kept.filter((edit) => !indents.has(edit));
+  const widened = mergeRemovals(merged.map((removal) => widenRemoval(source, removal, merged, texts)));
+  const live = kept.filter((edit) => !indents.has(edit) || !spanAt(widened, edit.start));
+  return sortEdits(source.path, [...collapseBlankLines(source, widened, live, style), ...live]);
+}
+
+/** Whether the edit gives its line another indentation, and nothing else. */
+function isIndentation(source: SourceText, { start, end, text }: Edit): boolean {
+  const lineStart = source.lineStarts[lineIndexAt(source, start)]!;
+  return /^[ \t]*$/.test(text + source.text.slice(lineStart, end));
 }
 
 /** The removals that no wider replacement covers. */

@@ -110,9 +110,15 @@ async function findMentioningFiles(
   const paths = new Set(files.filter((path) => mentioning.has(path)));
   const isPlain = new Set(plain);
   const sides: string[] = [];
+  const seekBeside = (word: string) => sides.push(`${word}.${name}`, `${word}->${name}`);
+  // Very short names aren't looked for by themselves.
+  for (const word of carriers.filter((carrier) => carrier.length <= 2)) {
+    if (isPlain.has(word)) seekBeside(word);
+    else mentioning.forEach((path) => paths.add(path));
+  }
   for (const word of words) {
     const both = found.get(word)!.filter((path) => mentioning.has(path));
-    if (both.length > MANY_TOGETHER && isPlain.has(word)) sides.push(`${word}.${name}`, `${word}->${name}`);
+    if (both.length > MANY_TOGETHER && isPlain.has(word)) seekBeside(word);
     else both.forEach((path) => paths.add(path));
   }
   for (const more of (await tree.findWords(sides)).values())
