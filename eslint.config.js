@@ -2,7 +2,16 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'dist-*/**', 'node_modules/**', 'test/cases/**', 'examples/**', 'src/scan/wasm/*.ts'] },
+  {
+    ignores: [
+      'dist/**',
+      'dist-*/**',
+      'node_modules/**',
+      'test/cases/**',
+      'examples/**',
+      'src/scan/wasm/*.ts',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

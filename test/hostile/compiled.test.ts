@@ -92,11 +92,10 @@ async function carryOut(
     const documents = parseRules(`remove: [{config: FOO, value: ${value}}]\n`, 'r');
     const result = await run({ tree: root, documents, cascade: true }, session);
     assert.deepEqual(result.documents[0]!.failures, [], label);
-    const after = { ...files };
-    for (const file of finalFiles(result.documents)) {
-      if (file.after === undefined) delete after[file.path];
-      else after[file.path] = file.after;
-    }
+    const changed = finalFiles(result.documents);
+    const gone = new Set(changed.filter((file) => file.after === undefined).map(({ path }) => path));
+    const after = Object.fromEntries(Object.entries(files).filter(([path]) => !gone.has(path)));
+    for (const file of changed) if (file.after !== undefined) after[file.path] = file.after;
     const left = new Set(result.documents[0]!.leftovers.map(({ path }) => path));
     const decided = new Map(
       result.documents[0]!.facts.flatMap(({ fact }) =>

@@ -61,7 +61,7 @@ for (const [name, make] of Object.entries(TREES)) {
   const { status, stderr, stdout } = runOnTree({ ...make(), 'beside.c': IFDEF }, 'y');
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const isRight =
-    (status === 0 || status === 1) && !/bug of the tool/.test(stderr) && stdout.includes('"beside.c"');
+    (status === 0 || status === 1) && !stderr.includes('bug of the tool') && stdout.includes('"beside.c"');
   if (!isRight) failed++;
   console.log(
     `${isRight ? 'ok  ' : 'FAIL'} ${name}: exit status ${status}, ${seconds} s${isRight ? '' : `\n${stderr.slice(0, 600)}`}`,
