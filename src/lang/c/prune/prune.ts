@@ -25,6 +25,7 @@ import {
 } from './prune-function.js';
 import { pruneForwardDeclarations } from './forward-declarations.js';
 import { pruneLoops } from './prune-loops.js';
+import { reportUnsetLocals } from './report-unset-locals.js';
 import { indexWords, type Word } from './word-index.js';
 
 export interface PruneInput {
@@ -63,6 +64,7 @@ export function pruneFile(input: PruneInput): PruneResult {
   const kept = new Map<string, { candidate: Candidate; cause: string }>();
   const held = new Map<number, HeldLocal>();
   const questions = new Set<string>();
+  const unset: Leftover[] = [];
   let dead = mergeRemovals(input.dead);
   const functions = readFunctions(input, dead);
   // A header of 24 MB holds millions of words, but only those of functions and dead code matter there.
@@ -117,6 +119,10 @@ export function pruneFile(input: PruneInput): PruneResult {
       facts.push(...forward.facts);
       dead = mergeRemovals([...dead, ...forward.removals]);
     }
+    const now = { ...view, dead, dropped: collectDropped(words, dead) };
+    for (const names of functions) {
+      if (!spanAt(dead, names.node.end - 1)) unset.push(...reportUnsetLocals(input.path, now, names));
+    }
   }
   return {
     removals,
@@ -130,6 +136,7 @@ export function pruneFile(input: PruneInput): PruneResult {
         message: `nothing reads ${name} any more, but its value may have side effects`,
         cause,
       })),
+      ...unset,
     ],
     dropped: collectDropped(words, dead),
     questions: [...new Set([...questions, ...[...held.values()].flatMap((local) => local.callees)])],
