@@ -12,7 +12,8 @@ import { isLive, wordsIn } from './word-index.js';
 export function reportUnsetLocals(path: string, view: FunctionView, names: FunctionNames): Leftover[] {
   const leftovers: Leftover[] = [];
   for (const { what, name, identifier, declarator, declaration, scope } of names.locals) {
-    if (what === 'parameter' || declarator.type === 'array_declarator' || fieldOf(declarator, 'value')) continue;
+    if (what === 'parameter' || declarator.type === 'array_declarator' || fieldOf(declarator, 'value'))
+      continue;
     if (spanAt(view.dead, identifier.start) || view.written.has(name) || view.inMacros.has(name)) continue;
     // Objects of static storage are 0 (C11 6.7.9p10).
     if (/\b(?:static|extern)\b/.test(view.text.slice(declaration.start, identifier.start))) continue;
