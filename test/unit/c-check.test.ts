@@ -18,4 +18,11 @@ void describe('checkC', () => {
       'no-new-parse-errors',
     ]);
   });
+
+  void it('tells the definitions of one name apart', () => {
+    const stub = 'int f(void)\n{\n\treturn 0;\n}\n';
+    const before = `#ifdef A\nint f(void)\n{\n\tint __odd *a = g();\n}\n#else\n${stub}#endif\n`;
+    assert.deepEqual(laws(before, before.replace('g()', 'h()')), []);
+    assert.deepEqual(laws(before, before.replace('return', ') return')), ['no-new-parse-errors']);
+  });
 });
