@@ -9,7 +9,7 @@ import { shrinkText } from './shrink-text.js';
 import { TARGETS } from './targets.js';
 
 /**
- * npm run fuzz -- [--minutes N] [--seed S] [--target NAME]…: random texts for every parser, guided by coverage. An input
+ * npm run fuzz -- [--minutes N | --inputs N] [--seed S] [--target NAME]…: random texts for every parser, guided by coverage. An input
  * that breaks a law is made smaller and kept in test/fuzz/corpus/, which the test command runs. Exit status 1 if any.
  */
 const CORPUS = fileURLToPath(new URL('../../../test/fuzz/corpus/', import.meta.url));
@@ -21,6 +21,7 @@ const MOST_FINDINGS = 20;
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '1' },
+    inputs: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     target: { type: 'string', multiple: true, default: TARGETS.map(({ name }) => name) },
   },
@@ -30,15 +31,17 @@ const seed = Number(values.seed);
 const found = new Map<string, Finding>();
 const progress = new SharedArrayBuffer(12 + LARGEST_INPUT);
 const head = new Int32Array(progress, 0, 3);
-console.log(`fuzz: seed ${seed}, ${values.minutes} minutes, ${values.target.join(' ')}`);
+const inputs = values.inputs === undefined ? Infinity : Number(values.inputs);
+const bound = Number.isFinite(inputs) ? `${inputs} inputs` : `${values.minutes} minutes`;
+console.log(`fuzz: seed ${seed}, ${bound}, ${values.target.join(' ')}`);
 
 await new Promise<void>((resolve) => {
-  const data: LoopData = { seed, targets: values.target, progress };
+  const data: LoopData = { seed, targets: values.target, inputs, progress };
   const worker = new Worker(new URL('./loop.js', import.meta.url), {
     workerData: data,
     resourceLimits: { stackSizeMb: 64 },
   });
-  const end = Date.now() + Number(values.minutes) * 60_000;
+  const end = Number.isFinite(inputs) ? Infinity : Date.now() + Number(values.minutes) * 60_000;
   let last = { count: 0, since: Date.now() };
   const stop = () => {
     clearInterval(clock);
@@ -54,6 +57,7 @@ await new Promise<void>((resolve) => {
     }
     if (isStuck || Date.now() > end || found.size >= MOST_FINDINGS) stop();
   }, 250);
+  worker.on('exit', stop);
   worker.on('message', (finding: Finding) => note(finding));
   worker.on('error', (error) => {
     const text = Buffer.from(progress, 12, head[1]).toString('latin1');

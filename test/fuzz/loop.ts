@@ -8,6 +8,8 @@ import { TARGETS } from './targets.js';
 export interface LoopData {
   readonly seed: number;
   readonly targets: readonly string[];
+  /** The loop ends after a round that reaches so many. */
+  readonly inputs: number;
   /** [count of inputs, length of the input, its bytes…]. */
   readonly progress: SharedArrayBuffer;
 }
@@ -23,8 +25,8 @@ const POOL = 300;
 /** Inputs between two looks at the coverage. */
 const STRETCH = 20;
 
-/** Grows and injures texts for each target in turn, for ever; the other thread ends it. */
-async function loop({ seed, targets, progress }: LoopData): Promise<void> {
+/** Grows and injures texts for each target in turn; where there is no end of inputs, the other thread ends it. */
+async function loop({ seed, targets, inputs, progress }: LoopData): Promise<void> {
   const random = makeRandom(seed);
   const head = new Int32Array(progress, 0, 3);
   const bytes = Buffer.from(progress, 12);
@@ -37,7 +39,7 @@ async function loop({ seed, targets, progress }: LoopData): Promise<void> {
       .filter((choice) => !choice.includes('<') && choice !== ''),
     kept: [] as string[],
   }));
-  for (;;) {
+  while (head[0]! < inputs) {
     for (const { target, index, words, kept } of own) {
       const tried: string[] = [];
       for (let i = 0; i < STRETCH; i++) {
