@@ -1,6 +1,5 @@
 import yargs from 'yargs';
-import { parseCheckOptions, type CheckOptions } from './check-options.js';
-import { parseRecoverOptions, type RecoverOptions } from './recover-options.js';
+import { SUBCOMMANDS } from './commands/subcommands.js';
 import { clip, UserError } from './errors.js';
 import { didYouMean } from './rules/rule-errors.js';
 
@@ -41,8 +40,6 @@ export interface Options {
 
 export type CommandLine =
   | { readonly kind: 'run'; readonly options: Options }
-  | { readonly kind: 'check'; readonly options: CheckOptions }
-  | { readonly kind: 'recover'; readonly options: RecoverOptions }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' };
 
@@ -105,14 +102,6 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
  * @throws UserError, one line, for bad usage.
  */
 export async function parseOptions(args: readonly string[]): Promise<CommandLine> {
-  if (args[0] === 'check') {
-    const options = parseCheckOptions(args.slice(1));
-    return typeof options === 'string' ? { kind: 'help', text: options } : { kind: 'check', options };
-  }
-  if (args[0] === 'recover') {
-    const options = parseRecoverOptions(args.slice(1));
-    return typeof options === 'string' ? { kind: 'help', text: options } : { kind: 'recover', options };
-  }
   const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
   const found = (await yargs([...args])
     .help(false)
@@ -155,9 +144,9 @@ function helpText(): string {
     const short = alias === undefined ? '    ' : `-${alias}, `;
     return [`${short}--${name}${value === undefined ? '' : ` ${value}`}`, about] as const;
   });
+  const subcommands = [...SUBCOMMANDS].map(([name, { usage }]) => `       excise ${name} ${usage}`);
   return `Usage: excise [RULE…] [-C TREE] [options]
-       excise check [-C TREE] [--changed-by RULE] (excise check --help tells more)
-       excise recover [-C TREE]
+${subcommands.join('\n')}
 
 Removes what a rule says is gone from a C tree configured by Kconfig, and what
 that makes dead. Prints a patch; the tree is changed with --write only. Several
@@ -171,6 +160,7 @@ ${table(EXAMPLES)}
 
 Exit codes: 0 done; 1 a check failed, or leftovers with --fail-on-leftovers;
 2 trouble, such as a wrong rule: nothing is changed then.
+\`excise SUBCOMMAND --help\` tells more of each subcommand.
 `;
 }
 

@@ -5,15 +5,17 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runInProcess } from './run-in-process.js';
 
 /**
  * Each folder of test/cases is a rule and a tree: rule.yaml, input/, expected/. The patch of a dry run, applied by
  * git, and --write must both yield expected/ byte for byte, and a second run must change nothing. leftovers.txt lists
  * the leftovers (`path:line:column code`, sorted); stderr, a regular expression, stands for expected/ where the rule
- * is refused.
+ * is refused. EXCISE_CASES, a regular expression, picks cases by their names.
  */
 const CASES = fileURLToPath(new URL('../../test/cases/', import.meta.url));
-const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../bundle/bin/cli.js', import.meta.url));
+const PICKED = new RegExp(process.env.EXCISE_CASES ?? '');
 
 const DOCUMENTED = readFileSync(new URL('../../docs/leftovers.md', import.meta.url), 'utf8');
 
@@ -24,22 +26,26 @@ interface ResultFile {
   }[];
 }
 
-for (const name of readdirSync(CASES).sort()) {
+const names = readdirSync(CASES).sort();
+for (const name of names.filter((name) => PICKED.test(name))) {
   const folder = join(CASES, name);
-  test(`case ${name}`, (t) => {
+  test(`case ${name}`, async (t) => {
     const work = mkdtempSync(join(tmpdir(), `excise-case-${basename(name)}-`));
-    t.after(() => rmSync(work, { recursive: true, force: true }));
+    const before = process.cwd();
+    t.after(() => {
+      process.chdir(before);
+      rmSync(work, { recursive: true, force: true });
+    });
+    process.chdir(folder);
     const copy = (label: string) => {
       const tree = join(work, label);
       cpSync(join(folder, 'input'), tree, { recursive: true });
       return tree;
     };
-    const excise = (tree: string, ...options: string[]) =>
-      spawnSync(process.execPath, [CLI, 'rule.yaml', '-C', tree, ...options], { cwd: folder });
 
     const dry = copy('dry');
-    const first = excise(dry);
-    const words = first.stderr.toString();
+    const first = await runInProcess('rule.yaml', '-C', dry);
+    const words = first.stderr;
     assert.deepEqual(readTree(dry), readTree(join(folder, 'input')), 'a dry run changes nothing');
     if (existsSync(join(folder, 'stderr'))) {
       assert.match(words, new RegExp(readFileSync(join(folder, 'stderr'), 'utf8').trim()));
@@ -61,7 +67,8 @@ for (const name of readdirSync(CASES).sort()) {
     assert.deepEqual(readTree(dry), expected, 'the patch');
 
     const written = copy('written');
-    const json = excise(written, '--write', '--json');
+    const command = [CLI, 'rule.yaml', '-C', written, '--write', '--json'];
+    const json = spawnSync(process.execPath, command, { cwd: folder });
     assert.equal(json.status, 0, json.stderr.toString());
     assert.deepEqual(readTree(written), expected, '--write');
     const result = JSON.parse(json.stdout.toString()) as ResultFile;
@@ -80,7 +87,7 @@ for (const name of readdirSync(CASES).sort()) {
     );
 
     // The symbol may be gone for good now, which is an error of its own; nothing may change either way.
-    excise(written, '--write');
+    await runInProcess('rule.yaml', '-C', written, '--write');
     assert.deepEqual(readTree(written), expected, 'a second run');
   });
 }

@@ -1,0 +1,67 @@
+import { SUBCOMMANDS } from './commands/subcommands.js';
+import type { CommandIo } from './commands/terminal.js';
+import { UserError } from './errors.js';
+import type { InterruptedError } from './write/hold-signals.js';
+
+/**
+ * One command line, from its words to its exit code. Everything heavier than option parsing is loaded when it is
+ * needed: --help loads no zod, a wrong rule no parser. While this thread loads what a run needs, another one walks the
+ * tree.
+ * @param args without node and the script.
+ * @returns the exit code: 2 for trouble, which is told on standard error.
+ */
+export async function runCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    const subcommand = SUBCOMMANDS.get(args[0] ?? '');
+    if (subcommand) {
+      const { runSubcommand } = await subcommand.load();
+      return await runSubcommand(args.slice(1), io);
+    }
+    return await runMain(args, io);
+  } catch (error) {
+    if (error instanceof UserError) {
+      const text = error.message;
+      await io.stderr.write(`${/^.*: error: /.test(text) ? '' : 'excise: '}${text}\n`);
+      // Ended by a signal is what the shell and a supervisor shall see.
+      const { signal } = error as Partial<InterruptedError>;
+      if (signal !== undefined) process.kill(process.pid, signal);
+    } else {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      await io.stderr.write(`excise: this is a bug of the tool; please report it\n${text}\n`);
+    }
+    return 2;
+  }
+}
+
+/** `excise [RULE…]`, without a subcommand. */
+async function runMain(args: readonly string[], io: CommandIo): Promise<number> {
+  const { parseOptions } = await import('./options.js');
+  const command = await parseOptions(args);
+  switch (command.kind) {
+    case 'help':
+      await io.stdout.write(command.text);
+      return 0;
+    case 'version': {
+      const { printVersion } = await import('./commands/print-version.js');
+      await printVersion(io.stdout);
+      return 0;
+    }
+    case 'run': {
+      const { options } = command;
+      if (!options.write) {
+        const { guardReading } = await import('./commands/guard-reading.js');
+        await guardReading(options.tree);
+      }
+      const { openSession } = await import('./session.js');
+      // A run that writes takes the tree, once it knows the rules, before it reads anything.
+      const session = options.write ? undefined : openSession(options.tree, options.jobs);
+      try {
+        const { runRules } = await import('./commands/run-rules.js');
+        const { run } = await import('./pipeline.js');
+        return await runRules(options, io, (asked) => run(asked, session));
+      } finally {
+        await session?.close();
+      }
+    }
+  }
+}
