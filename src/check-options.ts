@@ -1,6 +1,6 @@
 import { UserError } from './errors.js';
 import type { ColorMode } from './options.js';
-import { parseSubcommand } from './parse-subcommand.js';
+import { parseSubcommand, readCommonOptions } from './parse-subcommand.js';
 
 /** `excise check` as the command line asks for it. */
 export interface CheckOptions {
@@ -50,19 +50,11 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions | strin
   });
   if (values.help) return HELP;
   if (values.json && values.sarif) throw new UserError('--json and --sarif exclude each other');
-  const { color = 'auto', jobs } = values;
-  if (color !== 'auto' && color !== 'always' && color !== 'never') {
-    throw new UserError('--color needs auto, always or never');
-  }
-  if (jobs !== undefined && !/^[1-9][0-9]{0,3}$/.test(jobs)) {
-    throw new UserError('--jobs needs a number from 1 on');
-  }
   return {
     tree: values.tree ?? '.',
     changedBy: values['changed-by'] ?? [],
     format: values.sarif ? 'sarif' : values.json ? 'json' : 'text',
-    color,
     quiet: values.quiet ?? false,
-    ...(jobs === undefined ? {} : { jobs: Number(jobs) }),
+    ...readCommonOptions(values),
   };
 }

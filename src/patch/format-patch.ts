@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { applyEdits } from '../edit/apply-edits.js';
+import type { Edit } from '../edit/edit.js';
 import type { FileChange } from '../result.js';
 import { makeSourceText } from '../text/source-text.js';
 import { makeHunks, type Hunk } from './hunks.js';
@@ -33,13 +34,15 @@ export function formatChange(change: FileChange): {
   if (deleted) header.push(`deleted file mode ${mode}`, `index ${ids}`);
   else header.push(`index ${ids} ${mode}`);
 
-  const source = makeSourceText(change.path, before);
-  const whole = { start: 0, end: before.length, text: '', cause: change.cause ?? '' };
-  const edits = deleted ? [whole] : change.edits;
-  const hunks = makeHunks(source, edits);
+  const hunks = makeHunks(makeSourceText(change.path, before), editsOf(change));
   if (hunks.length > 0)
     header.push(`--- ${endName(oldName)}`, `+++ ${deleted ? '/dev/null' : endName(newName)}`);
   return { patch: `${header.join('\n')}\n${hunks.map((hunk) => formatHunk(hunk)).join('')}`, hunks };
+}
+
+/** A change's edits; a deleted file's is one of all its text. */
+export function editsOf({ status, before, cause, edits }: FileChange): readonly Edit[] {
+  return status === 'deleted' ? [{ start: 0, end: before.length, text: '', cause: cause ?? '' }] : edits;
 }
 
 /** A name with a space ends in a tab, so that patch(1) doesn't take the rest for a time stamp. */

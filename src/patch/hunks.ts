@@ -21,8 +21,8 @@ export interface Hunk {
   readonly causes: readonly string[];
 }
 
-/** Old lines [first, last) become `lines`. */
-interface LineChange {
+/** Old lines [first, last), from 0, become `lines`. */
+export interface LineChange {
   readonly first: number;
   readonly last: number;
   readonly lines: readonly string[];
@@ -57,7 +57,8 @@ function countLines(source: SourceText): number {
     : source.lineStarts.length;
 }
 
-function makeLineChanges(source: SourceText, edits: readonly Edit[]): LineChange[] {
+/** Which lines the edits (sorted and disjoint) change. */
+export function makeLineChanges(source: SourceText, edits: readonly Edit[]): LineChange[] {
   const { text, lineStarts } = source;
   const changes: LineChange[] = [];
   for (let i = 0; i < edits.length;) {
