@@ -24,7 +24,7 @@ import { makeMergedSymbols } from './cpp/merged-symbols.js';
 import { pruneEmptySections } from './cpp/empty-sections.js';
 import { resolveConditionals, type ConditionalResolution } from './cpp/resolve-conditionals.js';
 import { findDroppedIncludes, findDroppedNames } from './dropped-names.js';
-import { foldCode } from './fold/fold-code.js';
+import { foldCode, type FoldResult } from './fold/fold-code.js';
 import { makeKnowledge } from './fold/knowledge.js';
 import { writeLiterals } from './fold/literal-words.js';
 import { readRoles } from './name-roles.js';
@@ -33,7 +33,7 @@ import { replaceInAssembly } from './names/replace-in-assembly.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneParameterDoc } from './prune/prune-parameter-doc.js';
 import { pruneReturnDoc } from './prune/prune-return-doc.js';
-import { pruneFile } from './prune/prune.js';
+import { pruneFile, type PruneResult } from './prune/prune.js';
 import { findUnusedParameters, type ParameterResult } from './prune/unused-parameters.js';
 import { removeUnusedNames } from './prune/remove-unused-names.js';
 import { findLostMembers } from './members/find-lost-members.js';
@@ -225,7 +225,7 @@ function writeValues(task: FileTask, conditionals: ConditionalResolution): CodeA
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
-/** Rounds after which parameters of static functions that others handed on stay. */
+/** Rounds after which what still follows within the file stays: parameters that others handed on, dead labels. */
 const MOST_ROUNDS = 12;
 
 /** The same until no static function of the file has a parameter left that the change made useless. */
@@ -294,18 +294,19 @@ function analyzeCode(
     phases: task.surroundings.phases,
     declaresConfig: symbolQueries(task).isSymbol,
   });
-  const folded = foldCode(path, live, knowledge);
-  const pruned = task.cascade
-    ? pruneFile({
-        path,
-        text,
-        live,
-        dead: [...conditionals.removals, ...gone, ...folded.dead],
-        replacements: [...conditionals.replacements, ...folded.replacements],
-        ownsItsNames: path.endsWith('.c') && !task.isIncluded,
-        isPure: knowledge.isPure,
-      })
-    : { removals: [], facts: [], leftovers: [], questions: [] };
+  const prune = (folded: FoldResult): Pruned =>
+    task.cascade
+      ? pruneFile({
+          path,
+          text,
+          live,
+          dead: [...conditionals.removals, ...gone, ...folded.dead],
+          replacements: [...conditionals.replacements, ...folded.replacements],
+          ownsItsNames: path.endsWith('.c') && !task.isIncluded,
+          isPure: knowledge.isPure,
+        })
+      : { removals: [], facts: [], leftovers: [], questions: [] };
+  const { folded, pruned } = foldToEnd((dead) => foldCode(path, live, knowledge, dead), prune);
   const analysis = {
     removals: [...gone, ...folded.removals, ...pruned.removals],
     // A condition that is rewritten as a whole is rewritten again when the name in it is all that is left to do.
@@ -336,6 +337,28 @@ function analyzeCode(
       })
     : { facts: [], questions: [] };
   return { ...analysis, parameters, spread: partSpread(path, decided, folded.spread) };
+}
+
+type Pruned = Pick<PruneResult, 'removals' | 'facts' | 'leftovers' | 'questions'>;
+
+/**
+ * Folds and prunes. Where dead code stays because a jump leads into it, and the jump goes, too, again: then nothing
+ * holds it.
+ */
+function foldToEnd(
+  fold: (gone: readonly Span[]) => FoldResult,
+  prune: (folded: FoldResult) => Pruned,
+): { readonly folded: FoldResult; readonly pruned: Pruned } {
+  let length = 0;
+  for (let gone: readonly Span[] = [], round = 1; ; round++) {
+    const folded = fold(gone);
+    const pruned = prune(folded);
+    gone = mergeSpans([...folded.removals, ...pruned.removals]);
+    const removed = gone.reduce((sum, { start, end }) => sum + end - start, 0);
+    const isHeld = folded.leftovers.some(({ code }) => code === 'label-in-dead-branch');
+    if (!isHeld || removed <= length || round === MOST_ROUNDS) return { folded, pruned };
+    length = removed;
+  }
 }
 
 function deleteFile(source: SourceText, cause: string): FileAnalysis {

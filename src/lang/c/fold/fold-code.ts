@@ -51,10 +51,16 @@ export interface FoldResult {
 /**
  * Folds what the facts make constant in the C code of one file.
  * @param live the original text with dead spans blanked; directives that are undecided still stand in it.
+ * @param gone sorted, disjoint spans that are known to go: no jump starts from there.
  */
-export function foldCode(path: string, live: string, knowledge: CodeKnowledge): FoldResult {
+export function foldCode(
+  path: string,
+  live: string,
+  knowledge: CodeKnowledge,
+  gone: readonly Span[] = [],
+): FoldResult {
   const vanished = vanishMacros(live, knowledge.vanishing);
-  return foldRest(path, blankWithinLines(live, mergeSpans(vanished)), knowledge, vanished);
+  return foldRest(path, blankWithinLines(live, mergeSpans(vanished)), knowledge, vanished, gone);
 }
 
 function foldRest(
@@ -62,6 +68,7 @@ function foldRest(
   live: string,
   knowledge: CodeKnowledge,
   vanished: readonly Edit[],
+  gone: readonly Span[],
 ): FoldResult {
   const tokens = lex(live);
   const mentions = findMentions(tokens, knowledge);
@@ -73,7 +80,7 @@ function foldRest(
   if (isSilent && !looksAtProse(knowledge))
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [], spread: [] };
   const outline = makeOutline(live, tokens);
-  const file = makeFileContext(path, live, outline, knowledge);
+  const file = makeFileContext(path, live, outline, knowledge, gone);
   file.changes.push(...vanished);
   const byName = [...knowledge.replacements.values()].flat().filter(({ what }) => what !== 'member');
   const named = replaceNames(path, outline, byName);
@@ -126,6 +133,7 @@ function makeFileContext(
   text: string,
   outline: Outline,
   knowledge: CodeKnowledge,
+  gone: readonly Span[],
 ): FoldContext {
   const { tokens } = outline;
   const conditionals: Span[] = [];
@@ -158,6 +166,7 @@ function makeFileContext(
     returnsBool: false,
     conditionals,
     definitions,
+    gone,
     jumps: new Map(),
     changes: [],
     shifts: [],

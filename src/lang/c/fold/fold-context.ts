@@ -50,6 +50,8 @@ export interface FoldContext {
   readonly conditionals: readonly Span[];
   /** Directives that define something or include a file: they must not go with dead code unseen. */
   readonly definitions: readonly Span[];
+  /** Code that is known to go, sorted and disjoint: what an earlier pass over the file found. */
+  readonly gone: readonly Span[];
   /** Labels that a goto (or &&label, or asm goto) names, with the places. */
   readonly jumps: ReadonlyMap<string, readonly number[]>;
   /** Text '' removes. May nest; a removal absorbs what lies within it. */

@@ -1,5 +1,5 @@
-import type { Span } from '../../../text/span.js';
-import { TokenKind, tokenIndexAt, tokenText, type Tokens } from '../syntax/lex.js';
+import { spanAt, type Span } from '../../../text/span.js';
+import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
 import { fieldOf, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { nodeText, type FoldContext } from './fold-context.js';
 import { bindLostParameters, type LostParameter } from './lost-parameters.js';
@@ -21,7 +21,7 @@ export function foldFunction(file: FoldContext, node: SyntaxNode, lost: readonly
     lost: bindLostParameters(file, body, lost),
     lostReturn: file.knowledge.returns.get(functionName(file, declarator) ?? '') ?? null,
     stores: [],
-    jumps: collectJumps(file.tokens, body),
+    jumps: collectJumps(file, body),
     local: null,
   };
   foldList(context, body);
@@ -64,8 +64,11 @@ function plainName(file: FoldContext, declarator: SyntaxNode): string | null {
   return inner?.type === 'identifier' ? nodeText(file, inner) : null;
 }
 
-/** Places that name each label: after `goto`, after `&&`, or anywhere in an asm statement. */
-function collectJumps(tokens: Tokens, body: Span): Map<string, number[]> {
+/**
+ * Places that may name each label: after `goto`, after `&&`, in an asm statement, or as a macro's argument. Members
+ * and what is called are no labels.
+ */
+function collectJumps({ tokens, gone }: FoldContext, body: Span): Map<string, number[]> {
   const jumps = new Map<string, number[]>();
   for (let i = tokenIndexAt(tokens, body.start) + 1; i < tokens.count && tokens.start[i]! < body.end; i++) {
     if (tokens.kind[i] !== TokenKind.Identifier) continue;
@@ -73,6 +76,7 @@ function collectJumps(tokens: Tokens, body: Span): Map<string, number[]> {
     const before = tokenText(tokens, i - 1);
     // `name :` is the label itself, unless a `?` or `case` makes it something else.
     if (next === ':' && /^[;{}:)]$/.test(before)) continue;
+    if (next === '(' || before === '.' || before === '->' || spanAt(gone, tokens.start[i]!)) continue;
     const name = tokenText(tokens, i);
     const places = jumps.get(name);
     if (places) places.push(tokens.start[i]!);

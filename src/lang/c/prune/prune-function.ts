@@ -119,7 +119,7 @@ export function pruneLabels(view: FunctionView, names: FunctionNames): PrunedNam
     const name = view.text.slice(label.start, label.end);
     if (!view.dropped.has(name)) continue;
     const mentions = wordsIn(view.words, names.node).filter(
-      (w) => w.name === name && w.start !== label.start && !w.isMember,
+      (w) => w.name === name && w.start !== label.start && !w.isMember && !isCalled(view.text, w),
     );
     const because = causesOf(view, mentions);
     if (because.length === 0 || mentions.some((w) => isLive(w, view.dead)) || view.inMacros.has(name))
@@ -134,6 +134,10 @@ export function pruneLabels(view: FunctionView, names: FunctionNames): PrunedNam
   }
   return pruned;
 }
+
+/** What is called is no label. */
+const isCalled = (text: string, { start, name }: Word): boolean =>
+  /^\s*\(/.test(text.slice(start + name.length, start + name.length + 80));
 
 /** Whether the live token before the offset ends a jump that stands on its own in the same block. */
 function followsJump(view: FunctionView, offset: number): boolean {
