@@ -14,14 +14,15 @@ export interface MakeTest {
 
 const DIRECTIVE = /^[ \t]*(?:(else)\b[ \t]*)?(?:(ifdef|ifndef|ifeq|ifneq)\b(.*)|(endif)\b.*)?$/s;
 const ASSIGN =
-  /^ *((?:(?:export|override|private|unexport)[ \t]+)*)([^\s:=#?+!]+(?:[^:=#?+!\n]*[^\s:=#?+!])?)[ \t]*(\+=|\?=|!=|:{0,3}=)[ \t]*(.*)$/s;
+  /^[ \t]*((?:(?:export|override|private|unexport)[ \t]+)*)([^\s:=#?+!]+(?:[^:=#?+!\n]*[^\s:=#?+!])?)[ \t]*(\+=|\?=|!=|:{0,3}=)[ \t]*(.*)$/s;
 
 /** Reads a makefile (make.info, "Writing Makefiles"). Total: what is no directive and no assignment is an `other`. */
 export function readMakefile(text: string): MakeLine[] {
   const lines: MakeLine[] = [];
   let defines = 0;
+  let isRuleOpen = false;
   for (const raw of logicalLines(text)) {
-    const isRecipe = raw.startsWith('\t');
+    const isRecipe = isRuleOpen && raw.startsWith('\t');
     const line = isRecipe ? raw : stripComment(raw);
     if (line.trim() === '') continue;
     if (/^ *define[ \t]/.test(line)) defines++;
@@ -30,9 +31,22 @@ export function readMakefile(text: string): MakeLine[] {
       lines.push({ kind: 'other', text: raw.trim() });
       continue;
     }
-    lines.push(readLine(line, isRecipe));
+    const read = readLine(line, isRecipe);
+    if (!isRecipe) isRuleOpen = opensRule(read, isRuleOpen);
+    lines.push(read);
   }
   return lines;
+}
+
+/**
+ * Whether a line that begins with a tab belongs to a recipe after this one: a rule begins one, an assignment or an
+ * include ends it, a conditional leaves it (make.info, "Recipe Syntax": a tab is nothing special elsewhere).
+ */
+function opensRule(line: MakeLine, isRuleOpen: boolean): boolean {
+  if (line.kind === 'assign') return false;
+  if (line.kind !== 'other') return isRuleOpen;
+  if (/^(?:[-s]?include|define|export|unexport|vpath)\b/.test(line.text)) return false;
+  return isRuleOpen || line.text.includes(':');
 }
 
 function readLine(line: string, isRecipe: boolean): MakeLine {
