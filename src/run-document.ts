@@ -1,6 +1,7 @@
 import { refuseWrong } from './check/refuse-wrong.js';
 import { additionId } from './lang/kconfig/add-line.js';
-import { factId } from './lang/facts.js';
+import { factId, type DerivedFact } from './lang/facts.js';
+import type { KconfigModel } from './lang/kconfig/model.js';
 import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
 import { makePlan } from './plan/plan.js';
@@ -27,6 +28,18 @@ export interface DocumentOptions {
   /** The documents before or after it search the same tree. */
   readonly isOneOfMany?: boolean;
   readonly onProgress?: (progress: Omit<Progress, 'document'>) => void;
+  /** Told what the plan knows, before anything is checked. */
+  readonly onPlan?: (plan: DocumentPlan) => void;
+}
+
+/** What a plan knows of the files of its tree. */
+export interface DocumentPlan {
+  /** The tree that was planned for: where replacements of symbols are done already. */
+  readonly tree: TreeView;
+  readonly model: KconfigModel;
+  readonly derived: readonly DerivedFact[];
+  readonly inScope: (path: string) => boolean;
+  readonly premisesOf: (path: string) => Omit<PlannedChange, 'change'>;
 }
 
 /**
@@ -60,7 +73,6 @@ export async function runDocument(
     pool: options.pool,
     onRound: (round, files) => options.onProgress?.({ stage: 'analyze', done: round, total: files }),
   });
-  const planned: PlannedChange[] = [];
   const leftBehind = new Map<string, number[]>();
   const left = new Set<string>();
   for (const { path, offset, cause, code } of plan.leftovers) {
@@ -69,6 +81,15 @@ export async function runDocument(
     leftBehind.set(path, [...(leftBehind.get(path) ?? []), offset]);
     left.add(cause);
   }
+  const premisesOf = (path: string): Omit<PlannedChange, 'change'> => {
+    const file = plan.files.get(path);
+    const facts = [...(file?.facts ?? []), ...(file?.analysis.facts.map(({ fact }) => fact) ?? [])];
+    const open = facts.filter((fact) => fact.kind !== 'config' && left.has(factId(fact)));
+    return { facts, leftovers: leftBehind.get(path) ?? [], open };
+  };
+  const { derived } = plan.facts;
+  options.onPlan?.({ tree: replaced.tree, model: plan.model, derived, inScope, premisesOf });
+  const planned: PlannedChange[] = [];
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { edits, deleted } = file.analysis;
     if (!inScope(path) || file.text === null || (edits.length === 0 && deleted === null)) continue;
@@ -82,9 +103,7 @@ export async function runDocument(
       ...(deleted === null ? {} : { cause: deleted }),
       mode: readMode(tree, path),
     };
-    const facts = [...file.facts, ...file.analysis.facts.map(({ fact }) => fact)];
-    const open = facts.filter((fact) => fact.kind !== 'config' && left.has(factId(fact)));
-    planned.push({ change, facts, leftovers: leftBehind.get(path) ?? [], open });
+    planned.push({ change, ...premisesOf(path) });
   }
   const { changes, failures } =
     options.verify === false

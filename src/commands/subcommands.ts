@@ -25,4 +25,5 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subc
     { usage: 'RULE [PATH[:LINE]…] [-C TREE] [--graph FILE]', load: () => import('./explain-command.js') },
   ],
   ['recover', { usage: '[-C TREE]', load: () => import('./recover-command.js') }],
+  ['verify', { usage: '[RULE…] [PATCH…] [-C TREE]', load: () => import('./verify-command.js') }],
 ]);

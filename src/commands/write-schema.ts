@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { resultSchema } from '../report/json-schema.js';
 import { documentSchema } from '../rules/schema.js';
+import { verifySchema } from '../verify/json-schema.js';
 
 /**
  * Writes the JSON schemas that are generated from the zod schemas; with --check it only compares, and exits with 1
@@ -11,6 +12,7 @@ const check = process.argv.includes('--check');
 const files = [
   { path: 'rules/rule.schema.json', schema: documentSchema, io: 'input' },
   { path: 'rules/result.schema.json', schema: resultSchema, io: 'output' },
+  { path: 'rules/verify.schema.json', schema: verifySchema, io: 'output' },
 ] as const;
 
 for (const { path, schema, io } of files) {

@@ -21,45 +21,64 @@ export function loadRules(paths: readonly string[]): RuleDocument[] {
 }
 
 function loadRuleFile(path: string): RuleDocument[] {
-  const name = path === '-' ? '<stdin>' : path;
-  const bytes = path === '-' ? readStandardInput(name) : readRuleFile(path);
+  const { bytes, name } = readInput(path, LARGEST, 'rule file');
+  return parseRuleBytes(bytes, name);
+}
+
+/** @throws UserError for what is too large to be a rule, RuleError for what isn't right. */
+export function parseRuleBytes(bytes: Buffer, name: string): RuleDocument[] {
   if (bytes.length > LARGEST)
     throw new UserError(`${clip(name, 500)}: error: larger than 1 MiB; is it a rule file?`);
   return parseRules(decodeRules(bytes, name), name);
 }
 
-function readStandardInput(name: string): Buffer {
+/**
+ * Reads a file that the command line names; `-` is standard input.
+ * @param most bytes that it may have: one more is read of a larger one, so that it can be told.
+ * @param what it should be, for messages. @returns with its name for messages.
+ * @throws UserError where it can't be read.
+ */
+export function readInput(
+  path: string,
+  most: number,
+  what: string,
+): { readonly bytes: Buffer; readonly name: string } {
+  const name = path === '-' ? '<stdin>' : path;
+  return { bytes: path === '-' ? readStandardInput(name, most) : readFile(path, most, what), name };
+}
+
+function readStandardInput(name: string, most: number): Buffer {
   try {
-    return readAtMost(0, LARGEST + 1, { isPipe: false, name });
+    return readAtMost(0, most + 1, { isPipe: false, name });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`${name}: can't read standard input`, { cause: error });
   }
 }
 
-function readRuleFile(path: string): Buffer {
+function readFile(path: string, most: number, what: string): Buffer {
   try {
     const info = statSync(path);
     if (info.isDirectory())
-      throw new UserError(`${clip(path, 500)}: error: a directory, not a rule file; name the files in it`);
+      throw new UserError(`${clip(path, 500)}: error: a directory, not a ${what}; name the files in it`);
     const isPipe = info.isFIFO();
     const descriptor = openSync(path, constants.O_RDONLY | (isPipe ? constants.O_NONBLOCK : 0));
     try {
-      return readAtMost(descriptor, LARGEST + 1, { isPipe, name: clip(path, 500) });
+      return readAtMost(descriptor, most + 1, { isPipe, name: clip(path, 500) });
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${clip(path, 500)}: error: ${explainReadError(error)}${hintFor(path, error)}`, {
+    throw new UserError(`${clip(path, 500)}: error: ${explainReadError(error, what)}${hintFor(path, error)}`, {
       cause: error,
     });
   }
 }
 
-function explainReadError(error: unknown): string {
+function explainReadError(error: unknown, what: string): string {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such rule file';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `no such ${what}`;
   if (code === 'EACCES') return 'permission denied';
   return `can't be read (${code ?? String(error)})`;
 }

@@ -6,6 +6,10 @@ import type { TaskInput, TaskName, TaskResult } from './tasks.js';
 const ANSWERS: { readonly [Name in TaskName]?: (input: TaskInput<Name>, why: string) => TaskResult<Name> } = {
   analyze: (task, why) => leaveFile(task, why),
   check: (_task, why) => [{ law: 'bounded-work', message: `can't be checked: ${why}` }],
+  verify: (_task, why) => ({
+    broken: [{ law: 'bounded-work', message: `can't be checked: ${why}` }],
+    isSampled: false,
+  }),
   reportPurity: () => new Map(),
   judgeMentions: ({ queries }) => queries.map(() => 'used'),
 };

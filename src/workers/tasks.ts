@@ -138,6 +138,21 @@ const tasks = {
     await nextTurn();
     return broken;
   },
+
+  /** The same of a change that a person made: C is always proved, and whether by draws is told. */
+  async verify(
+    task: ProofTask & CheckTask,
+  ): Promise<{ readonly broken: readonly Violation[]; readonly isSampled: boolean }> {
+    const { checkFile } = await import('../lang/check-file.js');
+    const { watchSampling } = await import('../proof/sampling.js');
+    const { proveC } = await import('../proof/c/prove-c.js');
+    const broken = await checkFile(task);
+    const isSampled = watchSampling();
+    const violations = /^(?:c|asm|dts)$/.test(task.kind) ? proveC(task) : [];
+    const verdict = { broken: [...broken, ...violations], isSampled: isSampled() };
+    await nextTurn();
+    return verdict;
+  },
 };
 
 export type TaskName = keyof typeof tasks;

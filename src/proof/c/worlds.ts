@@ -1,3 +1,4 @@
+import { noteSampling } from '../sampling.js';
 import type { World } from './condition.js';
 
 /** Macros up to which every assignment is tried, and how many are drawn beyond that. */
@@ -12,6 +13,7 @@ export function* makeWorlds(keys: readonly string[]): Generator<World> {
     for (let bits = 0; bits < 1 << sorted.length; bits++) yield (key) => (bits & (place.get(key) ?? 0)) !== 0;
     return;
   }
+  noteSampling();
   yield () => false;
   yield () => true;
   let state = 0x9e3779b9;

@@ -3,6 +3,7 @@ import { evaluate, hashText, type Tristate } from '../kconfig/formula.js';
 import { toFormula, scopeBefore } from '../kconfig/scope.js';
 import { readPremises, respell, type Premises, type Statements } from '../kconfig/premises.js';
 import type { KconfigViolation } from '../kconfig/violation.js';
+import { noteSampling } from '../sampling.js';
 import { readMakefile, type MakeLine } from './read-makefile.js';
 import { runMakefile, type MakeResult } from './run-makefile.js';
 
@@ -143,6 +144,7 @@ function samplesOf(names: readonly string[], bools: ReadonlySet<string>): Readon
   const fit = (name: string, value: string) => (value === 'm' && bools.has(name) ? 'y' : value);
   const values = ['', 'm', 'y'];
   const count = names.length <= MOST_EXHAUSTIVE ? 3 ** names.length : SAMPLES;
+  if (names.length > MOST_EXHAUSTIVE) noteSampling();
   // Other conditions than those on symbols are drawn, too, so there are always several samples.
   return Array.from({ length: Math.max(count, 16) }, (_, sample) => {
     if (names.length <= MOST_EXHAUSTIVE) {

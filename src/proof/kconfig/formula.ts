@@ -1,3 +1,4 @@
+import { noteSampling } from '../sampling.js';
 import { DiagramTooLarge, makeDiagrams, type Diagrams, type Node } from './diagram.js';
 
 /** Kconfig's numbers for n, m and y: && is the minimum, || the maximum, ! is 2 minus its operand. */
@@ -164,6 +165,7 @@ function agreeOnSamples(
   names: readonly string[],
   isBool: (name: string) => boolean,
 ): boolean {
+  noteSampling();
   const bools = new Set(names.filter(isBool));
   for (let sample = 0; sample < SAMPLES; sample++) {
     // A third of the samples is mostly n, a third mostly y: chains of && and || need that to show a difference.
