@@ -2,7 +2,12 @@ import { makePalette, wantsColor } from '../report/color.js';
 import type { Session } from '../session.js';
 import type { VerifyOptions } from '../verify-options.js';
 import { readInputs } from '../verify/read-inputs.js';
-import { countVerdicts, makeVerifyJson, renderVerdicts, summarizeVerdicts } from '../verify/report-verdicts.js';
+import {
+  countVerdicts,
+  makeVerifyJson,
+  renderVerdicts,
+  summarizeVerdicts,
+} from '../verify/report-verdicts.js';
 import { verifySeries } from '../verify/verify-series.js';
 import { refuseBroken } from '../write/recover-tree.js';
 import { checkFolder } from './check-folder.js';

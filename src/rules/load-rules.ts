@@ -70,9 +70,12 @@ function readFile(path: string, most: number, what: string): Buffer {
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`${clip(path, 500)}: error: ${explainReadError(error, what)}${hintFor(path, error)}`, {
-      cause: error,
-    });
+    throw new UserError(
+      `${clip(path, 500)}: error: ${explainReadError(error, what)}${hintFor(path, error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -49,7 +49,8 @@ export async function findUsedNames(
   for (const one of lost) {
     const paths = one.isGlobal ? (holders.get(one.name) ?? []) : [one.path];
     const reportOf = (path: string) => reports.get(path)?.get(one.name);
-    if (paths.some((path) => isDefined(reportOf(path)) && !(one.isGlobal && reportOf(path)!.isLocal))) continue;
+    if (paths.some((path) => isDefined(reportOf(path)) && !(one.isGlobal && reportOf(path)!.isLocal)))
+      continue;
     const users = paths.flatMap((path) => {
       const report = reportOf(path);
       if (report === undefined || report.uses === 0 || (one.isGlobal && report.isLocal)) return [];
@@ -94,7 +95,8 @@ async function findLostNames(files: readonly PatchedFile[], pool: Pool): Promise
       if (!isDefined(report) || isDefined(left)) continue;
       // A macro that was but another name for what has that name now.
       if ((left?.declarations ?? 0) > report!.declarations) continue;
-      const isMacroOfSource = path.endsWith('.c') && report!.definitions.every(({ isExternal }) => !isExternal);
+      const isMacroOfSource =
+        path.endsWith('.c') && report!.definitions.every(({ isExternal }) => !isExternal);
       const isTag =
         report!.definitions.some(({ what }) => what === 'type') &&
         new RegExp(`\\b(?:struct|union|enum)\\s+${name}\\b`).test(before);
@@ -107,7 +109,9 @@ async function findLostNames(files: readonly PatchedFile[], pool: Pool): Promise
 /** Symbols by the words that code names them with. */
 function findLostSymbols(files: readonly PatchedFile[]): LostName[] {
   const read = (text: string | null) =>
-    [...(text ?? '').matchAll(/^[ \t]*(?:menu)?config[ \t]+(\w+)[ \t]*(?:#.*)?$/gm)].map((match) => match[1]!);
+    [...(text ?? '').matchAll(/^[ \t]*(?:menu)?config[ \t]+(\w+)[ \t]*(?:#.*)?$/gm)].map(
+      (match) => match[1]!,
+    );
   const kconfig = files.filter(({ path }) => classifyFile(path) === 'kconfig');
   const kept = new Set(kconfig.flatMap(({ after }) => read(after)));
   return kconfig.flatMap(({ path, before }) =>

@@ -91,7 +91,8 @@ function patchFile(
   const edits = patch.isBinary ? [] : applyHunks(oldPath ?? newPath ?? '', text, hunks, name);
   const made = applyEdits(text, edits);
   if (newPath === null) {
-    if (made !== '' && !patch.isBinary) refuse(`${clip(oldPath!)} would go, but the patch leaves lines of it`);
+    if (made !== '' && !patch.isBinary)
+      refuse(`${clip(oldPath!)} would go, but the patch leaves lines of it`);
     return undefined;
   }
   const there = newPath === oldPath ? old : stateOf(tree, files, newPath);

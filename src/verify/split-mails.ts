@@ -45,7 +45,7 @@ function cutDiff(mail: string, linesBefore: number): MailPart[] {
   if (at < 0) return [];
   const diff = mail.slice(at).replace(SIGNATURE, '\n');
   // On its way a mail may have got CR LF everywhere; in a diff of files that have them, git's own lines have none.
-  const isMailed = /^(?:diff --git |--- |\+\+\+ |@@ -).*\r$/m.test(diff);
+  const isMailed = /^[^\n]*\r\n/.test(diff);
   return [
     {
       text: isMailed ? diff.replace(/\r$/gm, '') : diff,

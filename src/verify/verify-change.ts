@@ -69,7 +69,9 @@ export async function verifyStep(input: StepInput): Promise<VerifiedStep> {
   if (ruled && patched) extra.push(...compareFiles(patched, own, ruled.result));
   return {
     ...(document ? { document } : {}),
-    facts: ruled ? [...ruled.result.ruleFacts, ...ruled.result.facts.map(({ fact }) => fact)].map(factId) : [],
+    facts: ruled
+      ? [...ruled.result.ruleFacts, ...ruled.result.facts.map(({ fact }) => fact)].map(factId)
+      : [],
     files: addFindings(verdicts, extra),
     patched: files,
     after,

@@ -32,10 +32,7 @@ interface Proof {
 }
 
 /** Proves what somebody did to files, all of one document together. In the order of the files. */
-export async function verifyFiles(
-  files: readonly PatchedFile[],
-  premises: Premises,
-): Promise<FileVerdict[]> {
+export async function verifyFiles(files: readonly PatchedFile[], premises: Premises): Promise<FileVerdict[]> {
   const moved = new Set(files.flatMap(({ from }) => from ?? []));
   const subject = files.filter(({ path, after }) => !(after === null && moved.has(path)));
   const settings = await proveSettings(files, premises);
@@ -97,9 +94,7 @@ function renameSymbols(text: string, document: RuleDocument): string {
   };
   return text
     .replace(/(?<![A-Za-z0-9])CONFIG_(\w+)/g, (_, name: string) => `CONFIG_${rename(name)}`)
-    .replace(BARE_NAMES, (call) =>
-      call.replace(/(?<=[(,]\s*)\w+/g, (name) => names.get(name) ?? name),
-    );
+    .replace(BARE_NAMES, (call) => call.replace(/(?<=[(,]\s*)\w+/g, (name) => names.get(name) ?? name));
 }
 
 /** Macros of U-Boot whose arguments are symbols without CONFIG_. */
@@ -192,8 +187,13 @@ function judge(
   const shared = settings.get(path) ?? { broken: [], isSampled: false };
   const source = makeSourceText(path, old);
   const findings = [...own.broken, ...shared.broken].map(({ law, message, offset }): VerifyFinding => {
-    const place = offset === undefined ? {} : { place: positionAt(source, offset) };
-    return { law, path, message: place.place ? message.replace(/^line \d+: /, '') : message, ...place };
+    const told = /^(.*):(\d+):(\d+): /.exec(message);
+    if (told?.[1] === path) {
+      const place = { line: Number(told[2]), column: Number(told[3]) };
+      return { law, path, message: message.slice(told[0].length), place };
+    }
+    if (offset === undefined) return { law, path, message };
+    return { law, path, message: message.replace(/^line \d+: /, ''), place: positionAt(source, offset) };
   });
   const find = (law: string, message: string) => findings.push({ law, path, message });
   if (isBinary) find('no-proof', 'a binary file, of which nothing is proved');
@@ -233,9 +233,7 @@ function lawsOf(file: PatchedFile, { document, goneFiles }: Premises, language: 
   // Prose and scripts: nothing but the words that the document gives another name.
   const premises = readPremises(statementsOf({ document, derived: [] }));
   const renamed = new Map(
-    document.entries.flatMap((entry) =>
-      entry.action === 'rename' ? [[entry.name, entry.to] as const] : [],
-    ),
+    document.entries.flatMap((entry) => (entry.action === 'rename' ? [[entry.name, entry.to] as const] : [])),
   );
   const words = (text: string) =>
     respell(premises, text)

@@ -21,7 +21,7 @@ export async function verifySeries(
   }
   if (patches && patches.length !== documents.length) {
     throw new UserError(
-      `${documents.length} rule documents, but ${patches.length} patches: each document is one patch of a series`,
+      `${documents.length} rule documents, but ${patches.length} ${patches.length === 1 ? 'patch' : 'patches'}: each document is one patch of a series`,
     );
   }
   const steps: VerifiedStep[] = [];
