@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { SUBCOMMANDS } from './commands/subcommands.js';
 import { clip, UserError } from './errors.js';
+import type { Shard } from './rules/split-batch.js';
 import { didYouMean } from './rules/rule-errors.js';
 
 export type ColorMode = 'auto' | 'always' | 'never';
@@ -32,6 +33,8 @@ export interface Options {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly jobs?: number;
+  /** Carry out only this part of the rules, each on the tree as it is. */
+  readonly shard?: Shard;
   readonly cascade: boolean;
   /** Whether changes are checked and proved before they are shown. */
   readonly verify: boolean;
@@ -66,6 +69,7 @@ const OPTIONS = {
   quiet: { alias: 'q', about: 'no summary and no progress' },
   verbose: { alias: 'v', about: 'list every leftover' },
   jobs: { alias: 'j', value: 'N', about: 'number of worker threads' },
+  shard: { value: 'I/N', about: 'carry out the Ith of N parts of a batch of rules; with --json' },
   'no-cascade': { about: "don't remove what the removal leaves unused" },
   'no-verify': { about: "don't check and prove changes before they are shown" },
   'fail-on-leftovers': { about: 'exit with 1 where places are left to a person' },
@@ -83,6 +87,7 @@ const NEEDS: Partial<Record<OptionName, string>> = {
   tree: 'a folder',
   color: 'auto, always or never',
   jobs: 'a number',
+  shard: 'I/N, such as 1/4',
   series: 'a folder',
   'split-by': 'maintainer or directory',
   'remove-config': 'SYMBOL=VALUE',
@@ -186,6 +191,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     quiet: isSet(found, 'quiet'),
     verbose: isSet(found, 'verbose'),
     ...readJobs(valueOf(found, 'jobs')),
+    ...readShard(valueOf(found, 'shard')),
     cascade: !isSet(found, 'no-cascade'),
     verify: !isSet(found, 'no-verify'),
     failOnLeftovers: isSet(found, 'fail-on-leftovers'),
@@ -213,6 +219,8 @@ function refuseIdle(options: Options): void {
     throw new UserError("--force doesn't go with --commit: it would commit changes that aren't the rule's");
   }
   if (options.force && !options.write) throw new UserError('--force belongs to --write');
+  if (options.shard && (options.format !== 'json' || options.write || options.series !== undefined))
+    throw new UserError('--shard belongs to --json, without --write and --series (see excise merge)');
   if (options.cc && options.series === undefined) throw new UserError('--cc belongs to --series DIR');
   if (options.commit || options.series !== undefined) return;
   if (options.signoff) throw new UserError('--signoff belongs to --series DIR or --commit');
@@ -275,4 +283,12 @@ function readJobs(text: string | undefined): { jobs?: number } {
     throw new UserError(`--jobs needs a number from 1 on, not '${clip(text)}'`);
   }
   return { jobs: Number(text) };
+}
+
+function readShard(text: string | undefined): { shard?: Shard } {
+  if (text === undefined) return {};
+  const [, index, of] = /^([0-9]{1,6})\/([0-9]{1,6})$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || of === undefined || index < 1 || index > of)
+    throw new UserError(`--shard needs I/N with I from 1 to N, not '${clip(text)}'`);
+  return { shard: { index, of } };
 }

@@ -2,6 +2,7 @@ import type { Edit } from './edit/edit.js';
 import type { GitState } from './git/tracked-files.js';
 import type { DerivedFact, Fact, Leftover } from './lang/facts.js';
 import type { RuleDocument } from './rules/rule-document.js';
+import type { Shard } from './rules/split-batch.js';
 
 /** What a run found out and would change. Plain data; texts and paths of the tree are latin1, one byte a character. */
 
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly cascade: boolean;
   /** False: changes are shown without checks and proof. */
   readonly verify?: boolean;
+  /** The documents are a batch, of which only this part is carried out (run-shard.ts). */
+  readonly shard?: Shard;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -79,10 +82,34 @@ export interface DocumentResult {
   readonly failures: readonly CheckFailure[];
 }
 
+/** What became of one unit of a batch. */
+export interface UnitResult {
+  /** As people know it: its rule file. */
+  readonly name: string;
+  /** Among the batch's units, from 0. */
+  readonly place: number;
+  /** How many of the result's documents are its. */
+  readonly documents: number;
+  /** The message of the error by which it was refused; it has no documents then. */
+  readonly refused?: string;
+}
+
+/** What a result of --shard is a part of. */
+export interface ShardResult extends Shard {
+  /** The same of all shards of a batch. */
+  readonly batch: string;
+  /** How many units the whole batch has. */
+  readonly batchUnits: number;
+  /** Those of this shard, sorted by place. */
+  readonly units: readonly UnitResult[];
+}
+
 export interface RunResult {
   /** One for each document of the series, in order. */
   readonly documents: readonly DocumentResult[];
   readonly filesScanned: number;
   /** What git says about the tree; absent: it wasn't asked. */
   readonly git?: GitState;
+  /** Of a run of one shard: its documents are those of its units, each on the tree as it is. */
+  readonly shard?: ShardResult;
 }

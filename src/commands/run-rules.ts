@@ -58,6 +58,7 @@ async function runDocuments(
     cascade: options.cascade,
     verify: options.verify,
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(progress ? { onProgress: progress.update } : {}),
   }).finally(() => progress?.clear());
 
@@ -164,5 +165,6 @@ function renderOutput(
 
 function exitCodeOf(result: RunResult, options: Options): ExitCode {
   if (result.documents.some((part) => part.failures.length > 0)) return 1;
+  if (result.shard?.units.some(({ refused }) => refused !== undefined)) return 1;
   return options.failOnLeftovers && result.documents.some((part) => part.leftovers.length > 0) ? 1 : 0;
 }

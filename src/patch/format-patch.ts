@@ -66,7 +66,8 @@ function formatHunk(hunk: Hunk): string {
   return parts.join('');
 }
 
-function objectId(content: string): string {
+/** Git's name of a file's content (latin1), abbreviated. */
+export function objectId(content: string): string {
   const bytes = Buffer.from(content, 'latin1');
   const hash = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
   return hash.slice(0, ABBREVIATION);

@@ -1,9 +1,9 @@
 import { factId } from '../lang/facts.js';
 import type { DocumentResult, RunResult } from '../result.js';
-import { decodeText } from './decode-text.js';
+import { decodeText, lostBytes } from './decode-text.js';
 import type { FileReport } from './file-reports.js';
 import type { ResultJson } from './json-schema.js';
-import { traceCauses } from './trace-causes.js';
+import { traceCauses, type TraceCause } from './trace-causes.js';
 
 /** What a run did beside finding the changes. */
 export interface DoneJson {
@@ -29,6 +29,9 @@ export function makeResultJson(
     ...(git?.kind === 'work-tree' ? { git: { untracked: git.untracked, absent: git.absent } } : {}),
     ...(done.series ? { series: [...done.series] } : {}),
     ...(done.commits ? { commits: done.commits.map(({ id, subject }) => ({ id, subject })) } : {}),
+    ...(result.shard
+      ? { shard: { ...result.shard, units: result.shard.units.map((unit) => ({ ...unit })) } }
+      : {}),
     documents: result.documents.map((part, index) => makeDocumentJson(part, files[index]!)),
   };
 }
@@ -48,28 +51,7 @@ function makeDocumentJson(
       ...(derived.path === undefined ? {} : { path: decodeText(derived.path) }),
       ...(derived.offset === undefined ? {} : { offset: derived.offset }),
     })),
-    files: files.map(({ change, patch, hunks, insertions, deletions }) => ({
-      path: decodeText(change.path),
-      language: change.kind,
-      status: change.status,
-      mode: change.mode.toString(8).padStart(6, '0'),
-      insertions,
-      deletions,
-      edits: change.edits.map(({ start, end, text, cause }) => ({
-        start,
-        end,
-        text: decodeText(text),
-        cause: decodeText(cause),
-      })),
-      hunks: hunks.map(({ oldStart, oldCount, newStart, newCount, causes }) => ({
-        oldStart,
-        oldCount,
-        newStart,
-        newCount,
-        chains: causes.map((cause) => trace(cause).map(decodeText)),
-      })),
-      patch: decodeText(patch),
-    })),
+    files: files.map((report) => makeFileJson(report, trace)),
     leftovers: part.leftovers.map(({ code, path, line, column, offset, message, cause, excerpt }) => ({
       code,
       path: decodeText(path),
@@ -85,5 +67,40 @@ function makeDocumentJson(
       law,
       message: decodeText(message),
     })),
+  };
+}
+
+/** @param trace of the document's facts (latin1). */
+export function makeFileJson(
+  { change, patch, hunks, insertions, deletions }: FileReport,
+  trace: TraceCause,
+): ResultJson['documents'][number]['files'][number] {
+  const pathBytes = lostBytes(change.path);
+  return {
+    path: decodeText(change.path),
+    ...(pathBytes === undefined ? {} : { pathBytes }),
+    language: change.kind,
+    status: change.status,
+    mode: change.mode.toString(8).padStart(6, '0'),
+    insertions,
+    deletions,
+    edits: change.edits.map(({ start, end, text, cause }) => {
+      const bytes = lostBytes(text);
+      return {
+        start,
+        end,
+        text: decodeText(text),
+        ...(bytes === undefined ? {} : { bytes }),
+        cause: decodeText(cause),
+      };
+    }),
+    hunks: hunks.map(({ oldStart, oldCount, newStart, newCount, causes }) => ({
+      oldStart,
+      oldCount,
+      newStart,
+      newCount,
+      chains: causes.map((cause) => trace(cause).map(decodeText)),
+    })),
+    patch: decodeText(patch),
   };
 }

@@ -6,10 +6,13 @@ export const RESULT_VERSION = 1;
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().nonnegative().meta({ description });
 
+const bytes = text('The same in base64, where it is not UTF-8.');
+
 const edit = z.strictObject({
   start: count('First byte of the old text.'),
   end: count('Byte after the last of the old text.'),
   text: text('What takes its place.'),
+  bytes: bytes.optional(),
   cause: text('The fact that it follows from.'),
 });
 
@@ -25,6 +28,7 @@ const hunk = z.strictObject({
 
 const file = z.strictObject({
   path: text('Below the tree.'),
+  pathBytes: bytes.optional(),
   language: text('c, kconfig, kbuild, …'),
   status: z.enum(['modified', 'deleted']),
   mode: text("Git's mode, octal."),
@@ -53,6 +57,21 @@ const leftover = z.strictObject({
   text: text('The line.'),
 });
 
+const shard = z.strictObject({
+  index: count('Which shard it is, from 1.'),
+  of: count('How many there are.'),
+  batch: text('The same of all shards of a batch.'),
+  batchUnits: count('How many units the whole batch has.'),
+  units: z.array(
+    z.strictObject({
+      name: text('Its rule file.'),
+      place: count("Among the batch's units, from 0."),
+      documents: count("How many of this result's documents are its, in order."),
+      refused: text('Why it was refused; it has no documents then.').optional(),
+    }),
+  ),
+});
+
 const failure = z.strictObject({
   path: text('A file that was left as it was.'),
   law: text('The check that its change broke.'),
@@ -75,6 +94,15 @@ export const resultSchema = z
     commits: z
       .array(z.strictObject({ id: text('Abbreviated.'), subject: text("The commit's first line.") }))
       .meta({ description: 'Commits of --commit, in order.' })
+      .optional(),
+    shard: shard
+      .meta({
+        description: 'What of a batch this is (--shard): each unit was carried out on the tree as it is.',
+      })
+      .optional(),
+    refused: z
+      .array(z.strictObject({ name: text('A rule file.'), message: text('Why it was refused.') }))
+      .meta({ description: 'Of a merged result: the rules that the tree contradicts.' })
       .optional(),
     documents: z.array(
       z.strictObject({

@@ -58,6 +58,8 @@ export function renderSummary(
     ];
     for (const line of parts.flat()) lines.push(line);
   });
+  for (const { refused } of result.shard?.units ?? [])
+    if (refused !== undefined) lines.push(palette.red(`refused: ${refused}`));
   lines.push(...summarizeSeries(options, palette), ...summarizeGit(result.git, palette));
   return `${lines.join('\n')}\n`;
 }

@@ -9,7 +9,12 @@ export type TraceCause = (id: string) => readonly string[];
  * nearest to the rule (--json has them all).
  */
 export function traceCauses(part: Pick<DocumentResult, 'facts'>): TraceCause {
-  const reasons = new Map(part.facts.map(({ fact, because }) => [factId(fact), because]));
+  return traceReasons(part.facts.map(({ fact, because }) => [factId(fact), because]));
+}
+
+/** The same of the facts' ids, each with those that it follows from. */
+export function traceReasons(facts: Iterable<readonly [id: string, because: readonly string[]]>): TraceCause {
+  const reasons = new Map(facts);
   const depths = new Map<string, number>();
   // Facts are listed in the order of their discovery, reasons before what follows from them.
   for (const [id, because] of reasons) {
