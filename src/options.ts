@@ -26,6 +26,8 @@ export interface Options {
   readonly signoff: boolean;
   readonly splitBy?: SplitBy;
   readonly cc: boolean;
+  /** File for the page of the run. */
+  readonly html?: string;
   readonly format: OutputFormat;
   readonly color: ColorMode;
   /** Say before each file's part of the patch why its hunks are there. */
@@ -64,6 +66,7 @@ const OPTIONS = {
   cc: { about: 'Cc: lines of the series as MAINTAINERS has them' },
   stat: { about: 'print a diffstat instead of the patch' },
   json: { about: 'print one JSON document instead of the patch' },
+  html: { value: 'FILE', about: 'also write a page for the browser: the changes, and why each is there' },
   explain: { about: 'say before each file why its hunks are there: the facts, from the rule on' },
   color: { value: 'WHEN', about: 'auto, always or never; NO_COLOR and FORCE_COLOR count, too' },
   quiet: { alias: 'q', about: 'no summary and no progress' },
@@ -89,6 +92,7 @@ const NEEDS: Partial<Record<OptionName, string>> = {
   jobs: 'a number',
   shard: 'I/N, such as 1/4',
   series: 'a folder',
+  html: 'a file',
   'split-by': 'maintainer or directory',
   'remove-config': 'SYMBOL=VALUE',
   inherit: 'a symbol',
@@ -185,6 +189,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     signoff: isSet(found, 'signoff'),
     ...readSplit(valueOf(found, 'split-by')),
     cc: isSet(found, 'cc'),
+    ...readPage(valueOf(found, 'html')),
     format: isSet(found, 'json') ? 'json' : isSet(found, 'stat') ? 'stat' : 'patch',
     color: readColor(valueOf(found, 'color')),
     explain: isSet(found, 'explain'),
@@ -269,6 +274,10 @@ function readColor(text: string | undefined): ColorMode {
 
 function readSeries(folder: string | undefined): { series?: string } {
   return folder === undefined ? {} : { series: folder };
+}
+
+function readPage(file: string | undefined): { html?: string } {
+  return file === undefined ? {} : { html: file };
 }
 
 function readSplit(text: string | undefined): { splitBy?: SplitBy } {

@@ -34,6 +34,7 @@ export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
 export async function runRules(options: Options, io: CommandIo, run: RunPipeline): Promise<ExitCode> {
   const documents = readDocuments(options);
   await checkFolder(options.tree);
+  if (options.html !== undefined) await (await import('./save-page.js')).checkPagePath(options.html);
 
   // Before anything is read: what another run changed meanwhile would go into this one's result.
   const lock = options.write ? await openForWriting(options, io) : undefined;
@@ -90,7 +91,7 @@ interface Saved {
   readonly commits?: readonly MadeCommit[];
 }
 
-/** --series, --write and --commit: first all that can be refused, then the series, at last the tree. */
+/** --html, --series, --write and --commit: first all that can be refused, then the files beside the tree, at last it. */
 async function save(
   options: Options,
   io: CommandIo,
@@ -99,6 +100,10 @@ async function save(
   lock: TreeLock | undefined,
 ): Promise<Saved> {
   if (options.write) await checkWritable(options, result);
+  if (options.html !== undefined) {
+    const { savePage } = await import('./save-page.js');
+    await savePage(options.html, options.tree, result, files);
+  }
   if (options.series === undefined && !options.commit) {
     if (options.write) await writeFiles(options.tree, finalFiles(result.documents), lock);
     return { stale: [] };

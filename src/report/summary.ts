@@ -4,23 +4,13 @@ import type { DocumentResult, LeftoverReport, RunResult } from '../result.js';
 import type { Palette } from './color.js';
 import { decodeLine, decodeText } from './decode-text.js';
 import { sumReports, type FileReport } from './file-reports.js';
+import { nameLanguage } from './language-names.js';
 import { describeTotals } from './stat-report.js';
 
 /** Leftovers of one code, and facts, that are listed without --verbose. */
 const LISTED = 5;
 const LISTED_FACTS = 20;
 const LINE_WIDTH = 100;
-
-const LANGUAGES: Readonly<Record<string, string>> = {
-  c: 'C',
-  asm: 'assembly',
-  dts: 'device tree',
-  kconfig: 'Kconfig',
-  kbuild: 'Makefile',
-  defconfig: 'defconfig',
-  rust: 'Rust',
-  documentation: 'docs',
-};
 
 export interface SummaryOptions {
   readonly verbose: boolean;
@@ -95,7 +85,7 @@ function summarizeFiles(reports: readonly FileReport[], written: boolean): strin
     const own = reports.filter((report) => report.change.kind === kind);
     const { files, insertions, deletions } = sumReports(own);
     const gone = own.filter((report) => report.change.status === 'deleted').length;
-    const name = `${LANGUAGES[kind] ?? kind}:`.padEnd(13);
+    const name = `${nameLanguage(kind)}:`.padEnd(13);
     const count = `${files} ${files === 1 ? 'file' : 'files'}`.padEnd(10);
     lines.push(`    ${name}${count} +${insertions} -${deletions}${gone > 0 ? ` (${gone} deleted)` : ''}`);
   }

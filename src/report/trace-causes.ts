@@ -9,27 +9,42 @@ export type TraceCause = (id: string) => readonly string[];
  * nearest to the rule (--json has them all).
  */
 export function traceCauses(part: Pick<DocumentResult, 'facts'>): TraceCause {
-  return traceReasons(part.facts.map(({ fact, because }) => [factId(fact), because]));
+  return traceReasons(reasonsOf(part));
 }
 
 /** The same of the facts' ids, each with those that it follows from. */
-export function traceReasons(facts: Iterable<readonly [id: string, because: readonly string[]]>): TraceCause {
+export function traceReasons(facts: Reasons): TraceCause {
+  const reasonOf = findNearestReasons(facts);
+  return (id) => {
+    const chain = [id];
+    const seen = new Set(chain);
+    for (;;) {
+      const reason = reasonOf(chain.at(-1)!);
+      if (reason === undefined || seen.has(reason)) return chain.reverse();
+      seen.add(reason);
+      chain.push(reason);
+    }
+  };
+}
+
+/** Ids of facts, in the order of their discovery, each with those that it follows from. */
+export type Reasons = Iterable<readonly [id: string, because: readonly string[]]>;
+
+export function reasonsOf(part: Pick<DocumentResult, 'facts'>): Reasons {
+  return part.facts.map(({ fact, because }) => [factId(fact), because] as const);
+}
+
+/** Of the reasons of each fact the one that is nearest to the rule; undefined for what the rule states itself. */
+export function findNearestReasons(facts: Reasons): (id: string) => string | undefined {
   const reasons = new Map(facts);
   const depths = new Map<string, number>();
   // Facts are listed in the order of their discovery, reasons before what follows from them.
   for (const [id, because] of reasons) {
     depths.set(id, 1 + Math.min(...because.map((reason) => depths.get(reason) ?? 0)));
   }
-  const nearest = (ids: readonly string[]) =>
-    ids.reduce((a, b) => ((depths.get(b) ?? 0) < (depths.get(a) ?? 0) ? b : a));
+  const depthOf = (id: string) => depths.get(id) ?? 0;
   return (id) => {
-    const chain = [id];
-    for (;;) {
-      const because = reasons.get(chain[0]!);
-      if (because === undefined || because.length === 0) return chain;
-      const next = nearest(because);
-      if (chain.includes(next)) return chain;
-      chain.unshift(next);
-    }
+    const because = reasons.get(id) ?? [];
+    return because.length === 0 ? undefined : because.reduce((a, b) => (depthOf(b) < depthOf(a) ? b : a));
   };
 }
