@@ -1,5 +1,6 @@
 import { UserError } from './errors.js';
 import type { ColorMode } from './options.js';
+import { checkBuildCommand } from './verify/build/build-command.js';
 import { parseSubcommandWords, readCommonOptions } from './parse-subcommand.js';
 
 /** `excise verify` as the command line asks for it. */
@@ -13,6 +14,10 @@ export interface VerifyOptions {
   readonly color: ColorMode;
   readonly quiet: boolean;
   readonly cascade: boolean;
+  /** Compiles an object: see verify/build/build-command.ts. */
+  readonly build?: string;
+  /** Sources to build beside those that are touched. */
+  readonly buildAlso: readonly string[];
   readonly jobs?: number;
 }
 
@@ -31,6 +36,11 @@ docs/trust.md explains the laws.
 Options:
   -C, --tree TREE    the tree; without it, the current folder
       --patch PATCH  the same as naming the file; repeatable
+      --build CMD    compile each touched source before and after with CMD, and
+                     compare the code; {} in it stands for the object (a.o),
+                     {source} for a.c, {out} for a place to put the object
+      --build-also SOURCE  a source that is not touched, as one that includes
+                     a touched header; repeatable
       --no-cascade   the rule removes nothing beyond what it says
       --json         print one JSON document (rules/verify.schema.json)
       --color WHEN   auto, always or never
@@ -50,6 +60,8 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions | str
   const { values, positionals: files } = parseSubcommandWords('verify', args, {
     tree: { type: 'string', short: 'C' },
     patch: { type: 'string', multiple: true },
+    build: { type: 'string' },
+    'build-also': { type: 'string', multiple: true },
     'no-cascade': { type: 'boolean' },
     json: { type: 'boolean' },
     color: { type: 'string' },
@@ -58,7 +70,9 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions | str
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return HELP;
-  const { patch: patches = [] } = values;
+  const { patch: patches = [], build, 'build-also': buildAlso = [] } = values;
+  if (build !== undefined) checkBuildCommand(build);
+  else if (buildAlso.length > 0) throw new UserError('--build-also belongs to --build CMD');
   if (files.length + patches.length === 0) {
     throw new UserError('verify: name a rule or a patch (--help tells more)');
   }
@@ -67,6 +81,8 @@ export function parseVerifyOptions(args: readonly string[]): VerifyOptions | str
     patches,
     tree: values.tree ?? '.',
     json: values.json ?? false,
+    ...(build === undefined ? {} : { build }),
+    buildAlso,
     quiet: values.quiet ?? false,
     cascade: !values['no-cascade'],
     ...readCommonOptions(values),

@@ -30,6 +30,21 @@ const file = z.strictObject({
   findings: z.array(finding),
 });
 
+const built = z.strictObject({
+  object: text('Below the tree.'),
+  source: text('Below the tree.'),
+  result: z.enum(['same', 'differs', 'fails-before', 'fails-after']),
+  sections: z
+    .array(
+      z.strictObject({
+        section: text('Its name; `symbols`: what is defined or needed; empty: the file is no ELF object.'),
+        symbols: z.array(z.string()).meta({ description: 'Functions and objects that differ.' }),
+      }),
+    )
+    .meta({ description: 'What differs.' }),
+  message: text("Why it could not be built: the command's words.").optional(),
+});
+
 /** What `excise verify --json` prints. */
 export const verifySchema = z
   .strictObject({
@@ -42,6 +57,7 @@ export const verifySchema = z
         files: z.array(file),
       }),
     ),
+    built: z.array(built).meta({ description: 'With --build: each object.' }).optional(),
   })
   .meta({ title: 'excise verify', description: 'What excise verify --json prints.' });
 

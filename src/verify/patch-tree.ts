@@ -114,3 +114,16 @@ function patchFile(
     isBinary: patch.isBinary,
   };
 }
+
+/** What the steps of a series do to each file altogether, sorted by path. */
+export function joinSteps(steps: readonly (readonly PatchedFile[])[]): PatchedFile[] {
+  if (steps.length === 1) return [...steps[0]!];
+  const joined = new Map<string, PatchedFile>();
+  for (const file of steps.flat()) {
+    const before = (joined.get(file.path) ?? file).before;
+    joined.set(file.path, { ...file, before, edits: [] });
+  }
+  return [...joined.values()]
+    .filter(({ before, after }) => before !== after)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}

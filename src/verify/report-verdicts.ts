@@ -1,14 +1,15 @@
 import type { Palette } from '../report/color.js';
 import { decodeText } from '../report/decode-text.js';
+import type { BuildResult, BuiltObject } from './build/build-objects.js';
 import { VERIFY_VERSION, type VerifyJson } from './json-schema.js';
 import type { FileVerdict, VerifyFinding } from './verdict.js';
 import type { VerifiedStep } from './verify-change.js';
 
 /** The document of --json; json-schema.ts describes it. */
-export function makeVerifyJson(steps: readonly VerifiedStep[]): VerifyJson {
+export function makeVerifyJson(steps: readonly VerifiedStep[], built?: readonly BuiltObject[]): VerifyJson {
   return {
     version: VERIFY_VERSION,
-    proved: countVerdicts(steps).findings === 0,
+    proved: isProved(steps, built),
     steps: steps.map(({ document, facts, files }) => ({
       ...(document?.subject === undefined ? {} : { subject: document.subject }),
       facts: facts.map(decodeText),
@@ -27,7 +28,27 @@ export function makeVerifyJson(steps: readonly VerifiedStep[]): VerifyJson {
         })),
       })),
     })),
+    ...(built ? { built: built.map(makeBuiltJson) } : {}),
   };
+}
+
+function makeBuiltJson({ object, source, result, sections, message }: BuiltObject) {
+  return {
+    object: decodeText(object),
+    source: decodeText(source),
+    result,
+    sections: sections.map(({ section, symbols }) => ({
+      section: decodeText(section),
+      symbols: symbols.map(decodeText),
+    })),
+    ...(message === undefined ? {} : { message: decodeText(message) }),
+  };
+}
+
+/** Whether nothing was found. */
+export function isProved(steps: readonly VerifiedStep[], built: readonly BuiltObject[] = []): boolean {
+  const findings = steps.flatMap(({ files }) => files.flatMap((file) => file.findings));
+  return findings.length === 0 && built.every(({ result }) => result === 'same');
 }
 
 /** A line for each file, and for each finding: `path:line:column: message [law]`. */
@@ -63,32 +84,57 @@ function clean(text: string): string {
   return decodeText(text).replace(/[\x00-\x1f\x7f-\x9f]/g, '?');
 }
 
-export interface VerdictCount {
-  readonly proved: number;
-  readonly sampled: number;
-  readonly refused: number;
-  readonly unproved: number;
-  readonly findings: number;
+const RESULTS: Readonly<Record<BuildResult, string>> = {
+  same: 'the same code before and after',
+  differs: 'the code differs',
+  'fails-before': "doesn't compile before the change",
+  'fails-after': "doesn't compile after the change",
+};
+
+/** Names that are listed of a section. */
+const MOST_NAMES = 8;
+
+/** A line for each object. */
+export function renderBuilt(built: readonly BuiltObject[], palette: Palette): string {
+  return built
+    .map(({ object, result, sections, message }) => {
+      const paint = result === 'same' ? palette.green : palette.red;
+      const places = sections.map(({ section, symbols }) => {
+        const names = symbols.slice(0, MOST_NAMES).join(', ');
+        const more = symbols.length > MOST_NAMES ? `, and ${symbols.length - MOST_NAMES} more` : '';
+        return `${section === '' ? 'no ELF object' : section}${names === '' ? '' : ` (${names}${more})`}`;
+      });
+      const why = message ?? places.join(', ');
+      return `${clean(object)}: ${paint(RESULTS[result])}${why === '' ? '' : `: ${clean(why)}`}\n`;
+    })
+    .join('');
 }
 
-export function countVerdicts(steps: readonly VerifiedStep[]): VerdictCount {
-  const files = steps.flatMap((step) => step.files);
-  const proved = files.filter(({ status }) => status === 'proved');
-  return {
-    proved: proved.length,
-    sampled: proved.filter(({ method }) => method === 'sampled').length,
-    refused: files.filter(({ status }) => status === 'refused').length,
-    unproved: files.filter(({ status }) => status === 'unproved').length,
-    findings: files.reduce((sum, { findings }) => sum + findings.length, 0),
-  };
+/** `2 objects: 1 the same, 1 differs` */
+export function summarizeBuilt(built: readonly BuiltObject[]): string {
+  const count = (wanted: BuildResult) => built.filter(({ result }) => result === wanted).length;
+  const words: readonly (readonly [BuildResult, string])[] = [
+    ['same', 'the same'],
+    ['differs', 'different'],
+    ['fails-before', 'not compiled before'],
+    ['fails-after', 'not compiled after'],
+  ];
+  const parts = words.flatMap(([result, word]) => (count(result) > 0 ? `${count(result)} ${word}` : []));
+  if (built.length === 0)
+    return 'no source file is touched, so nothing was built (--build-also names others)\n';
+  return `${built.length} ${built.length === 1 ? 'object' : 'objects'}: ${parts.join(', ')}\n`;
 }
 
 /** `3 files proved (1 by samples), 1 refused, 1 without a law` */
-export function summarizeVerdicts({ proved, sampled, refused, unproved }: VerdictCount): string {
+export function summarizeVerdicts(steps: readonly VerifiedStep[]): string {
+  const files = steps.flatMap((step) => step.files);
+  const proved = files.filter(({ status }) => status === 'proved');
+  const sampled = proved.filter(({ method }) => method === 'sampled').length;
+  const count = (wanted: FileVerdict['status']) => files.filter(({ status }) => status === wanted).length;
   const parts = [
-    `${proved} ${proved === 1 ? 'file' : 'files'} proved${sampled > 0 ? ` (${sampled} by samples)` : ''}`,
-    ...(refused > 0 ? [`${refused} refused`] : []),
-    ...(unproved > 0 ? [`${unproved} without a law`] : []),
+    `${proved.length} ${proved.length === 1 ? 'file' : 'files'} proved${sampled > 0 ? ` (${sampled} by samples)` : ''}`,
+    ...(count('refused') > 0 ? [`${count('refused')} refused`] : []),
+    ...(count('unproved') > 0 ? [`${count('unproved')} without a law`] : []),
   ];
   return `${parts.join(', ')}\n`;
 }

@@ -20,6 +20,7 @@ export interface VerifiedStep {
   readonly facts: readonly string[];
   readonly files: readonly FileVerdict[];
   readonly patched: readonly PatchedFile[];
+  readonly before: TreeView;
   /** The tree as the change leaves it. */
   readonly after: TreeView;
 }
@@ -74,6 +75,7 @@ export async function verifyStep(input: StepInput): Promise<VerifiedStep> {
       : [],
     files: addFindings(verdicts, extra),
     patched: files,
+    before: tree,
     after,
   };
 }

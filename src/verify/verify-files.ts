@@ -1,6 +1,4 @@
-import { diffArrays } from 'diff';
 import { refuseWrong } from '../check/refuse-wrong.js';
-import type { Edit } from '../edit/edit.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import { describeChange, goneFilesOf, proveBuildFile, statementsOf } from '../plan/prove-settings.js';
 import { proveKconfig } from '../proof/kconfig/prove-kconfig.js';
@@ -12,6 +10,7 @@ import type { DocumentPlan } from '../run-document.js';
 import { pathsOf, readText, type TreeView } from '../scan/tree-view.js';
 import { makeSourceText, positionAt } from '../text/source-text.js';
 import type { Pool } from '../workers/pool.js';
+import { editsBetween } from './edits-between.js';
 import type { PatchedFile } from './patch-tree.js';
 import { LAWS, type Change, type FileVerdict, type VerifyFinding } from './verdict.js';
 
@@ -99,27 +98,6 @@ function renameSymbols(text: string, document: RuleDocument): string {
 
 /** Macros of U-Boot whose arguments are symbols without CONFIG_. */
 const BARE_NAMES = /(?<!\w)CONFIG_(?:IS_ENABLED|VAL|IF_ENABLED_INT)\([\w\s,]*\)/g;
-
-/** The edits that lead from one text to another, line by line. */
-function editsBetween(before: string, after: string): Edit[] {
-  const edits: Edit[] = [];
-  const split = (text: string) => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  let at = 0;
-  let open: Edit | undefined;
-  for (const { value, added, removed } of diffArrays(split(before), split(after))) {
-    const text = value.join('');
-    const end = added ? at : at + text.length;
-    if (added || removed) {
-      open = { start: open?.start ?? at, end, text: (open?.text ?? '') + (added ? text : ''), cause: '' };
-    } else {
-      if (open) edits.push(open);
-      open = undefined;
-    }
-    at = end;
-  }
-  if (open) edits.push(open);
-  return edits;
-}
 
 /** The laws about Kconfig, makefiles and configurations, which look at all files together; by path. */
 async function proveSettings(

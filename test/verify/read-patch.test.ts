@@ -67,17 +67,17 @@ test(`patches are applied as git applies them (seed ${SEED})`, (t) => {
     ['mails', mails],
     ['diff', diff],
   ] as const) {
-    const result = { ...base };
+    const result = new Map(Object.entries(base));
     for (const { path, before, after, edits } of patchTree(openTree(folder), readPatches(text, 'x.patch'))) {
       const name = Buffer.from(path, 'latin1').toString();
       assert.equal(before, base[name] ?? null);
-      if (after === null) delete result[name];
+      if (after === null) result.delete(name);
       else {
-        result[name] = after;
+        result.set(name, after);
         if (before !== null) assert.equal(applyEdits(before, edits), after, 'edits');
       }
     }
-    assert.deepEqual(result, final, kind);
+    assert.deepEqual(Object.fromEntries(result), final, kind);
   }
 });
 
