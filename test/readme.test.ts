@@ -27,8 +27,9 @@ test("README shows the example's rule and its real patch", () => {
 test('README names every option, and no other', () => {
   const helpOf = (...args: string[]) =>
     spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' }).stdout;
-  const help =
-    helpOf('--help') + helpOf('check', '--help') + helpOf('explain', '--help') + helpOf('verify', '--help');
+  const help = ['check', 'explain', 'new', 'verify']
+    .map((name) => helpOf(name, '--help'))
+    .join(helpOf('--help'));
   const options = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].sort();
   const readme = readFileSync(`${ROOT}README.md`, 'utf8').split('## Use it')[1]!;
   assert.deepEqual(

@@ -48,7 +48,8 @@ export function checkKconfigFiles(scope: KconfigScope): Finding[] {
   ];
 }
 
-function readKconfig(tree: TreeView): { path: string; text: string }[] {
+/** The texts of a tree's Kconfig files. */
+export function readKconfig(tree: TreeView): { path: string; text: string }[] {
   return tree.paths
     .filter((path) => path.includes('onfig') && classifyFile(path) === 'kconfig')
     .flatMap((path) => {

@@ -9,7 +9,7 @@ import type { KconfigScope } from './kconfig-scope.js';
 const NUMBER = /^(?:0[xX][0-9a-fA-F]+|[-+]?[0-9]+)$/;
 
 /** Zephyr's build writes a Kconfig file outside of the tree that defines one for each kind of device. */
-const GENERATED = /^DT_HAS_\w+_ENABLED$/;
+export const GENERATED = /^DT_HAS_\w+_ENABLED$/;
 
 /** Symbols that Kconfig's expressions, selects or implies name, and that no entry of the tree defines. */
 export function findUndefined(scope: KconfigScope): Finding[] {

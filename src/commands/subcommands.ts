@@ -25,6 +25,7 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subc
     { usage: 'RULE [PATH[:LINE]…] [-C TREE] [--graph FILE]', load: () => import('./explain-command.js') },
   ],
   ['merge', { usage: 'RESULT… [-C TREE]', load: () => import('./merge-command.js') }],
+  ['new', { usage: 'config X | function F | … [-C TREE]', load: () => import('./new-command.js') }],
   ['recover', { usage: '[-C TREE]', load: () => import('./recover-command.js') }],
   ['verify', { usage: '[RULE…] [PATCH…] [-C TREE]', load: () => import('./verify-command.js') }],
 ]);

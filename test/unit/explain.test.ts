@@ -8,16 +8,20 @@ import { arrangeFacts } from '../../src/report/arrange-facts.js';
 import { renderDot } from '../../src/report/graph-dot.js';
 import { renderSvg } from '../../src/report/graph-svg.js';
 import type { ListedFact } from '../../src/report/list-facts.js';
-import { excise, makeFolder, readTree } from './git-support.js';
+import { runInProcess } from '../run-in-process.js';
+import { makeFolder, readTree } from './git-support.js';
 import { readXml, type XmlElement } from './xml-support.js';
 
 const TREE = fileURLToPath(new URL('../../../examples/tree', import.meta.url));
 const RULE = fileURLToPath(new URL('../../../examples/rule.yaml', import.meta.url));
 
-const explain = (...words: string[]) => excise(TREE, ['explain', RULE, ...words]);
+async function explain(...words: string[]) {
+  const { status, stdout, stderr } = await runInProcess('explain', RULE, ...words, '-C', TREE, '-j', '1');
+  return { status, stdout: stdout.toString(), stderr };
+}
 
-test('the chain of facts that a change follows from', () => {
-  const { status, stdout } = explain('motion/core.c:5');
+test('the chain of facts that a change follows from', async () => {
+  const { status, stdout } = await explain('motion/core.c:5');
   assert.equal(status, 0);
   assert.equal(
     stdout.replaceAll(RULE, 'rule.yaml'),
@@ -32,49 +36,50 @@ test('the chain of facts that a change follows from', () => {
   );
 });
 
-test('a leftover, all of a file, and a line between two changes of one hunk', () => {
-  const left = explain('Documentation/motion.rst:4:43').stdout;
+test('a leftover, all of a file, and a line between two changes of one hunk', async () => {
+  const left = (await explain('Documentation/motion.rst:4:43')).stdout;
   assert.match(left, /^Documentation\/motion\.rst:4:43: left to a person \(mentioned-in-documentation\): /);
   assert.match(left, /\n {2}because CONFIG_MOTION_EVENTS=y \(/);
-  assert.equal(explain('robots/Kconfig').stdout.match(/this line goes$/gm)?.length, 3);
-  const near = explain('motion/core.c:19').stdout;
+  assert.equal((await explain('robots/Kconfig')).stdout.match(/this line goes$/gm)?.length, 3);
+  const near = (await explain('motion/core.c:19')).stdout;
   assert.match(near, /^motion\/core\.c:16: this line goes; line 19 itself stays$/m);
   assert.match(near, /^motion\/core\.c:22: lines 22 to 27 change; line 19 itself stays$/m);
   // The tree's own name before the path is no part of it.
-  assert.equal(explain(`${TREE}/motion/core.c:5`).stdout, explain('./motion/core.c:5').stdout);
+  const whole = await explain(`${TREE}/motion/core.c:5`);
+  assert.equal(whole.stdout, (await explain('./motion/core.c:5')).stdout);
 });
 
-test('all facts without a place', () => {
+test('all facts without a place', async () => {
   assert.equal(
-    explain().stdout.replaceAll(RULE, 'rule.yaml'),
+    (await explain()).stdout.replaceAll(RULE, 'rule.yaml'),
     `CONFIG_MOTION_EVENTS=y (rule.yaml:2:1): 14 changes in 6 files, 1 leftover
   function stop_by_hand is unused in motion/core.c (motion/core.c:3): 1 change
 `,
   );
 });
 
-test('a place that the rule does not touch is an error that tells the nearest', () => {
+test('a place that the rule does not touch is an error that tells the nearest', async () => {
   const messages = [
     ['motion/core.c:70', /^motion\/core\.c:70: error: .* it does at lines 3, 11, 14, 16, 22\n$/],
     ['motion/coe.c:7', /^motion\/coe\.c: error: .*; did you mean 'motion\/core\.c'\?\n$/],
     ['motion/core.c:0', /^excise: explain: motion\/core\.c:0: lines count from 1\n$/],
   ] as const;
   for (const [place, message] of messages) {
-    const { status, stdout, stderr } = explain(place);
+    const { status, stdout, stderr } = await explain(place);
     assert.equal(status, 2);
     assert.equal(stdout, '');
     assert.match(stderr, message);
   }
 });
 
-test('--graph draws all facts and writes nothing else', (t) => {
+test('--graph draws all facts and writes nothing else', async (t) => {
   const folder = makeFolder(t, {
     'tree/Kconfig': 'config A\n\tbool "<A & \\"B\\">"\n\nconfig B\n\tbool "B"\n\tdepends on A\n',
     'tree/a.c': '#ifdef CONFIG_A\nint a;\n#endif\n#ifdef CONFIG_B\nint b;\n#endif\n',
     'rule.yaml': 'subject: "<gone> & \\"quoted\\""\nremove:\n  - config: A\n    value: n\n',
   });
   const words = ['explain', join(folder, 'rule.yaml'), '--graph', join(folder, 'facts.svg')];
-  const { status, stderr } = excise(join(folder, 'tree'), words);
+  const { status, stderr } = await runInProcess(...words, '-C', join(folder, 'tree'), '-j', '1');
   assert.equal(status, 0, stderr);
   assert.match(stderr, /facts\.svg and .*facts\.dot: 2 facts\n$/);
   assert.deepEqual(Object.keys(readTree(folder)), [
