@@ -50,6 +50,11 @@ export interface Surroundings {
   readonly symbols: readonly string[];
   /** Boot phases that the tree has beside its main one, as prefixes: `SPL_`. */
   readonly phases: readonly string[];
+  /**
+   * BusyBox: those among the symbols that the facts name of which ENABLE_X, IF_X() and IF_NOT_X() tell (config-flags.ts);
+   * null where the tree's Kconfig writes no such macros.
+   */
+  readonly flags: readonly string[] | null;
   /** Symbols of type string among those that the facts name. */
   readonly strings: readonly string[];
   /** How auto.conf writes strings for make (scripts/kconfig/confdata.c). */
@@ -61,6 +66,7 @@ export interface Surroundings {
 export const NO_SURROUNDINGS: Surroundings = {
   symbols: [],
   phases: [],
+  flags: null,
   strings: [],
   stringStyle: 'unknown',
   nearby: [],

@@ -21,8 +21,8 @@ export interface EarlyAnalyses {
 /** More files than this aren't begun early: facts that Kconfig adds would have them analyzed twice. */
 const MOST_FILES = 32;
 
-export function openEarlyAnalyses(facts: readonly Fact[], pool: Pool): EarlyAnalyses {
-  const words = facts.map((fact) => ({ fact, words: new Set(factWords(fact)) }));
+export function openEarlyAnalyses(facts: readonly Fact[], hasFlags: boolean, pool: Pool): EarlyAnalyses {
+  const words = facts.map((fact) => ({ fact, words: new Set(factWords(fact, hasFlags)) }));
   const begun = new Map<string, { readonly key: string; readonly analysis: Promise<FileAnalysis> }>();
   const found: { readonly path: string; readonly facts: readonly Fact[] }[] = [];
   let makeTask: ((path: string, facts: readonly Fact[]) => FileTask) | undefined;

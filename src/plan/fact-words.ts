@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
+import { flagWords } from '../lang/config-flags.js';
 import type { Fact } from '../lang/facts.js';
 import { traceCalls, traceProbes, traceTest } from '../lang/tracepoint-words.js';
 import { wordOf } from '../lang/c/names/name-subject.js';
 
 /**
  * The whole words by which a file can mention a fact's subject. A Kconfig symbol is `CONFIG_X` (and `CONFIG_X_MODULE`)
- * outside of Kconfig files, whose bare names the Kconfig model knows; U-Boot's macros take the bare name.
+ * outside of Kconfig files, whose bare names the Kconfig model knows; U-Boot's macros take the bare name, BusyBox's have
+ * it in their own.
+ * @param hasFlags whether the tree's Kconfig writes the macros of config-flags.ts.
  */
-export function factWords(fact: Fact): string[] {
+export function factWords(fact: Fact, hasFlags: boolean): string[] {
   switch (fact.kind) {
     case 'config':
       if (fact.replacedBy !== undefined) return [];
@@ -16,6 +19,7 @@ export function factWords(fact: Fact): string[] {
         `CONFIG_${fact.name}_MODULE`,
         `CONFIG_IS_ENABLED(${fact.name})`,
         `CONFIG_VAL(${fact.name})`,
+        ...(hasFlags ? flagWords(fact.name) : []),
       ];
     case 'merged':
     case 'include':

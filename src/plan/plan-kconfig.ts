@@ -11,6 +11,7 @@ import { openModel } from '../lang/kconfig/open-model.js';
 import { findUnreadSymbols, type UnreadSymbol } from '../lang/kconfig/find-unread-symbols.js';
 import { rewriteKconfig, type KconfigRewrite } from '../lang/kconfig/rewrite-kconfig.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
+import { flaggedSymbols } from './flagged-symbols.js';
 import { makeSourceText } from '../text/source-text.js';
 import type { PlannedFile } from './plan-files.js';
 
@@ -45,6 +46,7 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
   const model = openModel(await readKconfigFiles(tree, memory.texts), memory.last);
   memory.last = model;
   const stringStyle = readStringStyle(tree);
+  const isFlagged = flaggedSymbols(tree);
   const propertiesOf = (name: string) =>
     (model.symbols.get(name)?.definitions ?? []).flatMap(({ entry }) => entry.properties);
   let last:
@@ -79,7 +81,7 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
       const definition = model.symbols.get(name)?.definitions[0];
       return definition && { path: definition.file.path, offset: definition.entry.name.start };
     },
-    describe: (facts) => describeSymbols(model, stringStyle, facts),
+    describe: (facts) => describeSymbols(model, stringStyle, isFlagged, facts),
     rewrite: (facts) => rewriteFiles(model, settle(facts).rewrite, facts),
   };
 }
@@ -160,6 +162,7 @@ const BOOT_PHASES = ['SPL', 'TPL', 'VPL'];
 function describeSymbols(
   model: KconfigModel,
   stringStyle: Surroundings['stringStyle'],
+  isFlagged: ((name: string) => boolean) | null,
   facts: readonly Fact[],
 ): Omit<Surroundings, 'nearby'> {
   const isDefined = (name: string) => model.isDefined(name);
@@ -172,6 +175,7 @@ function describeSymbols(
   return {
     symbols: [...BOOT_PHASES, ...related].filter(isDefined),
     phases: BOOT_PHASES.filter(isDefined).map((phase) => `${phase}_`),
+    flags: isFlagged && names.filter((name) => isDefined(name) && isFlagged(name)),
     strings: names.filter((name) => model.symbols.get(name)?.type === 'string'),
     stringStyle,
   };

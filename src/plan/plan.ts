@@ -8,6 +8,7 @@ import { analyzeWithTypes } from './analyze-with-types.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
 import { openEarlyAnalyses } from './early-analyses.js';
 import { factWords } from './fact-words.js';
+import { treeWritesFlags } from './flagged-symbols.js';
 import { followUps } from './follow-ups.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { judgeWrappers } from './judge-wrappers.js';
@@ -64,7 +65,8 @@ const MOST_ROUNDS = 40;
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { tree } = input;
-  const early = openEarlyAnalyses(input.configFacts, input.pool);
+  const hasFlags = treeWritesFlags(tree);
+  const early = openEarlyAnalyses(input.configFacts, hasFlags, input.pool);
   const { pool } = early;
   // What a rule says of C leads to one question after the other; a symbol's words are often all there is to find.
   const isQuick = input.configFacts.length > 0 && !input.isOneOfMany;
@@ -75,7 +77,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   let pureNames: ReadonlySet<string> = new Set();
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
-  const located = locateFacts(search, files, input.configFacts, input.inScope);
+  const located = locateFacts(search, hasFlags, files, input.configFacts, input.inScope);
   const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, types, pool));
   const optionsWith = (kconfig: KconfigPlan): AnalyzeOptions => ({
     cascade: input.cascade,
@@ -91,7 +93,10 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   });
   const [kconfig, code] = await Promise.all([loaded, statedCode]);
   const noted: Leftover[] = [...code.leftovers];
-  let concerns = mergeConcerns(await located, await locateFacts(search, files, code.facts, input.inScope));
+  let concerns = mergeConcerns(
+    await located,
+    await locateFacts(search, hasFlags, files, code.facts, input.inScope),
+  );
   const mentioned = new Set([...concerns.values()].flat());
   input.checkRule(kconfig, (fact) => mentioned.has(fact), code.problems);
   const book = openFactBook([...input.configFacts, ...code.facts]);
@@ -102,6 +107,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       concerns,
       await locateFacts(
         search,
+        hasFlags,
         files,
         fromKconfig.map((d) => d.fact),
         input.inScope,
@@ -126,6 +132,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     if (!input.cascade) {
       concerns = await locateFacts(
         search,
+        hasFlags,
         files,
         replaced.map((d) => d.fact),
         input.inScope,
@@ -148,6 +155,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     const fresh = [...replaced, ...note(next.facts)];
     concerns = await locateFacts(
       search,
+      hasFlags,
       files,
       fresh.map((d) => d.fact),
       input.inScope,
@@ -179,6 +187,7 @@ function isGone(files: PlannedFiles, { path, offset }: Leftover): boolean {
 /** The files that each fact concerns: those that mention its words, and the file that it names. */
 async function locateFacts(
   search: WordSearch,
+  hasFlags: boolean,
   files: PlannedFiles,
   facts: readonly Fact[],
   inScope: (path: string) => boolean,
@@ -195,7 +204,7 @@ async function locateFacts(
     else concerns.set(path, new Set([fact]));
   };
   for (const fact of facts) {
-    for (const word of factWords(fact)) words.set(word, [...(words.get(word) ?? []), fact]);
+    for (const word of factWords(fact, hasFlags)) words.set(word, [...(words.get(word) ?? []), fact]);
     if ('path' in fact) concern(fact.path, fact);
     if (fact.kind === 'member') for (const path of fact.files ?? []) concern(path, fact);
     if (fact.kind === 'member') fact.positional?.forEach((path) => concern(path, fact));

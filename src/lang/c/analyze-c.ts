@@ -17,6 +17,7 @@ import {
   type ReturnFact,
   type UnusedFact,
 } from '../facts.js';
+import { redefinedFlags } from '../config-flags.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
 import { scanConditionals, type ConditionalFile } from './cpp/conditional-file.js';
 import { makeConfigMacros } from './cpp/config-macros.js';
@@ -46,6 +47,7 @@ import { reportAssemblyCallers, reportGoneNames } from './report-gone-names.js';
 import { reportMentions } from './report-mentions.js';
 import { wrapLines } from './wrap-lines.js';
 import { TokenKind, tokenText } from './syntax/lex.js';
+import { findFlagShells, NO_SHELLS } from './syntax/flag-shells.js';
 import { forgetOutlines, makeOutline, type MacroItem, type Outline } from './syntax/outline.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
@@ -94,7 +96,7 @@ function analyzeText(task: FileTask): FileAnalysis {
   const after = applyEdits(task.text, edits);
   const outlineAfter = makeOutline(after);
   const leftovers = [...conditionals.leftovers, ...code.leftovers, ...includes.leftovers];
-  leftovers.push(...reportMentions(task.path, task.text, file, configs, edits, leftovers));
+  leftovers.push(...reportMentions(task, file, configs, edits, leftovers));
   const gone = [...factsOfOthers(task), ...code.facts.map(({ fact }) => fact)];
   const isAssembly = task.kind !== 'c';
   const reported = new Set(leftovers.map(({ code: reason, offset }) => `${reason}:${offset}`));
@@ -164,7 +166,15 @@ const isAboutName = (fact: Fact): fact is NameFact =>
 const nameOf = (fact: NameFact): string =>
   fact.kind === 'call' ? fact.callee : fact.kind === 'parameter' ? fact.of : fact.name;
 
+/** Of the symbols with macros like ENABLE_X those that the file doesn't define for itself; see config-flags.ts. */
+function ownFlags({ surroundings }: FileTask, live: string): ReadonlySet<string> | null {
+  if (!surroundings.flags) return null;
+  const redefined = redefinedFlags(live);
+  return new Set(surroundings.flags.filter((name) => !redefined.has(name)));
+}
+
 interface SymbolQueries {
+  readonly isFlag: (name: string) => boolean;
   readonly isSymbol: (name: string) => boolean;
   readonly isString: (name: string) => boolean;
 }
@@ -172,7 +182,12 @@ interface SymbolQueries {
 function symbolQueries({ surroundings }: FileTask): SymbolQueries {
   const symbols = new Set(surroundings.symbols);
   const strings = new Set(surroundings.strings);
-  return { isSymbol: (name) => symbols.has(name), isString: (name) => strings.has(name) };
+  const flags = new Set(surroundings.flags ?? []);
+  return {
+    isSymbol: (name) => symbols.has(name),
+    isString: (name) => strings.has(name),
+    isFlag: (name) => flags.has(name),
+  };
 }
 
 /**
@@ -293,6 +308,7 @@ function analyzeCode(
     pureNames: task.pureNames,
     phases: task.surroundings.phases,
     declaresConfig: symbolQueries(task).isSymbol,
+    flags: ownFlags(task, decided),
   });
   const prune = (folded: FoldResult): Pruned =>
     task.cascade
@@ -304,6 +320,7 @@ function analyzeCode(
           replacements: [...conditionals.replacements, ...folded.replacements],
           ownsItsNames: path.endsWith('.c') && !task.isIncluded,
           isPure: knowledge.isPure,
+          shells: knowledge.flags ? findFlagShells(live).shells : NO_SHELLS,
         })
       : { removals: [], facts: [], leftovers: [], questions: [] };
   const { folded, pruned } = foldToEnd((dead) => foldCode(path, live, knowledge, dead), prune);

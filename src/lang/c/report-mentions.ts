@@ -1,5 +1,7 @@
 import { spanAt, type Span } from '../../text/span.js';
 import { factId, type ConfigFact, type Leftover } from '../facts.js';
+import { findFlagMentions } from '../config-flags.js';
+import type { FileTask } from '../front-end.js';
 import { findConfigMentions, namedSymbol } from '../plain-text/mentions.js';
 import type { ConditionalFile } from './cpp/conditional-file.js';
 
@@ -9,8 +11,7 @@ import type { ConditionalFile } from './cpp/conditional-file.js';
  * @param edited spans that edits replace, sorted.
  */
 export function reportMentions(
-  path: string,
-  text: string,
+  { path, text, surroundings }: FileTask,
   file: ConditionalFile,
   configs: readonly ConfigFact[],
   edited: readonly Span[],
@@ -19,8 +20,13 @@ export function reportMentions(
   const symbols = new Map(configs.map((fact) => [fact.name, fact]));
   const offsets = new Set(reported.map((leftover) => leftover.offset));
   const directives = file.directives;
-  return findConfigMentions(text).flatMap(({ offset, word }) => {
-    const fact = namedSymbol(symbols, word);
+  const flags = (surroundings.flags ?? []).filter((name) => symbols.has(name));
+  const tests = flags.length === 0 ? [] : findFlagMentions(text, (name) => flags.includes(name));
+  const mentions = [
+    ...findConfigMentions(text).map(({ offset, word }) => ({ offset, fact: namedSymbol(symbols, word) })),
+    ...tests.map(({ offset, symbol }) => ({ offset, fact: symbols.get(symbol) })),
+  ];
+  return mentions.flatMap(({ offset, fact }) => {
     if (!fact || offsets.has(offset) || spanAt(edited, offset)) return [];
     if (reported.some((leftover) => isOnDirective(leftover.offset, offset))) return [];
     const inComment = spanAt(file.comments, offset) !== undefined;

@@ -1,3 +1,4 @@
+import { findFlagMentions } from '../config-flags.js';
 import { factId, type ConfigFact, type FileFact, type Leftover } from '../facts.js';
 import { NOTHING_FOUND, type FileAnalysis, type FileTask } from '../front-end.js';
 import type { FileKind } from '../file-kind.js';
@@ -26,7 +27,8 @@ const NAME_REASONS: Partial<Record<FileKind, Reason>> = {
 
 /**
  * Reports the mentions in a file that no other front end reads; it is never edited, except that it may be the file
- * that goes. A mention is the word CONFIG_X, CONFIG_X_MODULE or U-Boot's CONFIG_IS_ENABLED(X). The bare X is not one:
+ * that goes. A mention is the word CONFIG_X, CONFIG_X_MODULE, U-Boot's CONFIG_IS_ENABLED(X)
+ * or BusyBox's ENABLE_X and IF_X. The bare X is not one:
  * outside of Kconfig it mostly means something else (a macro, a device, a word).
  */
 export function analyzePlainText(task: FileTask): FileAnalysis {
@@ -52,10 +54,14 @@ function listMentions(task: FileTask, configs: readonly ConfigFact[]): Leftover[
   const causes = new Map(configs.map((fact) => [fact.name, factId(fact)]));
   if (causes.size === 0) return [];
   const found: Leftover[] = [];
+  const flags = (task.surroundings.flags ?? []).filter((name) => causes.has(name));
   for (const { offset, word } of findConfigMentions(text)) {
     const cause = namedSymbol(causes, word) ?? causes.get(argumentAt(text, offset, word));
     if (cause !== undefined) found.push({ code, path, offset, message, cause });
   }
+  const tests = flags.length === 0 ? [] : findFlagMentions(text, (name) => flags.includes(name));
+  for (const { offset, symbol } of tests)
+    found.push({ code, path, offset, message, cause: causes.get(symbol)! });
   return found;
 }
 

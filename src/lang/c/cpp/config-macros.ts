@@ -1,4 +1,5 @@
 import { factId, type ConfigFact } from '../../facts.js';
+import { flagWords } from '../../config-flags.js';
 import type { MacroKnowledge, MacroValue } from './evaluate.js';
 
 /** What facts about Kconfig symbols say of the macros in autoconf.h, and which fact says it. */
@@ -12,10 +13,15 @@ export interface ConfigMacrosOptions {
   readonly isString?: (symbol: string) => boolean;
   /** Whether some Kconfig file of the tree defines the symbol (without CONFIG_); see MacroKnowledge.isNeverDefined. */
   readonly isSymbol?: (symbol: string) => boolean;
+  /** Whether ENABLE_X and IF_X() tell of the symbol (config-flags.ts). */
+  readonly isFlag?: (symbol: string) => boolean;
 }
 
 const UNDEFINED: MacroValue = { defined: false };
 const DEFINED_AS_ONE: MacroValue = { defined: true, text: '1' };
+const DEFINED_AS_ZERO: MacroValue = { defined: true, text: '0' };
+/** Defined, but no number. */
+const FUNCTION_LIKE: MacroValue = { defined: true, text: '(...)' };
 const NUMBER = /^-?(?:\d+|0[xX][\da-fA-F]+)$/;
 
 /**
@@ -32,6 +38,12 @@ export function makeConfigMacros(
   for (const fact of facts) {
     const macro = `CONFIG_${fact.name}`;
     const [own, ofModule] = macroValues(fact, options);
+    if (options.isFlag?.(fact.name) && fact.value.value !== 'm') {
+      const [enable, ...calls] = flagWords(fact.name);
+      values.set(enable!, own.defined ? DEFINED_AS_ONE : DEFINED_AS_ZERO);
+      for (const call of calls) values.set(call, FUNCTION_LIKE);
+      for (const word of [enable!, ...calls]) causes.set(word, factId(fact));
+    }
     values.set(macro, own);
     causes.set(macro, factId(fact));
     // A symbol of its own may bear the other's name: FOO_MODULE beside FOO. Its own fact, if any, wins.

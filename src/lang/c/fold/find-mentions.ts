@@ -1,7 +1,7 @@
 import type { Span } from '../../../text/span.js';
 import { factId, type Fact } from '../../facts.js';
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
-import type { CodeKnowledge } from './knowledge.js';
+import { factOfFlag, type CodeKnowledge } from './knowledge.js';
 
 /** A word in code that some fact is about. */
 export interface Mention extends Span {
@@ -69,6 +69,8 @@ function causeOfWord(tokens: Tokens, i: number, knowledge: CodeKnowledge): strin
       (name.endsWith('_MODULE') ? knowledge.configs.get(name.slice(0, -7)) : undefined);
     return fact ? factId(fact) : null;
   }
+  const flag = factOfFlag(knowledge, word);
+  if (flag) return factId(flag);
   const fact = knowledge.configs.get(word);
   return fact && i > 1 && BARE_SYMBOL.has(tokenText(tokens, i - 2)) ? factId(fact) : null;
 }

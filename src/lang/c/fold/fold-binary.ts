@@ -107,6 +107,14 @@ export function foldBinary(context: FoldContext, node: SyntaxNode, operator: str
       prefix: right.prefix,
     });
   }
+  // `(1 << 3) * ENABLE_X`: a flag that counts only when X is set.
+  const isOne = (f: Folded) =>
+    isCausedConstant(f) && f.value.kind === 'integer' && f.value.value === 1n && f.effects.length === 0;
+  const factor = operator !== '*' ? null : isOne(right) ? left : isOne(left) ? right : null;
+  if (factor && !isCausedConstant(factor)) {
+    const by = factor.by ?? factor.node;
+    return folded(node, causes, { value, by, edits: factor.edits, prefix: factor.prefix });
+  }
   const annihilates =
     (isZero(left) && ANNIHILATES_ON_LEFT.has(operator) && isPure(context, rightNode)) ||
     (isZero(right) && ANNIHILATES_ON_RIGHT.has(operator) && isPure(context, leftNode));

@@ -1,4 +1,4 @@
-import { mergeSpans, type Span } from '../../../text/span.js';
+import { containsSpan, mergeSpans, type Span } from '../../../text/span.js';
 import { blankWithinLines } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { factId, type DerivedFact, type Leftover } from '../../facts.js';
@@ -9,6 +9,7 @@ import { replaceNames } from '../names/replace-names.js';
 import { dropInitializers } from '../members/drop-initializers.js';
 import { dropPositional } from '../members/drop-positional.js';
 import { lex, TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
+import { findFlagShells, NO_SHELLS } from '../syntax/flag-shells.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
@@ -32,6 +33,7 @@ import { renameParameters } from './rename-parameters.js';
 import { foldReturnTypes } from './return-types.js';
 import { resolveChanges } from './resolve-changes.js';
 import { vanishMacros } from './vanish-macros.js';
+import { foldFlagCalls, type FlagEdits } from './fold-flag-calls.js';
 import { lineStartAt } from './trivia.js';
 
 export interface FoldResult {
@@ -60,28 +62,32 @@ export function foldCode(
   gone: readonly Span[] = [],
 ): FoldResult {
   const vanished = vanishMacros(live, knowledge.vanishing);
-  return foldRest(path, blankWithinLines(live, mergeSpans(vanished)), knowledge, vanished, gone);
+  const { flags, configs } = knowledge;
+  const flagged = flags ? foldFlagCalls(live, configs, (name) => flags.has(name)) : { edits: [], shifts: [] };
+  const early = { edits: [...vanished, ...flagged.edits], shifts: flagged.shifts };
+  return foldRest(path, blankWithinLines(live, mergeSpans(early.edits)), knowledge, early, gone);
 }
 
 function foldRest(
   path: string,
   live: string,
   knowledge: CodeKnowledge,
-  vanished: readonly Edit[],
+  vanished: FlagEdits,
   gone: readonly Span[],
 ): FoldResult {
   const tokens = lex(live);
   const mentions = findMentions(tokens, knowledge);
   const isSilent =
     mentions.length === 0 &&
-    vanished.length === 0 &&
+    vanished.edits.length === 0 &&
     knowledge.memberParameters.size + knowledge.renamedParameters.size === 0 &&
     knowledge.members.size + knowledge.memberParameters.size === 0;
   if (isSilent && !looksAtProse(knowledge))
     return { removals: [], replacements: [], dead: [], leftovers: [], questions: [], spread: [] };
   const outline = makeOutline(live, tokens);
   const file = makeFileContext(path, live, outline, knowledge, gone);
-  file.changes.push(...vanished);
+  file.changes.push(...vanished.edits);
+  file.shifts.push(...vanished.shifts);
   const byName = [...knowledge.replacements.values()].flat().filter(({ what }) => what !== 'member');
   const named = replaceNames(path, outline, byName);
   file.changes.push(...named.edits, ...replaceMemberNames(file, outline));
@@ -145,6 +151,7 @@ function makeFileContext(
     if (/^(?:if|el|endif)/.test(name)) conditionals.push(span);
     else if (/^(?:define|undef|include|include_next|import)$/.test(name)) definitions.push(span);
   }
+  const { shells, barriers } = knowledge.flags ? findFlagShells(text) : { shells: NO_SHELLS, barriers: [] };
   const booleans = new Set<string>();
   for (const item of outline.items) {
     if (!/^(?:function|prototype|variable)$/.test(item.kind) || !item.specifiers.includes('bool')) continue;
@@ -164,7 +171,8 @@ function makeFileContext(
     stores: [],
     spread: [],
     returnsBool: false,
-    conditionals,
+    conditionals: [...conditionals, ...barriers].sort((a, b) => a.start - b.start),
+    shells,
     definitions,
     gone,
     jumps: new Map(),
@@ -191,7 +199,7 @@ function foldItem(
     refuse(file, mentions, 'its top-level range is cut by an undecided #if');
     return;
   }
-  const masked = maskItem(file.tokens, item);
+  const masked = maskItem(file.tokens, item, file.shells);
   const { root } = parseRange(masked);
   const top = root?.children.filter((child) => child.isNamed) ?? [];
   const node = top[0];
@@ -211,6 +219,7 @@ function foldItem(
   if (isFunction) foldFunction(inside, node, lost);
   else for (const part of top) foldTopLevel(inside, part);
   keepToParsed(file, from, masked.hidden);
+  keepWhole(file, from, item, mentions);
 }
 
 /** An edit across a blanked group would change code that the parser didn't see. */
@@ -219,6 +228,19 @@ function keepToParsed(file: FoldContext, from: number, hidden: readonly Span[]):
   const added = file.changes.splice(from);
   const crosses = added.some((e) => hidden.some((span) => e.start < span.end && span.start < e.end));
   if (!crosses) file.changes.push(...added);
+}
+
+/** An edit that takes one bracket of `IF_X(…)` and not the other would leave no C: the range stays as it is. */
+function keepWhole(file: FoldContext, from: number, item: OutlineItem, mentions: readonly Mention[]): void {
+  const pairs = file.shells.pairs.filter(({ open, close }) =>
+    containsSpan(item, { start: open.start, end: close.end }),
+  );
+  if (pairs.length === 0) return;
+  const added = file.changes.slice(from);
+  const cuts = (edit: Edit, span: Span) => edit.start < span.end && span.start < edit.end;
+  if (!added.some((e) => pairs.some(({ open, close }) => cuts(e, open) !== cuts(e, close)))) return;
+  file.changes.splice(from);
+  refuse(file, mentions, 'it is woven into an IF_…() of another symbol');
 }
 
 /** tree-sitter must end the function where the brackets do. */

@@ -1,6 +1,7 @@
 import type { Span } from '../../../text/span.js';
 import type { Edit } from '../../../edit/edit.js';
 import type { DerivedFact, Leftover, ReturnFact } from '../../facts.js';
+import type { FlagShells } from '../syntax/flag-shells.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import type { Tokens } from '../syntax/lex.js';
 import type { Constant } from './constants.js';
@@ -48,6 +49,8 @@ export interface FoldContext {
   readonly returnsBool: boolean;
   /** Spans of undecided conditional directives, sorted. */
   readonly conditionals: readonly Span[];
+  /** `IF_X(…)` of symbols of which nothing is known. */
+  readonly shells: FlagShells;
   /** Directives that define something or include a file: they must not go with dead code unseen. */
   readonly definitions: readonly Span[];
   /** Code that is known to go, sorted and disjoint: what an earlier pass over the file found. */

@@ -64,7 +64,7 @@ function foldMacro(file: FoldContext, macro: MacroItem, mentions: readonly Menti
 }
 
 function foldBody(context: FoldContext, macro: MacroItem): boolean {
-  const masked = maskFragment(context.tokens, macro.body);
+  const masked = maskFragment(context.tokens, macro.body, context.shells);
   const asExpression = parseRange(masked, 'int x = ', '\n;').root;
   const declarator = asExpression && single(asExpression, 'declaration');
   const value = declarator && fieldOf(declarator, 'declarator');

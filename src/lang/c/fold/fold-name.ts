@@ -5,7 +5,7 @@ import { nodeText, report, type FoldContext } from './fold-context.js';
 import type { Want } from './fold-expression.js';
 import { foldObjectUse } from './fold-object.js';
 import { folded, untouched, type Folded } from './folded.js';
-import { lookUpConfigWord } from './knowledge.js';
+import { lookUpConfigWord, lookUpFlag } from './knowledge.js';
 import { foldLostParameter } from './lost-parameters.js';
 
 /** A name that stands for a value: a local just set, a lost parameter, CONFIG_X, a macro or object that a fact is about. */
@@ -17,6 +17,8 @@ export function foldIdentifier(context: FoldContext, node: SyntaxNode, want: Wan
   if (parameter) return foldLostParameter(context, node, parameter, want !== 'nothing');
   const config = lookUpConfigWord(knowledge, name);
   if (config) return folded(node, [config.cause], { value: config.value, text: config.text });
+  const flag = lookUpFlag(knowledge, name);
+  if (flag) return folded(node, [flag.cause], { value: flag.value, text: flag.text });
   if (config === null) {
     report(context, node, 'undefined-symbol', `${name} isn't defined any more`, configCause(context, name));
     return untouched(node);

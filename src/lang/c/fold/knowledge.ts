@@ -10,6 +10,7 @@ import {
   type ReturnFact,
   type ValueFact,
 } from '../../facts.js';
+import { readFlag } from '../../config-flags.js';
 import { NO_ANSWERS } from '../types/type-answers.js';
 import { makeTypeKnowledge, type TypeKnowledge } from '../types/type-knowledge.js';
 import { FALSE, TRUE, constantOfNumber, type Constant } from './constants.js';
@@ -43,6 +44,8 @@ export interface CodeKnowledge {
   readonly phases: readonly string[];
   /** Whether some Kconfig file declares the symbol; asked about phases only. */
   readonly declaresConfig: (name: string) => boolean;
+  /** BusyBox: the symbols of which ENABLE_X and IF_X() tell in this file; null: the tree has no such macros. */
+  readonly flags: ReadonlySet<string> | null;
 }
 
 /** A value that a mention stands for, how it is written, and the fact that says so. */
@@ -58,6 +61,7 @@ export interface KnowledgeOptions {
   readonly pureNames?: Iterable<string>;
   readonly phases?: readonly string[];
   readonly declaresConfig?: (name: string) => boolean;
+  readonly flags?: ReadonlySet<string> | null;
 }
 
 /** Facts about other files are skipped; `path` is the file that the knowledge is for. */
@@ -104,6 +108,7 @@ export function makeKnowledge(
     isPure: (name) => pure.has(name),
     phases: options.phases ?? [],
     declaresConfig: options.declaresConfig ?? (() => false),
+    flags: options.flags ?? null,
   };
 }
 
@@ -170,6 +175,20 @@ export function lookUpConfigWord(knowledge: CodeKnowledge, word: string): KnownV
   }
   if (isModuleWord) return null;
   return { ...literalConstant(fact.value.value), cause };
+}
+
+/** The fact about a symbol that a word tests as BusyBox does: ENABLE_X, IF_X, IF_NOT_X. */
+export function factOfFlag({ flags, configs }: CodeKnowledge, word: string): ConfigFact | undefined {
+  const flag = flags && readFlag(word, (name) => flags.has(name));
+  return flag ? configs.get(flag.symbol) : undefined;
+}
+
+/** Value of ENABLE_X: 1 of a symbol that is y or has a value, 0 of n; undefined of m, for which nothing is written. */
+export function lookUpFlag(knowledge: CodeKnowledge, word: string): KnownValue | undefined {
+  const fact = word.startsWith('ENABLE_') ? factOfFlag(knowledge, word) : undefined;
+  if (!fact || (fact.value.kind === 'tristate' && fact.value.value === 'm')) return undefined;
+  const isSet = fact.value.kind === 'literal' || fact.value.value === 'y';
+  return { value: isSet ? TRUE : FALSE, text: isSet ? '1' : '0', cause: factId(fact) };
 }
 
 /** U-Boot's CONFIG_IS_ENABLED(X): a constant only where every boot phase agrees. */

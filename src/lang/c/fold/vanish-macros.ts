@@ -60,7 +60,7 @@ function isMemberName(tokens: Tokens, i: number): boolean {
 }
 
 /** The blanks behind the word go with it; before punctuation or at the end of a line those in front of it. */
-function widen(text: string, start: number, end: number): { start: number; end: number } {
+export function widen(text: string, start: number, end: number): { start: number; end: number } {
   const behind = /^[ \t]*/.exec(text.slice(end, end + 200))![0].length;
   const next = text[end + behind] ?? '\n';
   const lineStart = lineStartAt(text, start);

@@ -4,6 +4,7 @@ import { mergeSpans, spanAt, type Span } from '../../../text/span.js';
 import { factId, type DerivedFact, type Leftover, type UnusedFact } from '../../facts.js';
 import { findUnknownCallees } from '../fold/purity.js';
 import { lex, TokenKind, tokenText } from '../syntax/lex.js';
+import type { FlagShells } from '../syntax/flag-shells.js';
 import { maskItem } from '../syntax/mask.js';
 import { directiveName, makeOutline, type Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
@@ -40,6 +41,8 @@ export interface PruneInput {
   readonly replacements: readonly Edit[];
   /** Whether no other file can see this one's statics and macros: a .c file that nobody includes. */
   readonly ownsItsNames: boolean;
+  /** `IF_X(…)`, see flag-shells.ts. */
+  readonly shells?: FlagShells;
   readonly isPure: (name: string) => boolean;
 }
 
@@ -195,7 +198,7 @@ function readFunctions(input: PruneInput, dead: readonly Removal[]): FunctionNam
     const touched = dead.some((span) => span.start < item.end && span.end > item.start);
     // Its type may have been replaced; its last brace goes with the whole only.
     if (!touched || spanAt(dead, item.end - 1)) continue;
-    const { root } = parseRange(maskItem(outline.tokens, item));
+    const { root } = parseRange(maskItem(outline.tokens, item, input.shells));
     const node = root?.children.find((child) => child.type === 'function_definition');
     if (root?.children.length === 1 && node?.end === item.end)
       result.push(readFunctionNames(input.text, node));

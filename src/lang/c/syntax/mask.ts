@@ -1,4 +1,5 @@
-import type { Span } from '../../../text/span.js';
+import { containsSpan, spanAt, type Span } from '../../../text/span.js';
+import { NO_SHELLS, type FlagShells } from './flag-shells.js';
 import { TokenKind, tokenIndexAt, tokenText, type Tokens } from './lex.js';
 import { directiveName, type OutlineItem } from './outline.js';
 import { isAttributeWord, isKeyword, looksLikeAttribute, STORAGE_WORDS, takesArguments } from './words.js';
@@ -9,7 +10,7 @@ export interface MaskedRange extends Span {
   readonly text: string;
   /** Offsets of `while` words that stand for an iterator or scope macro. */
   readonly iterators: ReadonlySet<number>;
-  /** Groups of undecided if-sections that were blanked because their braces don't match on their own. */
+  /** What was blanked of undecided if-sections and of `IF_X(…)` beside `IF_NOT_X(…)`, so that one reading is left. */
   readonly hidden: readonly Span[];
 }
 
@@ -22,24 +23,25 @@ interface Patch extends Span {
  * A copy of one top-level range that tree-sitter's grammar accepts: comments, directives and attribute macros are
  * blank, iterator macros are `while`, types among macro arguments are plain names. Offsets stay the original's.
  */
-export function maskItem(tokens: Tokens, item: OutlineItem): MaskedRange {
+export function maskItem(tokens: Tokens, item: OutlineItem, shells: FlagShells = NO_SHELLS): MaskedRange {
   const patches: Patch[] = [];
   const iterators = new Set<number>();
   const closes = matchBrackets(tokens, item.firstToken, item.endToken);
   const bodyToken = item.body ? tokenIndexAt(tokens, item.body.start) : item.endToken;
-  const hidden = hideUnbalancedGroups(tokens, item.firstToken, item.endToken);
-  patches.push(...hidden.map((span) => ({ ...span, text: '' })));
+  const others = shells.hidden.filter((span) => containsSpan(item, span));
+  const hidden = [...hideUnbalancedGroups(tokens, item.firstToken, item.endToken), ...others];
+  patches.push(...hidden.map((span) => ({ ...span, text: '' })), ...maskShells(item, shells));
   if (item.kind === 'function') maskHead(tokens, item, bodyToken, closes, patches);
   if (item.kind === 'invocation' && item.body) {
     // SYSCALL_DEFINE1(…) { … }: the body is a function's.
     patches.push({ ...item.head, text: 'int f()' });
   }
-  maskTokens(tokens, item.firstToken, item.endToken, bodyToken, closes, patches, iterators);
+  maskTokens(tokens, item.firstToken, item.endToken, bodyToken, closes, shells, patches, iterators);
   return { ...applyPatches(tokens.text, item, patches), iterators, hidden };
 }
 
 /** Masks tokens of a text that is no top-level range: a macro's body. */
-export function maskFragment(tokens: Tokens, span: Span): MaskedRange {
+export function maskFragment(tokens: Tokens, span: Span, shells: FlagShells = NO_SHELLS): MaskedRange {
   const patches: Patch[] = [];
   const iterators = new Set<number>();
   for (
@@ -50,8 +52,16 @@ export function maskFragment(tokens: Tokens, span: Span): MaskedRange {
     if (/^\\\r?\n/.test(tokens.text.slice(at, at + 3))) patches.push({ start: at, end: at + 1, text: '' });
   }
   maskPasting(tokens, patches);
-  maskTokens(tokens, 0, tokens.count, 0, matchBrackets(tokens, 0, tokens.count), patches, iterators);
-  return { ...applyPatches(tokens.text, span, patches), iterators, hidden: [] };
+  patches.push(...maskShells(span, shells));
+  const closes = matchBrackets(tokens, 0, tokens.count);
+  maskTokens(tokens, 0, tokens.count, 0, closes, shells, patches, iterators);
+  const hidden = shells.hidden.filter((other) => containsSpan(span, other));
+  return { ...applyPatches(tokens.text, span, patches), iterators, hidden };
+}
+
+/** The words and brackets of `IF_X(…)` are blank, so that its arguments stand as if X were set. */
+function maskShells(range: Span, { spans }: FlagShells): Patch[] {
+  return spans.filter((span) => containsSpan(range, span)).map((span) => ({ ...span, text: '' }));
 }
 
 /** Index of the token that closes the bracket at an index; past the range's end if none does. */
@@ -105,6 +115,7 @@ function maskTokens(
   to: number,
   bodyToken: number,
   closes: Brackets,
+  { spans }: FlagShells,
   patches: Patch[],
   iterators: Set<number>,
 ): void {
@@ -113,6 +124,7 @@ function maskTokens(
     const kind = tokens.kind[i]!;
     const start = tokens.start[i]!;
     const end = tokens.end[i]!;
+    if (spans.length > 0 && spanAt(spans, start)) continue;
     if (kind === TokenKind.Comment || kind === TokenKind.Directive) {
       patches.push({ start, end, text: '' });
       continue;
