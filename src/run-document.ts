@@ -1,9 +1,10 @@
 import { refuseWrong } from './check/refuse-wrong.js';
 import { additionId } from './lang/kconfig/add-line.js';
-import { factId, type DerivedFact } from './lang/facts.js';
+import { factId, type DerivedFact, type Fact } from './lang/facts.js';
 import type { KconfigModel } from './lang/kconfig/model.js';
 import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
+import { flaggedSymbols } from './plan/flagged-symbols.js';
 import { makePlan } from './plan/plan.js';
 import { locateLeftovers } from './plan/locate-leftovers.js';
 import { stateCode } from './plan/state-code.js';
@@ -81,9 +82,11 @@ export async function runDocument(
     leftBehind.set(path, [...(leftBehind.get(path) ?? []), offset]);
     left.add(cause);
   }
+  const markFlags = flagMarker(replaced.tree);
   const premisesOf = (path: string): Omit<PlannedChange, 'change'> => {
     const file = plan.files.get(path);
-    const facts = [...(file?.facts ?? []), ...(file?.analysis.facts.map(({ fact }) => fact) ?? [])];
+    const own = file?.analysis.facts.map(({ fact }) => fact) ?? [];
+    const facts = [...(file?.facts ?? []), ...own].map(markFlags);
     const open = facts.filter((fact) => fact.kind !== 'config' && left.has(factId(fact)));
     return { facts, leftovers: leftBehind.get(path) ?? [], open };
   };
@@ -147,6 +150,13 @@ export async function runDocument(
     leftovers,
     failures: [...replaced.failures, ...failures, ...altered.failures, ...proved.failures, ...wrong],
   };
+}
+
+/** Tells the proof of which symbols BusyBox's macros speak. */
+function flagMarker(tree: TreeView): (fact: Fact) => Fact {
+  const isFlagged = flaggedSymbols(tree);
+  return (fact) =>
+    fact.kind === 'config' && isFlagged?.(fact.name) === true ? { ...fact, hasFlags: true } : fact;
 }
 
 function scopeFilter(scope: RuleScope): (path: string) => boolean {

@@ -21,6 +21,8 @@ export interface ConfigFact {
    * what they hand on; rule facts only.
    */
   readonly replacedBy?: string;
+  /** BusyBox: ENABLE_X and IF_X() tell of it, too (config-flags.ts); told to the proof. */
+  readonly hasFlags?: true;
 }
 
 /**

@@ -8,6 +8,7 @@ import { isDistinctive, symbolWords, type Renaming } from '../lang/rename/renami
 import type { CheckFailure } from '../result.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
+import { treeWritesFlags } from './flagged-symbols.js';
 import { findWords } from './find-words.js';
 import type { LaterChanges } from './later-changes.js';
 
@@ -29,13 +30,14 @@ export async function renameSymbols(
   const failures: CheckFailure[] = [];
   if (renamings.length === 0) return { leftovers, failures };
   const tree = changes.view();
-  const found = await searchNames(tree, renamings, pool);
+  const hasFlags = treeWritesFlags(tree);
+  const found = await searchNames(tree, renamings, hasFlags, pool);
   const cNames = findCNames(changes, found, renamings);
-  for (const [path, concerned] of locate(tree, found, renamings)) {
+  for (const [path, concerned] of locate(tree, found, renamings, hasFlags)) {
     const text = inScope(path) ? changes.textOf(path) : null;
     if (text === null) continue;
     const kind = classifyFile(path);
-    const own = concerned.map((renaming) => ({ ...renaming, isCName: cNames.has(renaming.name) }));
+    const own = concerned.map((renaming) => ({ ...renaming, isCName: cNames.has(renaming.name), hasFlags }));
     const renamed = renameInFile({ path, kind, text, renamings: own });
     leftovers.push(...renamed.leftovers.map((leftover) => changes.locate(leftover)));
     if (renamed.edits.length === 0) continue;
@@ -50,12 +52,13 @@ export async function renameSymbols(
 async function searchNames(
   tree: TreeView,
   renamings: readonly Renaming[],
+  hasFlags: boolean,
   pool: Pool,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const anywhere = new Set<string>();
   const whereRead = new Set<string>();
   for (const { name, to } of renamings) {
-    for (const word of [...symbolWords(name), ...symbolWords(to)]) anywhere.add(word);
+    for (const word of [...symbolWords(name, hasFlags), ...symbolWords(to, hasFlags)]) anywhere.add(word);
     (isDistinctive(name) ? anywhere : whereRead).add(name);
     whereRead.add(to);
   }
@@ -76,6 +79,7 @@ function locate(
   tree: TreeView,
   found: ReadonlyMap<string, readonly string[]>,
   renamings: readonly Renaming[],
+  hasFlags: boolean,
 ): [path: string, renamings: Renaming[]][] {
   const concerns = new Map<string, Set<Renaming>>();
   const concern = (path: string, renaming: Renaming) => {
@@ -85,7 +89,7 @@ function locate(
   };
   for (const renaming of renamings) {
     const { name, to } = renaming;
-    for (const word of [...symbolWords(name), ...symbolWords(to)]) {
+    for (const word of [...symbolWords(name, hasFlags), ...symbolWords(to, hasFlags)]) {
       for (const path of found.get(word) ?? []) concern(path, renaming);
     }
     for (const word of [name, to]) {

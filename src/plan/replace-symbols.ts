@@ -15,6 +15,7 @@ import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { findBuiltWith } from './built-with.js';
 import { foldReplaced, type ReplacedFile } from './fold-replaced.js';
+import { treeWritesFlags } from './flagged-symbols.js';
 import { findWords } from './find-words.js';
 import { openLaterChanges, type LaterChanges } from './later-changes.js';
 
@@ -62,11 +63,12 @@ export async function replaceSymbols(
   const leftovers: Leftover[] = [];
   const failures: CheckFailure[] = [];
   const touched: ReplacedFile[] = [];
-  for (const path of await locateFiles(tree, replacements, pool)) {
+  const hasFlags = treeWritesFlags(tree);
+  for (const path of await locateFiles(tree, replacements, hasFlags, pool)) {
     const text = inScope(path) ? changes.textOf(path) : null;
     if (text === null) continue;
     const kind = classifyFile(path);
-    const found = substituteInFile({ path, kind, text, replacements });
+    const found = substituteInFile({ path, kind, text, replacements, hasFlags });
     leftovers.push(...found.leftovers);
     if (found.edits.length === 0) continue;
     const broken = await checkSubstituted(kind, path, text, found.edits, replacements);
@@ -129,14 +131,15 @@ function mergedFact(
 async function locateFiles(
   tree: TreeView,
   replacements: readonly Replacement[],
+  hasFlags: boolean,
   pool: Pool,
 ): Promise<string[]> {
-  const words = replacements.flatMap(({ name }) => [...symbolWords(name), name]);
+  const words = replacements.flatMap(({ name }) => [...symbolWords(name, hasFlags), name]);
   const long = [...new Set(words)].filter((word) => word.length >= SHORTEST_WORD).sort();
   const found = await findWords(tree, long, pool);
   const paths = new Set<string>();
   for (const { name } of replacements) {
-    for (const word of symbolWords(name)) for (const path of found.get(word) ?? []) paths.add(path);
+    for (const word of symbolWords(name, hasFlags)) for (const path of found.get(word) ?? []) paths.add(path);
     const bare = name.length < SHORTEST_WORD ? tree.paths : (found.get(name) ?? []);
     for (const path of bare) {
       const kind = classifyFile(path);
@@ -158,7 +161,12 @@ async function checkSubstituted(
   const after = applyEdits(text, edits);
   const isMore = replacements.some(({ keepsOld, symbol }) => keepsOld || symbol === null);
   if (isMore) return await checkFile({ path, kind, before: text, after });
-  return checkRenamed(text, after, replacements.map(asRenaming), kind === 'c');
+  return checkRenamed(
+    text,
+    after,
+    replacements.map((one) => asRenaming(one)),
+    kind === 'c',
+  );
 }
 
 function combineChanges(

@@ -26,6 +26,9 @@ export function checkRenamed(
       ['CONFIG_', '_MODULE'],
       ['DCONFIG_', ''],
       ['DCONFIG_', '_MODULE'],
+      ['ENABLE_', ''],
+      ['IF_', ''],
+      ['IF_NOT_', ''],
     ] as const) {
       newNames.set(`${prefix}${name}${suffix}`, `${prefix}${to}${suffix}`);
     }

@@ -2,6 +2,7 @@ import type { Edit } from '../../edit/edit.js';
 import { spanAt } from '../../text/span.js';
 import type { Leftover } from '../facts.js';
 import type { FileKind } from '../file-kind.js';
+import { findFlagMentions } from '../config-flags.js';
 import { findConfigMentions, findWord } from '../plain-text/mentions.js';
 import { readKconfigPlaces, type KconfigPlace } from './kconfig-uses.js';
 import { findProse } from './prose.js';
@@ -11,6 +12,8 @@ import { isDistinctive, PHASE_MACROS, renamingId, type Renaming } from './renami
 export interface FileRenaming extends Renaming {
   /** Whether C uses the bare name for something else, so that it says nothing in prose. */
   readonly isCName: boolean;
+  /** BusyBox: ENABLE_X, IF_X() and IF_NOT_X() are the symbol's, too. */
+  readonly hasFlags?: boolean;
 }
 
 export interface RenameTask {
@@ -49,6 +52,7 @@ export function findUses(task: RenameTask): Uses {
   addConfigWords(task, uses);
   for (const renaming of task.renamings) {
     addPhaseUses(task, renaming, uses);
+    if (renaming.hasFlags) addFlags(task, renaming, uses);
     if (!task.text.includes(renaming.name)) continue;
     if (task.kind === 'kconfig') addKconfigUses(task, renaming, uses);
     else addBareWords(task, renaming, uses);
@@ -101,6 +105,15 @@ function addPhaseUses(task: RenameTask, renaming: Renaming, uses: Uses): void {
       if (renaming.hasOtherPhases) leave(task, uses, renaming, start, 'phases');
       else rename(uses, renaming, start);
     }
+  }
+}
+
+/** BusyBox: ENABLE_X, IF_X() and IF_NOT_X(), whatever file they stand in. */
+function addFlags(task: RenameTask, renaming: Renaming, uses: Uses): void {
+  const names = new Set([renaming.name, renaming.to]);
+  for (const { form, symbol, offset } of findFlagMentions(task.text, (name) => names.has(name))) {
+    if (symbol === renaming.name) rename(uses, renaming, offset + form.length);
+    else leave(task, uses, renaming, offset, 'taken');
   }
 }
 

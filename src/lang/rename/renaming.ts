@@ -1,3 +1,5 @@
+import { flagWords } from '../config-flags.js';
+
 /**
  * A Kconfig symbol gets another name. Plain data: it crosses threads. What it is called in a file depends on the
  * language: `CONFIG_X` everywhere, the bare X in Kconfig, and in prose where it can mean nothing else.
@@ -30,7 +32,8 @@ export function isDistinctive(name: string): boolean {
 export const PHASE_MACROS = ['CONFIG_IS_ENABLED', 'CONFIG_VAL', 'CONFIG_IF_ENABLED_INT'] as const;
 
 /** The words by which files outside of Kconfig name a symbol; the search takes them as whole words. */
-export function symbolWords(name: string): string[] {
+export function symbolWords(name: string, hasFlags: boolean): string[] {
   const spelled = [`CONFIG_${name}`, `CONFIG_${name}_MODULE`].flatMap((word) => [word, `-D${word}`]);
-  return [...spelled, ...PHASE_MACROS.map((macro) => `${macro}(${name}`)];
+  const flags = hasFlags ? flagWords(name) : [];
+  return [...spelled, ...flags, ...PHASE_MACROS.map((macro) => `${macro}(${name}`)];
 }

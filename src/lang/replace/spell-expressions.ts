@@ -1,6 +1,7 @@
 import type { Edit } from '../../edit/edit.js';
 import type { Leftover } from '../facts.js';
 import type { FileKind } from '../file-kind.js';
+import { findFlagMentions } from '../config-flags.js';
 import { findConfigMentions, findWord } from '../plain-text/mentions.js';
 import type { RenamedFile } from '../rename/rename-file.js';
 import { findProse } from '../rename/prose.js';
@@ -46,7 +47,7 @@ const UNSPELLED = [
  * Writes an expression in place of symbols, as the file's language spells it. A mention of CONFIG_OLD that stays is a
  * leftover; the bare name in Kconfig is looked after by those who remove the entries.
  */
-export function spellExpressions({ path, kind, text, replacements }: SubstituteTask): RenamedFile {
+export function spellExpressions({ path, kind, text, replacements, hasFlags }: SubstituteTask): RenamedFile {
   const edits: Edit[] = [];
   const leftovers: Leftover[] = [];
   const isCovered = (offset: number) => edits.some(({ start, end }) => start <= offset && offset < end);
@@ -57,6 +58,10 @@ export function spellExpressions({ path, kind, text, replacements }: SubstituteT
     const words = [replacement.name, `${replacement.name}_MODULE`];
     const mentions = findConfigMentions(text).filter(({ word }) => words.includes(word));
     const offsets = mentions.map(({ offset }) => offset);
+    if (hasFlags) {
+      const flags = findFlagMentions(text, (name) => name === replacement.name);
+      offsets.push(...flags.map(({ offset }) => offset));
+    }
     if (kind === 'c') offsets.push(...findPhaseUses(text, replacement.name));
     for (const offset of offsets) {
       if (kind === 'other' || kind === 'kconfig' || isCovered(offset)) continue;

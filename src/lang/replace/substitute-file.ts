@@ -15,6 +15,8 @@ export interface SubstituteTask {
   readonly kind: FileKind;
   readonly text: string;
   readonly replacements: readonly Replacement[];
+  /** BusyBox: ENABLE_X, IF_X() and IF_NOT_X() are the symbol's, too. */
+  readonly hasFlags: boolean;
 }
 
 /**
@@ -35,14 +37,15 @@ export function substituteInFile(task: SubstituteTask): RenamedFile {
 }
 
 /** A renaming as the machinery of lang/rename takes it: outside of Kconfig it is CONFIG_OLD alone that follows. */
-export function asRenaming(replacement: Replacement): FileRenaming {
+export function asRenaming(replacement: Replacement, hasFlags = false): FileRenaming {
   const { name, symbol, ownsModule, hasOtherPhases } = replacement;
-  return { kind: 'renaming', name, to: symbol!, ownsModule, hasOtherPhases, isCName: true };
+  return { kind: 'renaming', name, to: symbol!, ownsModule, hasOtherPhases, isCName: true, hasFlags };
 }
 
 function substituteNames(task: SubstituteTask, replacements: readonly Replacement[]): RenamedFile {
-  const { path, kind, text } = task;
-  const renamed = renameInFile({ path, kind, text, renamings: replacements.map(asRenaming) });
+  const { path, kind, text, hasFlags } = task;
+  const renamings = replacements.map((one) => asRenaming(one, hasFlags));
+  const renamed = renameInFile({ path, kind, text, renamings });
   const causes = new Map(
     replacements.map((one) => [`CONFIG_${one.name} is now CONFIG_${one.symbol!}`, replacementId(one)]),
   );

@@ -13,6 +13,8 @@ import type {
 export interface Known {
   /** By symbol, without CONFIG_. */
   readonly configs: ReadonlyMap<string, ConfigValue>;
+  /** BusyBox: the symbols of which ENABLE_X and IF_X() tell. */
+  readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, ValueFact>;
   readonly members: ReadonlyMap<string, readonly MemberFact[]>;
   /** By function, or by the member that is a pointer to functions. */
@@ -43,6 +45,7 @@ export interface Known {
 /** Collects the facts that hold in `path`. */
 export function makeKnown(path: string, facts: readonly Fact[]): Known {
   const configs = new Map<string, ConfigValue>();
+  const flags = new Set<string>();
   const values = new Map<string, ValueFact>();
   const members = new Map<string, MemberFact[]>();
   const parameters = new Map<string, ParameterFact[]>();
@@ -67,7 +70,9 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     if ('path' in fact && (fact.path ?? path) !== path) continue;
     switch (fact.kind) {
       case 'config':
-        if (fact.replacedBy === undefined) configs.set(fact.name, fact.value);
+        if (fact.replacedBy !== undefined) break;
+        configs.set(fact.name, fact.value);
+        if (fact.hasFlags) flags.add(fact.name);
         break;
       case 'value':
         values.set(fact.name, fact);
@@ -117,6 +122,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     ...aliases,
     ...(goneFiles.length > 0 ? ['include'] : []),
     ...[...configs.keys()].flatMap((name) => [name, `CONFIG_${name}`, `CONFIG_${name}_MODULE`]),
+    ...[...flags].flatMap((name) => [`ENABLE_${name}`, `IF_${name}`, `IF_NOT_${name}`]),
     ...[values, members, parameters, returns, replaced].flatMap((map) => [...map.keys()]),
     ...calls.map(({ callee }) => callee),
     ...gone,
@@ -124,6 +130,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   ]);
   return {
     configs,
+    flags,
     values,
     members,
     parameters,
@@ -152,6 +159,13 @@ export function configOf(
   known: Known,
   macro: string,
 ): { readonly value: ConfigValue; readonly isModule: boolean } | undefined {
+  if (macro.startsWith('ENABLE_')) {
+    const value = known.flags.has(macro.slice(7)) ? known.configs.get(macro.slice(7)) : undefined;
+    if (!value || (value.kind === 'tristate' && value.value === 'm')) return undefined;
+    // Always defined, and 1 whatever the value of a symbol that isn't bool.
+    const isSet = value.kind === 'literal' || value.value === 'y';
+    return { value: { kind: 'literal', value: isSet ? '1' : '0' }, isModule: false };
+  }
   if (!macro.startsWith('CONFIG_')) return undefined;
   const name = macro.slice(7);
   const own = known.configs.get(name);

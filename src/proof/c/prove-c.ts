@@ -1,6 +1,7 @@
 import type { Fact } from '../../lang/facts.js';
 import type { ProofEdit, ProofTask, Violation } from '../proof-task.js';
 import { compareUnits, HIDDEN } from './compare-units.js';
+import { expandFlags } from './expand-flags.js';
 import { makeKnown, type Known } from './known.js';
 import { readConditionals } from './read-conditionals.js';
 import { readTokens } from './read-tokens.js';
@@ -17,21 +18,22 @@ const DEEPEST = 200;
  */
 export function proveC({ path, kind, before, after, edits, facts, leftovers, open }: ProofTask): Violation[] {
   const lexing = { hasLineComments: kind !== 'asm', hasStrings: kind !== 'asm' };
-  const old = readConditionals(readTokens(before, lexing));
-  const now = readConditionals(readTokens(after, lexing));
-  if (now.defects > old.defects) {
-    return [{ law: 'balanced-conditionals', message: 'an #if without #endif, or the other way round' }];
-  }
-  if (Math.max(old.depth, now.depth) > DEEPEST) {
-    return [{ law: 'readable', message: `conditionals nest more than ${DEEPEST} deep` }];
-  }
   const own = ownNames(path, before);
   const isOthers = (fact: Fact) =>
     !(fact.kind === 'unused' || fact.kind === 'value') ||
     fact.what === 'macro' ||
     fact.path !== undefined ||
     !own.has(fact.name);
-  const known = makeKnown(path, facts.filter(isOthers));
+  const known = makeKnown(path, withoutOwnFlags(facts.filter(isOthers), before));
+  const isLeft = locateLeftovers(edits, leftovers);
+  const old = readConditionals(expandFlags(readTokens(before, lexing), known, () => true));
+  const now = readConditionals(expandFlags(readTokens(after, lexing), known, isLeft));
+  if (now.defects > old.defects) {
+    return [{ law: 'balanced-conditionals', message: 'an #if without #endif, or the other way round' }];
+  }
+  if (Math.max(old.depth, now.depth) > DEEPEST) {
+    return [{ law: 'readable', message: `conditionals nest more than ${DEEPEST} deep` }];
+  }
   // In the new text the facts must have been carried out, but for what is left to a person.
   // New names are looked up on both sides, so that what has its new form already counts as equal.
   const both = facts.filter(({ kind: what }) => /^(?:replace|call)$/.test(what));
@@ -45,7 +47,6 @@ export function proveC({ path, kind, before, after, edits, facts, leftovers, ope
     mayStay: makeKnown(path, open.filter(isOthers)).gone,
     maybeMembers: known.members,
   };
-  const isLeft = locateLeftovers(edits, leftovers);
   const knownNew = (start: number, end: number) => (isLeft(start, end) ? known : constrained);
   const style = kind === 'c' ? 'c' : 'lines';
   const found = compareUnits(
@@ -72,6 +73,19 @@ export function proveC({ path, kind, before, after, edits, facts, leftovers, ope
     text === '' ? 'nothing' : `"${text.length > 120 ? `${text.slice(0, 117)}...` : text}"`;
   const message = `${line}${show(found.before)} by the facts, but ${show(found.after)} in the new text`;
   return [{ law: 'same-meaning', message, ...(found.at === undefined ? {} : { offset: found.at }) }];
+}
+
+/** A file that defines such a macro for itself means what it says: nothing is known of it then. */
+function withoutOwnFlags(facts: readonly Fact[], text: string): readonly Fact[] {
+  if (!facts.some((fact) => fact.kind === 'config' && fact.hasFlags)) return facts;
+  const defined = new Set(
+    [...text.matchAll(/#[ \t]*(?:define|undef)[ \t]+(?:ENABLE|IF_NOT|IF)_(\w+)/g)].map((match) => match[1]!),
+  );
+  return facts.map((fact) => {
+    if (fact.kind !== 'config' || !defined.has(fact.name)) return fact;
+    const { hasFlags: _, ...own } = fact;
+    return own;
+  });
 }
 
 /** Names that a .c file has static things of, which facts about the whole tree don't mean. */
