@@ -35,6 +35,8 @@ export interface Options {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly jobs?: number;
+  /** A word index of the tree outlives the run. */
+  readonly cache: boolean;
   /** Carry out only this part of the rules, each on the tree as it is. */
   readonly shard?: Shard;
   readonly cascade: boolean;
@@ -72,6 +74,7 @@ const OPTIONS = {
   quiet: { alias: 'q', about: 'no summary and no progress' },
   verbose: { alias: 'v', about: 'list every leftover' },
   jobs: { alias: 'j', value: 'N', about: 'number of worker threads' },
+  cache: { about: "keep an index of the tree's words for the next run" },
   shard: { value: 'I/N', about: 'carry out the Ith of N parts of a batch of rules; with --json' },
   'no-cascade': { about: "don't remove what the removal leaves unused" },
   'no-verify': { about: "don't check and prove changes before they are shown" },
@@ -196,6 +199,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     quiet: isSet(found, 'quiet'),
     verbose: isSet(found, 'verbose'),
     ...readJobs(valueOf(found, 'jobs')),
+    cache: isSet(found, 'cache'),
     ...readShard(valueOf(found, 'shard')),
     cascade: !isSet(found, 'no-cascade'),
     verify: !isSet(found, 'no-verify'),

@@ -15,7 +15,7 @@ export async function run(options: RunOptions, session?: Session): Promise<RunRe
   if (!statSync(options.tree, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`${options.tree}: error: not a folder, give the root of the tree with -C`);
   }
-  const { pool, tree: walked, git, close } = session ?? openSession(options.tree, options.jobs);
+  const { pool, tree: walked, git, close } = session ?? openSession(options.tree, options);
   try {
     options.onProgress?.({ stage: 'walk', done: 0, total: 0, document: 0 });
     const tree = await walked;

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly documents: readonly RuleDocument[];
   /** Worker threads; absent: what suits the machine. */
   readonly jobs?: number;
+  /** Keep what is found out of the tree's words on disk, and use what an earlier run has kept. Without a session only. */
+  readonly cache?: boolean;
   /** False: no document cascades, whatever it says. */
   readonly cascade: boolean;
   /** False: changes are shown without checks and proof. */

@@ -54,7 +54,7 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
       }
       const { openSession } = await import('./session.js');
       // A run that writes takes the tree, once it knows the rules, before it reads anything.
-      const session = options.write ? undefined : openSession(options.tree, options.jobs);
+      const session = options.write ? undefined : openSession(options.tree, options);
       try {
         const { runRules } = await import('./commands/run-rules.js');
         const { run } = await import('./pipeline.js');

@@ -15,8 +15,16 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-/** @param root a folder; @param jobs how many threads (see openPool). Close the session whatever happens. */
-export function openSession(root: string, jobs?: number): Session {
+/** What a session may be told. */
+export interface SessionOptions {
+  /** See openPool. */
+  readonly jobs?: number;
+  /** Keep what is found out of the tree's words for the next run (scan/word-cache.ts). */
+  readonly cache?: boolean;
+}
+
+/** @param root a folder. Close the session whatever happens. */
+export function openSession(root: string, { jobs, cache = false }: SessionOptions = {}): Session {
   // Git first: it lists its index while this thread starts the others.
   const tracked = listTracked(root);
   const pool = openPool(jobs);
@@ -25,11 +33,25 @@ export function openSession(root: string, jobs?: number): Session {
     ...keepTracked(root, paths, list),
     unreadable,
   }));
-  const tree = kept.then(({ paths, unreadable }) => makeTreeView(root, paths, unreadable));
+  const tree = kept.then(async ({ paths, unreadable }) => {
+    if (!cache) return makeTreeView(root, paths, unreadable);
+    const { placeCache } = await import('./scan/cache-file.js');
+    return makeTreeView(root, paths, unreadable, placeCache(root, process.env));
+  });
+  const save = async () => {
+    // A tree that can't be walked was told of already.
+    const disk = cache ? (await tree.catch(() => undefined))?.disk() : undefined;
+    if (disk?.cache === undefined) return;
+    const { saveCache } = await import('./scan/cache-file.js');
+    saveCache(disk.cache, disk);
+  };
   const git = kept.then(({ state }) => state);
   // For a session that is closed before anyone asks.
   for (const promise of [tree, git]) promise.catch(() => undefined);
-  return { pool, tree, git, close: () => pool.close() };
+  const close = async () => {
+    await Promise.all([pool.close(), save()]);
+  };
+  return { pool, tree, git, close };
 }
 
 /** Walks the folders of a tree's top on all threads. Sorted by their bytes, as walkTree does. */

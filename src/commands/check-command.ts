@@ -12,7 +12,7 @@ export async function runSubcommand(args: readonly string[], io: CommandIo): Pro
     return 0;
   }
   await guardReading(options.tree);
-  const session = openSession(options.tree, options.jobs);
+  const session = openSession(options.tree, options);
   try {
     return await checkKconfigTree(options, io, session);
   } finally {

@@ -59,6 +59,7 @@ async function runDocuments(
     cascade: options.cascade,
     verify: options.verify,
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    cache: options.cache,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(progress ? { onProgress: progress.update } : {}),
   }).finally(() => progress?.clear());

@@ -1,5 +1,6 @@
 import type { Pool } from '../workers/pool.js';
 import { PARTS, type DiskPart } from '../scan/disk-files.js';
+import { settledNow, type CachePlace } from '../scan/cached-part.js';
 import { packPaths } from '../scan/packed-paths.js';
 import type { FileHit } from '../scan/scan-files.js';
 import { pathsOf, type TreeView } from '../scan/tree-view.js';
@@ -24,6 +25,8 @@ export async function findWords(
   pool: Pool,
   onHit?: OnHit,
 ): Promise<FoundPaths> {
+  // With a cache the first search is the one that fills or uses it.
+  if (tree.disk().cache !== undefined) return await findWordsInParts(tree, words, pool, 0, PARTS, onHit);
   const onDisk = tree.overlay.size === 0 ? tree.paths : tree.paths.filter((path) => !tree.overlay.has(path));
   const dealt = dealFiles(onDisk, pool.threads, onHit ? nameParts(words) : []);
   const chunks = dealt.map((paths): Chunk => ({ parts: [{ paths, packed: packPaths(paths) }] }));
@@ -40,16 +43,26 @@ export async function findWordsInParts(
   pool: Pool,
   from = 0,
   to = PARTS,
+  onHit?: OnHit,
 ): Promise<FoundPaths> {
-  const parts = tree.disk().parts.slice(from, to);
+  const { parts: all, cache } = tree.disk();
+  const parts = all.slice(from, to);
   const fresh = parts
     .filter(({ index }) => !index)
-    .map((part): Chunk => ({ parts: [part], wantsIndex: true }));
+    .map((part): Chunk => ({
+      parts: [part],
+      wantsIndex: true,
+      ...(cache === undefined
+        ? {}
+        : {
+            cached: { file: cache, section: all.indexOf(part), sections: PARTS, settledBefore: settledNow() },
+          }),
+    }));
   const indexed = parts.filter(({ index }) => index);
   const size = Math.ceil(indexed.length / (pool.threads * CHUNKS_AHEAD));
   const quick: Chunk[] = [];
   for (let at = 0; at < indexed.length; at += size) quick.push({ parts: indexed.slice(at, at + size) });
-  return await search(tree, words, { chunks: [...fresh, ...quick], withOverlay: from === 0 }, pool);
+  return await search(tree, words, { chunks: [...fresh, ...quick], withOverlay: from === 0 }, pool, onHit);
 }
 
 /** Files that are searched by one task. */
@@ -57,6 +70,7 @@ interface Chunk {
   readonly parts: readonly DiskPart[];
   /** Whether to index them. */
   readonly wantsIndex?: boolean;
+  readonly cached?: CachePlace;
 }
 
 interface Places {
@@ -84,12 +98,18 @@ async function search(
     onHit?.(path, held);
   };
   const isThere = presenceTest(tree);
-  const searchChunk = async ({ parts, wantsIndex = false }: Chunk): Promise<void> => {
-    const tasks = parts.map(({ packed, index }) => ({ packed, wantsIndex, ...(index ? { index } : {}) }));
+  const searchChunk = async ({ parts, wantsIndex = false, cached }: Chunk): Promise<void> => {
+    const tasks = parts.map(({ packed, index }) => ({
+      packed,
+      wantsIndex,
+      ...(index ? { index } : {}),
+      ...(cached ? { cached } : {}),
+    }));
     const results = await pool.run('scan', { root: tree.root, words, parts: tasks });
     for (const [i, part] of parts.entries()) {
-      const { hits, index, unreadable } = results[i]!;
+      const { hits, index, unreadable, marks, readAnew } = results[i]!;
       if (index) part.index = index;
+      if (marks) Object.assign(part, { marks, readAnew });
       for (const file of unreadable)
         if (isThere(part.paths[file]!)) tree.disk().unreadable.add(part.paths[file]!);
       for (const hit of hits) {

@@ -10,6 +10,8 @@ export interface DiskFiles {
   readonly parts: readonly DiskPart[];
   /** Files, and folders with a `/` at their end, that turned out to be unreadable so far. */
   readonly unreadable: Set<string>;
+  /** Where what is known of them outlives the run; absent: nowhere. */
+  readonly cache?: string;
 }
 
 export interface DiskPart {
@@ -17,11 +19,36 @@ export interface DiskPart {
   readonly packed: PackedPaths;
   /** Which words its files may hold, once they were read for it. */
   index?: WordIndex;
+  /** With a cache: how each file was when it was read; see word-cache.ts. */
+  marks?: Float64Array;
+  /** With a cache: how many files of it were read because the cache didn't tell. */
+  readAnew?: number;
 }
 
-export function listDiskFiles(paths: readonly string[], unreadable: readonly string[] = []): DiskFiles {
+/**
+ * @param paths sorted. @param cache a file; with it a file's part depends on its path alone, so that what is known of a part
+ * still fits when files come and go.
+ */
+export function listDiskFiles(
+  paths: readonly string[],
+  unreadable: readonly string[] = [],
+  cache?: string,
+): DiskFiles {
   const lists: string[][] = Array.from({ length: PARTS }, () => []);
-  paths.forEach((path, i) => lists[i % PARTS]!.push(path));
+  if (cache === undefined) paths.forEach((path, i) => lists[i % PARTS]!.push(path));
+  else for (const path of paths) lists[hashPath(path) % PARTS]!.push(path);
   const parts = lists.map((own) => ({ paths: own, packed: packPaths(own) }));
-  return { count: paths.length, parts, unreadable: new Set(unreadable) };
+  return {
+    count: paths.length,
+    parts,
+    unreadable: new Set(unreadable),
+    ...(cache === undefined ? {} : { cache }),
+  };
+}
+
+/** FNV-1a. */
+function hashPath(path: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { openCachedPart, type CachePlace } from './cached-part.js';
 import { treePath } from './tree-path.js';
 import { unpackPaths, type PackedPaths } from './packed-paths.js';
 import { findHeld, makeQuery, openIndexWriter, type WordIndex } from './word-index.js';
@@ -38,6 +39,8 @@ export interface FilesToScan {
   readonly index?: WordIndex;
   /** Whether to find that out. */
   readonly wantsIndex?: boolean;
+  /** Where that may be known from an earlier run. */
+  readonly cached?: CachePlace;
 }
 
 export interface ScannedFiles {
@@ -46,6 +49,9 @@ export interface ScannedFiles {
   readonly unreadable: readonly number[];
   /** The one that was wanted. */
   readonly index?: WordIndex;
+  /** With `cached`: of each file how it was when it was read, and how many had to be read. */
+  readonly marks?: Float64Array;
+  readonly readAnew?: number;
 }
 
 /**
@@ -55,22 +61,32 @@ export interface ScannedFiles {
  */
 export function scanFiles(
   root: string,
-  { packed, index, wantsIndex }: FilesToScan,
+  { packed, index, wantsIndex, cached }: FilesToScan,
   matcher: WordMatcher,
 ): ScannedFiles {
   const hits: FileHit[] = [];
   const unreadable: number[] = [];
   const writer = wantsIndex ? openIndexWriter() : undefined;
+  const cache = writer && cached ? openCachedPart(cached, packed.ends.length) : undefined;
   const queries = index || writer ? matcher.words.map(makeQuery) : [];
   const room: Room = writer ?? ownRoom;
   const pathOf = unpackPaths(packed);
   for (let file = 0; file < packed.ends.length; file++) {
     let held = index && findHeld(index, file, queries);
     if (held?.length === 0) continue;
-    const read = readInto(room, treePath(root, pathOf(file)));
+    const path = pathOf(file);
+    const place = treePath(root, path);
+    const filter = cache?.find(file, path, place);
+    if (writer && filter) {
+      writer.addFilter(filter);
+      held = writer.lastHolds(queries);
+      if (held.length === 0) continue;
+    }
+    const note = cache && !filter ? (descriptor: number) => cache.note(file, descriptor) : undefined;
+    const read = readInto(room, place, note);
     if (read < 0) unreadable.push(file);
     const length = Math.max(0, read);
-    if (writer) {
+    if (writer && !filter) {
       writer.add(length);
       held = writer.lastHolds(queries);
     }
@@ -78,7 +94,12 @@ export function scanFiles(
     const words = matcher.match(room.room(length), length, held);
     if (words.length > 0) hits.push({ file, words });
   }
-  return { hits, unreadable, ...(writer ? { index: writer.finish() } : {}) };
+  return {
+    hits,
+    unreadable,
+    ...(writer ? { index: writer.finish() } : {}),
+    ...(cache ? cache.finish() : {}),
+  };
 }
 
 /** The bytes of a file, up to the next call; none when it can't be read. */
@@ -87,8 +108,8 @@ export function readBytes(root: string, path: string): Buffer {
   return ownRoom.room(length).subarray(0, length);
 }
 
-/** Reads a whole file; returns its length, -1 when it can't be read. */
-function readInto(room: Room, path: string | Buffer): number {
+/** Reads a whole file; returns its length, -1 when it can't be read. @param onOpen told of its descriptor first. */
+function readInto(room: Room, path: string | Buffer, onOpen?: (descriptor: number) => void): number {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -96,6 +117,7 @@ function readInto(room: Room, path: string | Buffer): number {
     return -1;
   }
   try {
+    onOpen?.(descriptor);
     let target = room.room(ROOM_AT_FIRST);
     for (let length = 0; ; target = room.room(target.length * 2)) {
       const free = target.length - length;

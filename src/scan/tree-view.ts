@@ -23,18 +23,22 @@ export function openTree(root: string): TreeView {
   return makeTreeView(root, paths, unreadable);
 }
 
-/** The same of a tree that was walked elsewhere. @param paths as walkTree gives them, or some of them. */
+/**
+ * The same of a tree that was walked elsewhere.
+ * @param paths as walkTree gives them, or some of them; @param cache see listDiskFiles.
+ */
 export function makeTreeView(
   root: string,
   paths: readonly string[],
   unreadable: readonly string[] = [],
+  cache?: string,
 ): TreeView {
   let disk: DiskFiles | undefined;
   return {
     root,
     paths,
     overlay: new Map(),
-    disk: () => (disk ??= listDiskFiles(paths, unreadable)),
+    disk: () => (disk ??= listDiskFiles(paths, unreadable, cache)),
   };
 }
 

@@ -11,10 +11,13 @@ export interface WordIndex {
   readonly bits: Uint32Array;
 }
 
+/** Of what a filter is made: to be changed with anything that changes filters of the same text. */
+export const FILTER_FORMAT = 1;
+
 const BITS_PER_WORD = 18;
 /** A word's bits lie together, in a block of one cache line. */
 const BLOCK_BITS = 512;
-const BLOCK_WORDS = BLOCK_BITS / 32;
+export const BLOCK_WORDS = BLOCK_BITS / 32;
 
 /** Collects the filters of files, one after the other. */
 export interface IndexWriter {
@@ -22,6 +25,8 @@ export interface IndexWriter {
   room(size: number): Buffer;
   /** Adds the file whose bytes stand in the room. */
   add(length: number): void;
+  /** Adds a file whose filter is known. */
+  addFilter(filter: Uint32Array): void;
   /** What findHeld would say of the file that was added last. */
   lastHolds(queries: readonly WordQuery[]): number[];
   finish(): WordIndex;
@@ -33,22 +38,29 @@ export function openIndexWriter(): IndexWriter {
   let bits = new Uint32Array(1 << 16);
   let start = 0;
   let end = 0;
+  const grow = (words: number) => {
+    start = end;
+    end += words;
+    if (end > bits.length) {
+      const larger = new Uint32Array(Math.max(bits.length * 2, end));
+      larger.set(bits.subarray(0, start));
+      bits = larger;
+    }
+    starts.push(end);
+  };
   return {
     room: (size) => hasher.room(size),
     lastHolds: (queries) => findHeldIn(bits, start, end, queries),
     add(length) {
       const hashes = hasher.collect(length);
       const blocks = hashes ? Math.ceil((hashes.length * BITS_PER_WORD) / BLOCK_BITS) : 1;
-      start = end;
-      end += blocks * BLOCK_WORDS;
-      if (end > bits.length) {
-        const larger = new Uint32Array(Math.max(bits.length * 2, end));
-        larger.set(bits.subarray(0, start));
-        bits = larger;
-      }
+      grow(blocks * BLOCK_WORDS);
       if (hashes) setAll(bits, start, blocks, hashes);
       else bits.fill(0xffffffff, start, end);
-      starts.push(end);
+    },
+    addFilter(filter) {
+      grow(filter.length);
+      bits.set(filter, start);
     },
     finish: () => ({
       starts: share(Uint32Array.from(starts)),

@@ -87,7 +87,7 @@ async function carryOut(
   label: string,
 ): Promise<Outcome> {
   const root = plantTree(files);
-  const session = openSession(root, 1);
+  const session = openSession(root, { jobs: 1 });
   try {
     const documents = parseRules(`remove: [{config: FOO, value: ${value}}]\n`, 'r');
     const result = await run({ tree: root, documents, cascade: true }, session);

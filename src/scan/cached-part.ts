@@ -1,0 +1,91 @@
+import { fstatSync, lstatSync, type Stats } from 'node:fs';
+import { MARKS, NO_MARKS, readSection } from './word-cache.js';
+
+/** What an earlier run has left of one part of a tree, and what this one finds out. */
+export interface CachedPart {
+  /**
+   * The filter of a file, if the file on disk is the one that it was made of. To be asked of each file, in their order.
+   * @param place the same path as the file system wants it.
+   */
+  readonly find: (file: number, path: string, place: string | Buffer) => Uint32Array | undefined;
+  /** Notes how a file is that is about to be read. */
+  readonly note: (file: number, descriptor: number) => void;
+  readonly finish: () => { readonly marks: Float64Array; readonly readAnew: number };
+}
+
+/** Which section of which cache file. */
+export interface CachePlace {
+  readonly file: string;
+  readonly section: number;
+  /** How many the file must have. */
+  readonly sections: number;
+  /** A file that changed later than this (ms since 1970) is read again next time; see settledNow. */
+  readonly settledBefore: number;
+}
+
+/** @param count how many files the part has now. */
+export function openCachedPart(
+  { file: cacheFile, section, sections, settledBefore }: CachePlace,
+  count: number,
+): CachedPart {
+  const known = readSection(cacheFile, section, sections);
+  const marks = new Float64Array(new SharedArrayBuffer(count * MARKS * 8));
+  let at = 0;
+  let readAnew = 0;
+  return {
+    find(file, path, place) {
+      if (known) {
+        const { paths, index } = known;
+        while (at < paths.length && paths[at]! < path) at++;
+        if (paths[at] === path && isSame(known.marks, at, place)) {
+          marks.set(known.marks.subarray(at * MARKS, (at + 1) * MARKS), file * MARKS);
+          return index.bits.subarray(index.starts[at], index.starts[at + 1]);
+        }
+      }
+      readAnew++;
+      marks.set(NO_MARKS, file * MARKS);
+      return undefined;
+    },
+    note(file, descriptor) {
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile() || stats.ctimeMs > settledBefore) return;
+      marks[file * MARKS] = stats.size;
+      marks[file * MARKS + 1] = stats.mtimeMs;
+      marks[file * MARKS + 2] = stats.ctimeMs;
+      marks[file * MARKS + 3] = stats.ino;
+    },
+    finish: () => ({ marks, readAnew }),
+  };
+}
+
+/**
+ * A file that changed less than so many milliseconds before it was looked at may change again without its times telling,
+ * as the clocks of file systems tick in steps of up to two seconds (git calls such files racy).
+ */
+const RACY_MS = 3000;
+
+/** Files that changed before this are settled for a search that begins now. */
+export function settledNow(): number {
+  return Date.now() - RACY_MS;
+}
+
+function isSame(marks: Float64Array, file: number, place: string | Buffer): boolean {
+  const at = file * MARKS;
+  const stats = statsOf(place);
+  return (
+    stats !== undefined &&
+    stats.isFile() &&
+    stats.size === marks[at] &&
+    stats.mtimeMs === marks[at + 1] &&
+    stats.ctimeMs === marks[at + 2] &&
+    stats.ino === marks[at + 3]
+  );
+}
+
+function statsOf(place: string | Buffer): Stats | undefined {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
