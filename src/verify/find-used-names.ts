@@ -13,9 +13,17 @@ interface LostName {
   readonly path: string;
   /** Whether other files may mean it. */
   readonly isGlobal: boolean;
-  /** The tag of a struct, union or enum, which is spelled behind that word; otherwise it never is. */
-  readonly isTag: boolean;
+  readonly kind: LostKind;
 }
+
+/**
+ * How a mention can mean the name: a tag stands behind `struct`, `union` or `enum`; a macro with parameters before its
+ * arguments; a function, object or enumerator is no name that something else gets right there (`bool name`).
+ */
+type LostKind = 'tag' | 'macro-call' | 'value' | 'any';
+
+/** Words behind which an expression may stand. */
+const BEFORE_VALUE = /^(?:return|else|case|goto|do|in|sizeof|typeof|__typeof__|defined)$/;
 
 /** Uses of one name that are told. */
 const MOST_USES = 3;
@@ -68,12 +76,17 @@ export async function findUsedNames(
 const isDefined = (report: NameReport | undefined): boolean =>
   report?.definitions.some(({ what }) => what !== 'member') ?? false;
 
-/** The first mention of a name that can mean it: outside of comments, no member, a tag or none. */
-function findUse(text: string, { name, isTag }: LostName): number | undefined {
-  const code = text.replace(/\/\*.*?\*\/|\/\/.*/gs, (comment) => comment.replace(/[^\n]/g, ' '));
+/** The first mention of a name that can mean it: outside of comments, no member. */
+function findUse(text: string, { name, kind }: LostName): number | undefined {
+  const code = text.replace(/\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
   for (const { index } of code.matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'))) {
-    const lead = code.slice(Math.max(0, index - 40), index);
-    if (/(?:\.|->)\s*$/.test(lead) || /\b(?:struct|union|enum)\s+$/.test(lead) !== isTag) continue;
+    const lead = code.slice(Math.max(0, index - 80), index);
+    if (/(?:\.|->)\s*$/.test(lead)) continue;
+    const word = /(\w+)\s+$/.exec(lead)?.[1];
+    if ((word !== undefined && /^(?:struct|union|enum)$/.test(word)) !== (kind === 'tag')) continue;
+    if (kind === 'macro-call' && !/^\s*\(/.test(code.slice(index + name.length))) continue;
+    if (kind === 'value' && word !== undefined && /^[A-Za-z_]/.test(word) && !BEFORE_VALUE.test(word))
+      continue;
     return index;
   }
   return undefined;
@@ -100,10 +113,17 @@ async function findLostNames(files: readonly PatchedFile[], pool: Pool): Promise
       const isTag =
         report!.definitions.some(({ what }) => what === 'type') &&
         new RegExp(`\\b(?:struct|union|enum)\\s+${name}\\b`).test(before);
-      lost.push({ name, path, isGlobal: !report!.isLocal && !isMacroOfSource, isTag });
+      const lostKind = isTag ? 'tag' : kindOf(report!);
+      lost.push({ name, path, isGlobal: !report!.isLocal && !isMacroOfSource, kind: lostKind });
     }
   }
   return lost;
+}
+
+function kindOf({ definitions }: NameReport): LostKind {
+  if (definitions.every(({ isFunctionLike }) => isFunctionLike === true)) return 'macro-call';
+  const isValue = definitions.every(({ what }) => /^(?:function|variable|enumerator)$/.test(what));
+  return isValue ? 'value' : 'any';
 }
 
 /** Symbols by the words that code names them with. */
@@ -122,7 +142,7 @@ function findLostSymbols(files: readonly PatchedFile[]): LostName[] {
           name: word,
           path,
           isGlobal: true,
-          isTag: false,
+          kind: 'any' as const,
         })),
       ),
   );

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { verifySchema } from '../../src/verify/json-schema.js';
@@ -15,6 +26,9 @@ import { runInProcess } from '../run-in-process.js';
 import { readTree } from '../unit/git-support.js';
 
 const RIGHT = fileURLToPath(new URL('../../../test/verify/cases/right/', import.meta.url));
+
+const ALONE = fileURLToPath(new URL('../../../test/verify/cases/alone-docs/', import.meta.url));
+const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
 
 /** Whether there is a compiler that makes ELF objects; elsewhere that is said, and nothing to try. */
 function hasCompiler(t: TestContext): boolean {
@@ -183,4 +197,93 @@ test('a command without a place for the file is refused', async () => {
   assert.match(ran.stderr, /^excise: --build needs \{\} for the object, /);
   const also = await runInProcess('verify', 'x.patch', '--build-also', 'a.c');
   assert.match(also.stderr, /^excise: --build-also belongs to --build CMD$/m);
+});
+
+const BUILD = ['--build', 'cc -DCONFIG_BOIL "-DIS_ENABLED(x)=1" -c {source} -o {out}', '-j', '1'];
+const VERIFY_RIGHT = [
+  'verify',
+  join(RIGHT, 'rule.yaml'),
+  join(RIGHT, 'change.patch'),
+  '-C',
+  join(RIGHT, 'input'),
+];
+
+test('a series is built from its first text to its last', async (t) => {
+  if (!hasCompiler(t)) return;
+  const place = makePlace(t);
+  const tree = join(place, 'tree');
+  cpSync(join(RIGHT, 'input'), tree, { recursive: true });
+  mkdirSync(join(tree, '.git/objects'), { recursive: true });
+  mkdirSync(join(tree, 'lid'));
+  symlinkSync('pot.h', join(tree, 'lid/link.h'));
+  const rule = join(place, 'rules.yaml');
+  const entry = (name: string, value: string) => `remove:\n  - config: ${name}\n    value: ${value}\n`;
+  writeFileSync(rule, `${entry('BOIL', 'y')}---\n${entry('CUP', 'n')}`);
+  const ran = await runInProcess('verify', rule, '-C', tree, ...BUILD);
+  assert.match(ran.stdout.toString(), /^pot\.o: the same code before and after$/m);
+  assert.equal(ran.status, 0, ran.stdout.toString());
+});
+
+test('where no source is touched nothing is built', async () => {
+  const patch = ['--patch', join(ALONE, 'change.patch'), '-C', join(ALONE, 'input')];
+  const ran = await runInProcess('verify', ...patch, '--build', 'false {}', '-j', '1');
+  assert.match(
+    ran.stderr,
+    /^no source file is touched, so nothing was built \(--build-also names others\)$/m,
+  );
+});
+
+test('an object that the command leaves as it was does not count', async (t) => {
+  const output = makePlace(t);
+  writeFileSync(join(output, 'pot.o'), 'old');
+  for (const spelled of [output, `"${output}"`, `'${output}'`]) {
+    const ran = await runInProcess(...VERIFY_RIGHT, '-j', '1', '--build', `: O=${spelled} {}`);
+    assert.match(ran.stdout.toString(), /^pot\.o: .*: the command left .*\/pot\.o as it was$/m);
+  }
+});
+
+test('a signal ends the command and takes the copy away', async (t) => {
+  const place = makePlace(t);
+  const command = `touch ${place}/began; exec sleep 60; : {}`;
+  const child = spawn(process.execPath, [CLI, ...VERIFY_RIGHT, '--build', command], {
+    env: { ...process.env, TMPDIR: place },
+    stdio: 'ignore',
+  });
+  const ended = new Promise((done) => child.on('exit', (_, signal) => done(signal)));
+  while (!existsSync(join(place, 'began')) && child.exitCode === null) await setTimeout(50);
+  assert.equal(readdirSync(place).length, 2);
+  child.kill('SIGTERM');
+  assert.equal(await ended, 'SIGTERM');
+  assert.deepEqual(readdirSync(place), ['began']);
+});
+
+test("a place without room for the copy is the user's trouble", async (t) => {
+  const place = makePlace(t);
+  const { TMPDIR } = process.env;
+  t.after(() => (TMPDIR === undefined ? delete process.env.TMPDIR : (process.env.TMPDIR = TMPDIR)));
+  process.env.TMPDIR = join(place, 'none');
+  const ran = await runInProcess(...VERIFY_RIGHT, ...BUILD);
+  assert.match(ran.stderr, /^excise: --build: the tree can't be copied: ENOENT/m);
+  assert.equal(ran.status, 2);
+});
+
+test('objects of 32 bits and of MIPS are read', (t) => {
+  if (!hasCompiler(t)) return;
+  const place = makePlace(t);
+  const text = 'int outer(int); int keep(int x) { return outer(x) + 1; }\n';
+  const base = compile(place, text);
+  const asMips = (object: Buffer) => {
+    const copy = Buffer.from(object);
+    copy.writeUInt16LE(8, 18);
+    return copy;
+  };
+  const other = compile(place, text.replace('+ 1', '+ 2'));
+  assert.deepEqual(compareObjects(asMips(base), asMips(other)), [{ section: '.text', symbols: ['keep'] }]);
+  assert.deepEqual(compareObjects(base, asMips(base)), [{ section: '', symbols: [] }]);
+  writeFileSync(join(place, 'b.c'), text);
+  if (spawnSync('cc', ['-m32', '-fno-pic', '-c', 'b.c', '-o', 'b.o'], { cwd: place }).status !== 0) return;
+  const narrow = readElf(readFileSync(join(place, 'b.o')))!;
+  const globals = narrow.symbols.filter(({ binding }) => binding === 1).map(({ name }) => name);
+  assert.deepEqual(globals, ['keep', 'outer']);
+  assert.equal([...narrow.relocations.values()][0]!.length, 1);
 });

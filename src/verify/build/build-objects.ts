@@ -48,7 +48,7 @@ export async function buildObjects(input: BuildInput): Promise<BuiltObject[]> {
     ]),
   ].filter((path) => objectOf(path) !== undefined);
   if (sources.length === 0) return [];
-  const place = mkdtempSync(join(tmpdir(), 'excise-build-'));
+  const place = makePlace();
   let child: ChildProcess | undefined;
   let isStopped = false;
   const remove = () => rmSync(place, { recursive: true, force: true, maxRetries: 3 });
@@ -75,17 +75,24 @@ export async function buildObjects(input: BuildInput): Promise<BuiltObject[]> {
       .sort((a, b) => (a.source < b.source ? -1 : 1));
   } catch (error) {
     if (error instanceof UserError || (error as NodeJS.ErrnoException).code === undefined) throw error;
-    const { message } = error as Error;
-    throw new UserError(
-      `--build: the tree can't be copied to ${place}: ${clip(message, 300)} (TMPDIR says where to)`,
-      {
-        cause: error,
-      },
-    );
+    throw noCopy(error);
   } finally {
     remove();
     signals.end();
   }
+}
+
+function makePlace(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'excise-build-'));
+  } catch (error) {
+    throw noCopy(error);
+  }
+}
+
+function noCopy(error: unknown): UserError {
+  const why = clip((error as Error).message, 300);
+  return new UserError(`--build: the tree can't be copied: ${why} (TMPDIR says where to)`, { cause: error });
 }
 
 interface Text {

@@ -1,0 +1,6 @@
+#include "pot.h"
+
+int boil(int water)
+{
+	return water + 1;
+}
