@@ -23,7 +23,8 @@ const { values: options, positionals: words } = parseArgs({
 });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = options.from ?? options.keep ?? mkdtempSync(join(tmpdir(), 'excise-coverage-'));
-if (!options.from && !options.keep) process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+if (!options.from && !options.keep)
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** What the runner says in the end is said again after the coverage, as the last thing. */
 const closing = [];
@@ -72,7 +73,8 @@ for (const name of readdirSync(folder)) {
 function addRun({ ran }, functions) {
   const own = new Uint8Array(ran.length);
   for (const { ranges } of functions) {
-    for (const { startOffset, endOffset, count } of ranges) own.fill(count > 0 ? 1 : 0, startOffset, endOffset);
+    for (const { startOffset, endOffset, count } of ranges)
+      own.fill(count > 0 ? 1 : 0, startOffset, endOffset);
   }
   for (let i = 0; i < ran.length; i++) ran[i] |= own[i];
 }
@@ -115,9 +117,13 @@ if (options.list) {
   writeFileSync(options.list, rows.join(''));
 }
 for (const { path, lost, lines } of missing.slice(0, 20)) {
-  console.log(`${String(lost.length).padStart(4)} of ${String(lines).padStart(4)} lines not run: src/${path}`);
+  console.log(
+    `${String(lost.length).padStart(4)} of ${String(lines).padStart(4)} lines not run: src/${path}`,
+  );
 }
 const percent = (100 * covered) / all;
-console.log(`line coverage of src/: ${covered} of ${all} (${percent.toFixed(2)} %), the bar is ${options.bar} %`);
+console.log(
+  `line coverage of src/: ${covered} of ${all} (${percent.toFixed(2)} %), the bar is ${options.bar} %`,
+);
 for (const line of closing.slice(-8)) console.log(line);
 process.exit(status || (percent < Number(options.bar) ? 1 : 0));
