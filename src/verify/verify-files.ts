@@ -12,6 +12,7 @@ import { makeSourceText, positionAt } from '../text/source-text.js';
 import type { Pool } from '../workers/pool.js';
 import { editsBetween } from './edits-between.js';
 import type { PatchedFile } from './patch-tree.js';
+import { spellRenamed } from './spell-renamed.js';
 import { LAWS, type Change, type FileVerdict, type VerifyFinding } from './verdict.js';
 
 /** What files are proved against: a document's facts, and what its plan found; without a rule there are none. */
@@ -74,30 +75,10 @@ function textAsPlanned(
   const old = before ?? (from === undefined ? '' : readText(tree, from));
   const place = from ?? path;
   const planned = pathsOf(plan.tree).has(place) && before !== null ? readText(plan.tree, place) : old;
-  const text = renameSymbols(planned, document);
+  const text = spellRenamed(planned, document, tree);
   // Leftovers are places of the planned text.
   return { text, hasOtherLines: text.length !== planned.length };
 }
-
-/** A text in which the symbols that a document renames have their new names. */
-function renameSymbols(text: string, document: RuleDocument): string {
-  const names = new Map(
-    document.entries.flatMap((entry) =>
-      entry.action === 'rename' && entry.kind === 'config' ? [[entry.name, entry.to] as const] : [],
-    ),
-  );
-  if (names.size === 0) return text;
-  const rename = (name: string) => {
-    const base = name.replace(/_MODULE$/, '');
-    return names.get(name) ?? (names.has(base) ? `${names.get(base)}_MODULE` : name);
-  };
-  return text
-    .replace(/(?<![A-Za-z0-9])CONFIG_(\w+)/g, (_, name: string) => `CONFIG_${rename(name)}`)
-    .replace(BARE_NAMES, (call) => call.replace(/(?<=[(,]\s*)\w+/g, (name) => names.get(name) ?? name));
-}
-
-/** Macros of U-Boot whose arguments are symbols without CONFIG_. */
-const BARE_NAMES = /(?<!\w)CONFIG_(?:IS_ENABLED|VAL|IF_ENABLED_INT)\([\w\s,]*\)/g;
 
 /** The laws about Kconfig, makefiles and configurations, which look at all files together; by path. */
 async function proveSettings(
