@@ -4,6 +4,7 @@ import { factId, type DerivedFact, type Fact } from './lang/facts.js';
 import type { KconfigModel } from './lang/kconfig/model.js';
 import { renamingId } from './lang/rename/renaming.js';
 import { alterTree } from './plan/alter-tree.js';
+import { openHostedTree } from './plan/hosted-tree.js';
 import { flaggedSymbols } from './plan/flagged-symbols.js';
 import { makePlan } from './plan/plan.js';
 import { locateLeftovers } from './plan/locate-leftovers.js';
@@ -17,6 +18,7 @@ import { checkChanges, type PlannedChange } from './plan/check-changes.js';
 import type { DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
 import { reportUnreadable } from './plan/report-unreadable.js';
+import { hostOf } from './scan/hosted-lines.js';
 import { readMode, type TreeView } from './scan/tree-view.js';
 import { compileGlob } from './text/glob.js';
 import type { Pool } from './workers/pool.js';
@@ -48,6 +50,16 @@ export interface DocumentPlan {
  * @throws UserError when the rule contradicts the tree.
  */
 export async function runDocument(
+  tree: TreeView,
+  document: RuleDocument,
+  options: DocumentOptions,
+): Promise<DocumentResult> {
+  const hosted = openHostedTree(tree);
+  const result = await runOnFiles(hosted?.tree ?? tree, document, options);
+  return hosted ? hosted.join(result) : result;
+}
+
+async function runOnFiles(
   tree: TreeView,
   document: RuleDocument,
   options: DocumentOptions,
@@ -163,5 +175,6 @@ function scopeFilter(scope: RuleScope): (path: string) => boolean {
   const include = scope.include.map((glob) => compileGlob(glob));
   const exclude = scope.exclude.map((glob) => compileGlob(glob));
   return (path) =>
-    (include.length === 0 || include.some((fits) => fits(path))) && !exclude.some((fits) => fits(path));
+    (include.length === 0 || include.some((fits) => fits(hostOf(path)))) &&
+    !exclude.some((fits) => fits(hostOf(path)));
 }

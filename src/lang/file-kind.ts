@@ -44,6 +44,11 @@ const RULES: readonly KindRule[] = [
   },
   { kind: 'other', on: 'path', pattern: /(?:^|\/)\.git\// },
 
+  // What BusyBox's C files host in comments (scan/hosted-lines.ts).
+  { kind: 'kconfig', on: 'name', pattern: /\.c:config$/ },
+  { kind: 'kbuild', on: 'name', pattern: /\.c:kbuild$/ },
+  { kind: 'c', on: 'name', pattern: /\.c:(?:applet|usage)$/ },
+
   // Build files come before suffixes: Makefile.c would be a Makefile, Kconfig.debug is no text.
   {
     kind: 'documentation',

@@ -1,6 +1,7 @@
+import { HOSTED_KINDS, isBlankView, viewPath } from '../scan/hosted-lines.js';
 import type { DerivedFact, Leftover } from '../lang/facts.js';
 import type { LostMember } from '../lang/front-end.js';
-import type { FactBook } from './fact-book.js';
+import { configFacts, type FactBook } from './fact-book.js';
 import { judgeConstants } from './judge-constants.js';
 import { judgeHeaders } from './judge-headers.js';
 import { judgeHollowFiles } from './judge-hollow-files.js';
@@ -40,6 +41,17 @@ export interface FollowUpInput {
   readonly includedFiles: ReadonlySet<string>;
 }
 
+/** Whether lines of Kconfig, makefiles or the applet table that a C file hosts stay, as far as the plan goes. */
+function hostsOther(path: string, { tree, kconfig, book }: FollowUpInput): boolean {
+  return HOSTED_KINDS.some((kind) => {
+    const view = viewPath(path, kind);
+    // Usage texts go with their program.
+    if (kind === 'usage' || !tree.exists(view)) return false;
+    const text = kind === 'config' ? kconfig.textAfter(view, configFacts(book)) : tree.textOf(view);
+    return text !== null && !isBlankView(kind, text);
+  });
+}
+
 /** What follows, across files, from the analyses of one round. */
 export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   const { analyzed, book, kconfig, tree } = input;
@@ -76,7 +88,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   const tracepoints = judgeTracepoints(names, tree);
   const members = judgeMembers(input.lostMembers, book, tree);
   const [byObject, byHeader, bySymbol, constantFacts, purity, included, byName] = await Promise.all([
-    judgeObjects(objects, tree),
+    judgeObjects(objects, tree, (path) => hostsOther(path, input)),
     judgeHeaders(includes, tree),
     judgeSymbols(
       dropped.filter(({ name }) => isSymbol(name)),

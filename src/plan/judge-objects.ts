@@ -12,11 +12,13 @@ const MAKEFILES = ['Kbuild', 'Makefile'];
 
 /**
  * Decides which source files go because their Makefile builds them no more: those that no other Makefile names and no
- * other file includes. Of a folder that no Makefile descends into any more, its own Makefile goes, and so its objects.
+ * other file includes. @param hostsOther whether a C file hosts lines that stay (scan/hosted-lines.ts).
+ * Of a folder that no Makefile descends into any more, its own Makefile goes, and so its objects.
  */
 export async function judgeObjects(
   objects: readonly (DroppedObject & { readonly makefile: string })[],
   tree: PlannedTree,
+  hostsOther: (path: string) => boolean = () => false,
 ): Promise<Verdicts> {
   const facts: DerivedFact[] = [];
   const leftovers: Leftover[] = [];
@@ -28,7 +30,15 @@ export async function judgeObjects(
     const elsewhere = namesInMakefiles(path)
       .flatMap((word) => found.get(word) ?? [])
       .find((other) => other !== path && other !== object.makefile && mayBuild(other, path, tree));
-    if (elsewhere === undefined) {
+    if (elsewhere === undefined && hostsOther(path)) {
+      leftovers.push({
+        code: 'hosts-other-lines',
+        path: object.makefile,
+        offset: object.offset,
+        message: `${path} loses its line here, but it hosts lines that stay`,
+        cause: object.cause,
+      });
+    } else if (elsewhere === undefined) {
       facts.push({
         fact: { kind: 'file', path },
         because: [object.cause],

@@ -1,3 +1,4 @@
+import { applyEdits } from '../edit/apply-edits.js';
 import { composeEdits } from '../edit/compose-edits.js';
 import type { ConfigFact, DerivedFact, Fact, Leftover } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
@@ -33,6 +34,8 @@ export interface KconfigPlan {
   definitionOf(name: string): { readonly path: string; readonly offset: number } | undefined;
   /** What the model says of the symbols that C and Makefiles may name beside those of the facts. */
   describe(facts: readonly Fact[]): Omit<Surroundings, 'nearby'>;
+  /** A Kconfig file's text as the facts would leave it; null for one that goes. */
+  textAfter(path: string, facts: readonly ConfigFact[]): string | null;
   /** The changed Kconfig files, once all facts are known. */
   rewrite(facts: readonly ConfigFact[]): {
     readonly files: readonly PlannedFile[];
@@ -82,6 +85,13 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
       return definition && { path: definition.file.path, offset: definition.entry.name.start };
     },
     describe: (facts) => describeSymbols(model, stringStyle, isFlagged, facts),
+    textAfter(path, facts) {
+      const text = model.files.get(path)?.text ?? null;
+      const change = settle(facts).rewrite.changes.find((one) => one.path === path);
+      if (text === null || change === undefined) return text;
+      const { edits, deleted } = changedFile(text, change, facts).analysis;
+      return deleted === null ? applyEdits(text, edits) : null;
+    },
     rewrite: (facts) => rewriteFiles(model, settle(facts).rewrite, facts),
   };
 }
@@ -140,20 +150,24 @@ function rewriteFiles(
   { changes, leftovers }: KconfigRewrite,
   facts: readonly ConfigFact[],
 ): ReturnType<KconfigPlan['rewrite']> {
-  const files = changes.map((change): PlannedFile => {
-    const { path, removals, replacements, deleted } = change;
-    const text = model.files.get(path)!.text;
-    const edits = composeEdits(makeSourceText(path, text), removals, replacements, { braces: false });
-    return {
-      path,
-      kind: 'kconfig',
-      text,
-      facts,
-      isIncluded: false,
-      analysis: { path, ...NOTHING_FOUND, edits, deleted },
-    };
-  });
+  const files = changes.map((change) => changedFile(model.files.get(change.path)!.text, change, facts));
   return { files, leftovers };
+}
+
+function changedFile(
+  text: string,
+  { path, removals, replacements, deleted }: KconfigRewrite['changes'][number],
+  facts: readonly ConfigFact[],
+): PlannedFile {
+  const edits = composeEdits(makeSourceText(path, text), removals, replacements, { braces: false });
+  return {
+    path,
+    kind: 'kconfig',
+    text,
+    facts,
+    isIncluded: false,
+    analysis: { path, ...NOTHING_FOUND, edits, deleted },
+  };
 }
 
 /** U-Boot's boot phases: a symbol of that name turns one on, and prefixes those that are set for it alone. */

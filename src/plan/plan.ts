@@ -1,8 +1,9 @@
 import type { ConfigFact, DerivedFact, Fact, Leftover, MemberFact } from '../lang/facts.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
+import { viewPaths } from '../scan/hosted-lines.js';
 import { openUseMemory } from './use-memory.js';
 import { openWordSearch, type FoundWords, type WordSearch } from './word-search.js';
-import type { TreeView } from '../scan/tree-view.js';
+import { pathsOf, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { analyzeWithTypes } from './analyze-with-types.js';
 import { configFacts, openFactBook, type FactBook } from './fact-book.js';
@@ -77,7 +78,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   let pureNames: ReadonlySet<string> = new Set();
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
-  const located = locateFacts(search, hasFlags, files, input.configFacts, input.inScope);
+  const located = locateFacts(tree, search, hasFlags, files, input.configFacts, input.inScope);
   const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, types, pool));
   const optionsWith = (kconfig: KconfigPlan): AnalyzeOptions => ({
     cascade: input.cascade,
@@ -95,7 +96,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const noted: Leftover[] = [...code.leftovers];
   let concerns = mergeConcerns(
     await located,
-    await locateFacts(search, hasFlags, files, code.facts, input.inScope),
+    await locateFacts(tree, search, hasFlags, files, code.facts, input.inScope),
   );
   const mentioned = new Set([...concerns.values()].flat());
   input.checkRule(kconfig, (fact) => mentioned.has(fact), code.problems);
@@ -106,6 +107,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     concerns = mergeConcerns(
       concerns,
       await locateFacts(
+        tree,
         search,
         hasFlags,
         files,
@@ -131,6 +133,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     const replaced = [...spread, ...note(judgeReplaced(files.values(), book))];
     if (!input.cascade) {
       concerns = await locateFacts(
+        tree,
         search,
         hasFlags,
         files,
@@ -154,6 +157,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     for (const leftover of next.leftovers) noted.push(leftover);
     const fresh = [...replaced, ...note(next.facts)];
     concerns = await locateFacts(
+      tree,
       search,
       hasFlags,
       files,
@@ -186,6 +190,7 @@ function isGone(files: PlannedFiles, { path, offset }: Leftover): boolean {
 
 /** The files that each fact concerns: those that mention its words, and the file that it names. */
 async function locateFacts(
+  tree: TreeView,
   search: WordSearch,
   hasFlags: boolean,
   files: PlannedFiles,
@@ -194,6 +199,8 @@ async function locateFacts(
 ): Promise<Map<string, readonly Fact[]>> {
   const words = new Map<string, Fact[]>();
   const concerns = new Map<string, Set<Fact>>();
+  const paths = pathsOf(tree);
+  const viewsOf = (path: string) => viewPaths(path).filter((view) => paths.has(view));
   const concern = (path: string, fact: Fact) => {
     if (files.get(path)?.analysis.deleted != null) return;
     if (isExcepted(fact, path)) return;
@@ -206,6 +213,7 @@ async function locateFacts(
   for (const fact of facts) {
     for (const word of factWords(fact, hasFlags)) words.set(word, [...(words.get(word) ?? []), fact]);
     if ('path' in fact) concern(fact.path, fact);
+    if (fact.kind === 'file') for (const path of viewsOf(fact.path)) concern(path, fact);
     if (fact.kind === 'member') for (const path of fact.files ?? []) concern(path, fact);
     if (fact.kind === 'member') fact.positional?.forEach((path) => concern(path, fact));
   }

@@ -1,6 +1,7 @@
 import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { listDiskFiles, type DiskFiles } from './disk-files.js';
 import { UserError, clip } from '../errors.js';
+import { hostOf } from './hosted-lines.js';
 import { treePath } from './tree-path.js';
 import { walkTree } from './walk-tree.js';
 
@@ -138,7 +139,7 @@ export function* readTreeFiles(root: string, paths: readonly string[]): Generato
 
 /** Git's mode of a file: whether its owner may execute it is all that git keeps. */
 export function readMode(tree: TreeView, path: string): number {
-  const descriptor = openFile(tree.root, path);
+  const descriptor = openFile(tree.root, hostOf(path));
   try {
     return fstatSync(descriptor).mode & 0o100 ? 0o100755 : 0o100644;
   } finally {

@@ -17,6 +17,7 @@ import {
   type ReturnFact,
   type UnusedFact,
 } from '../facts.js';
+import { hostOf } from '../../scan/hosted-lines.js';
 import { redefinedFlags } from '../config-flags.js';
 import { NOTHING_FOUND, type ConstantDefinition, type FileAnalysis, type FileTask } from '../front-end.js';
 import { scanConditionals, type ConditionalFile } from './cpp/conditional-file.js';
@@ -61,7 +62,7 @@ export function analyzeC(task: FileTask): FileAnalysis {
 
 function analyzeText(task: FileTask): FileAnalysis {
   const source = makeSourceText(task.path, task.text);
-  const ownEnd = task.facts.find((fact) => fact.kind === 'file' && fact.path === task.path);
+  const ownEnd = task.facts.find((fact) => fact.kind === 'file' && fact.path === hostOf(task.path));
   if (ownEnd) return deleteFile(source, factId(ownEnd));
 
   const file = scanConditionals(task.text);

@@ -3,6 +3,7 @@ import { makeSourceText } from '../../text/source-text.js';
 import { factId, type ConfigFact, type FileFact } from '../facts.js';
 import { NOTHING_FOUND, type FileAnalysis, type FileTask } from '../front-end.js';
 import { goneNames, listNameMentions } from '../name-mentions.js';
+import { hostOf } from '../../scan/hosted-lines.js';
 import { listMentionedFiles } from '../plain-text/mentioned-files.js';
 import { analyzeKbuild, type KbuildQuery } from './analyze-kbuild.js';
 import { listTargets } from './list-targets.js';
@@ -18,7 +19,7 @@ export function analyzeMakefile(
   const { path, text } = task;
   const configs = task.facts.filter((fact): fact is ConfigFact => fact.kind === 'config');
   const files = task.facts.filter((fact): fact is FileFact => fact.kind === 'file');
-  const own = files.find((fact) => fact.path === path);
+  const own = files.find((fact) => fact.path === hostOf(path));
   if (own) {
     const cause = factId(own);
     const droppedObjects = task.cascade

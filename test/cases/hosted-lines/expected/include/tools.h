@@ -1,0 +1,1 @@
+int ring(const char *what, int times);

@@ -1,0 +1,6 @@
+#include "tools.h"
+
+int loud(void)
+{
+	return ring("loud", 1);
+}
