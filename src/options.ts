@@ -43,6 +43,10 @@ export interface Options {
   /** Whether changes are checked and proved before they are shown. */
   readonly verify: boolean;
   readonly failOnLeftovers: boolean;
+  /** Ask about each hunk. */
+  readonly interactive: boolean;
+  /** File with the answers of an earlier --interactive; it gets those of this one. */
+  readonly answers?: string;
 }
 
 export type CommandLine =
@@ -76,6 +80,8 @@ const OPTIONS = {
   jobs: { alias: 'j', value: 'N', about: 'number of worker threads' },
   cache: { about: "keep an index of the tree's words for the next run" },
   shard: { value: 'I/N', about: 'carry out the Ith of N parts of a batch of rules; with --json' },
+  interactive: { alias: 'i', about: 'ask about each hunk, as git add -p does' },
+  answers: { value: 'FILE', about: 'replay the answers of FILE; with --interactive keep new ones there' },
   'no-cascade': { about: "don't remove what the removal leaves unused" },
   'no-verify': { about: "don't check and prove changes before they are shown" },
   'fail-on-leftovers': { about: 'exit with 1 where places are left to a person' },
@@ -99,6 +105,7 @@ const NEEDS: Partial<Record<OptionName, string>> = {
   'split-by': 'maintainer or directory',
   'remove-config': 'SYMBOL=VALUE',
   inherit: 'a symbol',
+  answers: 'a file',
 };
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
@@ -204,6 +211,8 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     cascade: !isSet(found, 'no-cascade'),
     verify: !isSet(found, 'no-verify'),
     failOnLeftovers: isSet(found, 'fail-on-leftovers'),
+    interactive: isSet(found, 'interactive'),
+    ...readAnswers(valueOf(found, 'answers')),
   };
   if (isSet(found, 'json') && isSet(found, 'stat'))
     throw new UserError('--json and --stat exclude each other');
@@ -228,6 +237,8 @@ function refuseIdle(options: Options): void {
     throw new UserError("--force doesn't go with --commit: it would commit changes that aren't the rule's");
   }
   if (options.force && !options.write) throw new UserError('--force belongs to --write');
+  if (options.shard && (options.interactive || options.answers !== undefined))
+    throw new UserError("--shard doesn't go with --interactive and --answers");
   if (options.shard && (options.format !== 'json' || options.write || options.series !== undefined))
     throw new UserError('--shard belongs to --json, without --write and --series (see excise merge)');
   if (options.cc && options.series === undefined) throw new UserError('--cc belongs to --series DIR');
@@ -282,6 +293,10 @@ function readSeries(folder: string | undefined): { series?: string } {
 
 function readPage(file: string | undefined): { html?: string } {
   return file === undefined ? {} : { html: file };
+}
+
+function readAnswers(file: string | undefined): { answers?: string } {
+  return file === undefined ? {} : { answers: file };
 }
 
 function readSplit(text: string | undefined): { splitBy?: SplitBy } {

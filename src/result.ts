@@ -33,7 +33,20 @@ export interface RunOptions {
   /** The documents are a batch, of which only this part is carried out (run-shard.ts). */
   readonly shard?: Shard;
   readonly onProgress?: (progress: Progress) => void;
+  /** Lets somebody take some of a document's changes only; the documents after it work on what was taken. */
+  readonly choose?: Choose;
 }
+
+/**
+ * @param index of the document.
+ * @param check finds what is wrong with changes that were taken in part.
+ * @returns the document with what was taken.
+ */
+export type Choose = (
+  part: DocumentResult,
+  index: number,
+  check: (changes: readonly FileChange[]) => Promise<CheckFailure[]>,
+) => Promise<DocumentResult>;
 
 export interface FileChange {
   /** Below the tree, with forward slashes. */
@@ -82,6 +95,20 @@ export interface DocumentResult {
   /** Sorted by path and offset. */
   readonly leftovers: readonly LeftoverReport[];
   readonly failures: readonly CheckFailure[];
+  /** Where a person chose among the changes: those above are what was taken. */
+  readonly choice?: Choice;
+}
+
+/** How a person chose; counted in the smallest parts that can be chosen (choose/pieces.ts). */
+export interface Choice {
+  readonly taken: number;
+  readonly left: number;
+  /** Those of them that nobody was asked about, as a run that only replays answers asks nobody. */
+  readonly unanswered: number;
+  /** Files with a hunk that was edited by hand, which is neither checked nor proved. */
+  readonly edited: readonly string[];
+  /** Of the documents after it nothing is wanted: they weren't carried out. */
+  readonly quit: boolean;
 }
 
 /** What became of one unit of a batch. */

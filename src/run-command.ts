@@ -1,6 +1,7 @@
 import { SUBCOMMANDS } from './commands/subcommands.js';
 import type { CommandIo } from './commands/terminal.js';
 import { UserError } from './errors.js';
+import type { Options } from './options.js';
 import type { InterruptedError } from './write/hold-signals.js';
 
 /**
@@ -58,10 +59,17 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
       try {
         const { runRules } = await import('./commands/run-rules.js');
         const { run } = await import('./pipeline.js');
-        return await runRules(options, io, (asked) => run(asked, session));
+        return await runRules(options, await withPrompt(options, io), (asked) => run(asked, session));
       } finally {
         await session?.close();
       }
     }
   }
+}
+
+/** Lets a run ask questions, if it is to. */
+async function withPrompt(options: Options, io: CommandIo): Promise<CommandIo> {
+  if (!options.interactive) return io;
+  const { openPrompt } = await import('./commands/open-prompt.js');
+  return { ...io, openPrompt };
 }

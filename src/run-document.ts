@@ -14,8 +14,8 @@ import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
 import { refuseDependents } from './plan/refuse-dependents.js';
 import { proveSettings } from './plan/prove-settings.js';
-import { checkChanges, type PlannedChange } from './plan/check-changes.js';
-import type { DocumentResult, FileChange, Progress } from './result.js';
+import { checkChanges, checkChosen, type PlannedChange } from './plan/check-changes.js';
+import type { CheckFailure, DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
 import { reportUnreadable } from './plan/report-unreadable.js';
 import { hostOf } from './scan/hosted-lines.js';
@@ -33,6 +33,10 @@ export interface DocumentOptions {
   readonly onProgress?: (progress: Omit<Progress, 'document'>) => void;
   /** Told what the plan knows, before anything is checked. */
   readonly onPlan?: (plan: DocumentPlan) => void;
+  readonly choose?: (
+    part: DocumentResult,
+    check: (changes: readonly FileChange[]) => Promise<CheckFailure[]>,
+  ) => Promise<DocumentResult>;
 }
 
 /** What a plan knows of the files of its tree. */
@@ -140,20 +144,17 @@ async function runOnFiles(
     options.verify === false
       ? { changes: altered.changes, failures: [] }
       : await proveSettings(altered.changes, settings);
-  const wrong =
-    options.verify === false
-      ? []
-      : refuseWrong({
-          tree,
-          planned: { tree: replaced.tree, model: plan.model },
-          document,
-          changes: proved.changes,
-          leftovers,
-          inScope,
-        });
+  const refusal = {
+    tree,
+    planned: { tree: replaced.tree, model: plan.model },
+    document,
+    leftovers,
+    inScope,
+  };
+  const wrong = options.verify === false ? [] : refuseWrong({ ...refusal, changes: proved.changes });
   if (wrong.length > 0) wrong.push(...refuseDependents(planned, plan.facts.derived, wrong));
   const refused = new Set(wrong.map(({ path }) => path));
-  return {
+  const part: DocumentResult = {
     document,
     ruleFacts: plan.facts.ruleFacts.filter(({ kind }) => kind !== 'merged'),
     alterations: [...alterations.renamings.map(renamingId), ...alterations.additions.map(additionId)],
@@ -162,6 +163,13 @@ async function runOnFiles(
     leftovers,
     failures: [...replaced.failures, ...failures, ...altered.failures, ...proved.failures, ...wrong],
   };
+  if (!options.choose) return part;
+  const whole = new Set(part.changes);
+  return await options.choose(part, async (changes) => {
+    if (options.verify === false) return [];
+    const partial = changes.filter((change) => !whole.has(change));
+    return [...(await checkChosen(partial, options.pool)), ...refuseWrong({ ...refusal, changes })];
+  });
 }
 
 /** Tells the proof of which symbols BusyBox's macros speak. */

@@ -4,7 +4,7 @@ import { runDocument } from './run-document.js';
 import { layOver, type TreeView } from './scan/tree-view.js';
 import type { Pool } from './workers/pool.js';
 
-export type SeriesOptions = Pick<RunOptions, 'documents' | 'cascade' | 'verify' | 'onProgress'>;
+export type SeriesOptions = Pick<RunOptions, 'documents' | 'cascade' | 'verify' | 'onProgress' | 'choose'>;
 
 /**
  * Carries out documents, each on the result of the one before.
@@ -17,6 +17,7 @@ export async function runSeries(
   isOneOfMany = false,
 ): Promise<DocumentResult[]> {
   const results: DocumentResult[] = [];
+  const { choose } = options;
   let view = tree;
   for (const [index, document] of options.documents.entries()) {
     const result = await runDocument(view, document, {
@@ -25,8 +26,10 @@ export async function runSeries(
       isOneOfMany: isOneOfMany || options.documents.length > 1,
       verify: options.verify ?? true,
       onProgress: (progress) => options.onProgress?.({ ...progress, document: index }),
+      ...(choose ? { choose: (part, check) => choose(part, index, check) } : {}),
     });
     results.push(result);
+    if (result.choice?.quit) break;
     view = layOver(view, changedTexts(result));
   }
   return results;

@@ -16,6 +16,7 @@ import type { TreeLock } from '../write/lock-tree.js';
 import { refuseBroken } from '../write/recover-tree.js';
 import { writeFiles } from '../write/write-files.js';
 import { checkFolder } from './check-folder.js';
+import { openChooser } from './open-chooser.js';
 import { openForWriting } from './open-for-writing.js';
 import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
@@ -53,6 +54,7 @@ async function runDocuments(
   lock: TreeLock | undefined,
 ): Promise<ExitCode> {
   const progress = startProgress(options, io, documents.length);
+  const chooser = await openChooser(options, io, () => progress?.clear(), lock?.signals);
   const result = await run({
     tree: options.tree,
     documents,
@@ -62,7 +64,11 @@ async function runDocuments(
     cache: options.cache,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
     ...(progress ? { onProgress: progress.update } : {}),
-  }).finally(() => progress?.clear());
+    ...(chooser ? { choose: chooser.choose } : {}),
+  }).finally(() => {
+    progress?.clear();
+    chooser?.close();
+  });
 
   // What was read while another run wrote is of no one state.
   if (!options.write) await refuseBroken(options.tree);
@@ -76,6 +82,7 @@ async function runDocuments(
       written: options.write,
       ...(options.series === undefined ? {} : { series: options.series }),
       stale: saved.stale,
+      ...(options.answers === undefined ? {} : { answers: options.answers }),
     };
     await io.stderr.write(renderSummary(result, files, settings, palette));
   }

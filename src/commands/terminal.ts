@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { UserError } from '../errors.js';
+import type { OpenPrompt } from './open-prompt.js';
 import { explainError } from '../write/explain-error.js';
 
 /** An output stream, as commands see it. */
@@ -15,6 +16,8 @@ export interface CommandIo {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Opens the terminal to ask somebody (see open-prompt.ts); absent: what has no terminal. */
+  readonly openPrompt?: OpenPrompt;
 }
 
 /**

@@ -56,7 +56,8 @@ export function formatRange(hunk: Hunk): string {
   return `@@ -${range(hunk.oldStart, hunk.oldCount)} +${range(hunk.newStart, hunk.newCount)} @@`;
 }
 
-function formatHunk(hunk: Hunk): string {
+/** A hunk as it stands in a patch, latin1. */
+export function formatHunk(hunk: Hunk): string {
   const heading = hunk.heading === '' ? '' : ` ${hunk.heading}`;
   const parts = [`${formatRange(hunk)}${heading}\n`];
   for (const { kind, text } of hunk.lines) {

@@ -21,12 +21,14 @@ export interface Hunk {
   readonly causes: readonly string[];
 }
 
-/** Old lines [first, last), from 0, become `lines`. */
+/** Old lines [first, last), from 0, become `lines`: what a hunk can be split into. */
 export interface LineChange {
   readonly first: number;
   readonly last: number;
   readonly lines: readonly string[];
   readonly causes: readonly string[];
+  /** What makes the change; sorted and disjoint. */
+  readonly edits: readonly Edit[];
 }
 
 const CONTEXT = 3;
@@ -36,19 +38,25 @@ const CONTEXT = 3;
  * @param edits sorted and disjoint, into `source.text`.
  */
 export function makeHunks(source: SourceText, edits: readonly Edit[]): Hunk[] {
-  const changes = makeLineChanges(source, edits);
-  const lineCount = countLines(source);
   const hunks: Hunk[] = [];
   let shift = 0;
-  for (let i = 0; i < changes.length;) {
-    let j = i + 1;
-    while (j < changes.length && changes[j]!.first - changes[j - 1]!.last <= 2 * CONTEXT) j++;
-    const hunk = makeHunk(source, changes.slice(i, j), shift, lineCount);
+  for (const changes of groupLineChanges(makeLineChanges(source, edits))) {
+    const hunk = makeHunk(source, changes, shift);
     shift += hunk.newCount - hunk.oldCount;
     hunks.push(hunk);
-    i = j;
   }
   return hunks;
+}
+
+/** Puts together the changes whose context touches: each group makes one hunk. */
+export function groupLineChanges<T extends Pick<LineChange, 'first' | 'last'>>(changes: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (const change of changes) {
+    const before = groups.at(-1)?.at(-1);
+    if (before && change.first - before.last <= 2 * CONTEXT) groups.at(-1)!.push(change);
+    else groups.push([change]);
+  }
+  return groups;
 }
 
 function countLines(source: SourceText): number {
@@ -57,7 +65,7 @@ function countLines(source: SourceText): number {
     : source.lineStarts.length;
 }
 
-/** Which lines the edits (sorted and disjoint) change. */
+/** The changed runs of lines that edits (sorted and disjoint, into `source.text`) make, in order. */
 export function makeLineChanges(source: SourceText, edits: readonly Edit[]): LineChange[] {
   const { text, lineStarts } = source;
   const changes: LineChange[] = [];
@@ -78,6 +86,7 @@ export function makeLineChanges(source: SourceText, edits: readonly Edit[]): Lin
       last,
       lines: splitLines(applyEdits(text.slice(start, end), local)),
       causes: [...new Set(run.map((e) => e.cause))],
+      edits: run,
     });
     if (change.last > change.first || change.lines.length > 0) changes.push(change);
     i = j;
@@ -114,12 +123,9 @@ function trimChange(source: SourceText, change: LineChange): LineChange {
   return { ...change, first, last, lines: change.lines.slice(from, to) };
 }
 
-function makeHunk(
-  source: SourceText,
-  changes: readonly LineChange[],
-  shift: number,
-  lineCount: number,
-): Hunk {
+/** @param shift how many more lines the file has above the hunk after the change than before. */
+export function makeHunk(source: SourceText, changes: readonly LineChange[], shift: number): Hunk {
+  const lineCount = countLines(source);
   const from = Math.max(0, changes[0]!.first - CONTEXT);
   const to = Math.min(lineCount, changes.at(-1)!.last + CONTEXT);
   const lines: HunkLine[] = [];

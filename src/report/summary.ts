@@ -19,6 +19,8 @@ export interface SummaryOptions {
   readonly series?: string;
   /** Patches of an earlier series in that folder. */
   readonly stale?: readonly string[];
+  /** The file of --answers. */
+  readonly answers?: string;
 }
 
 /**
@@ -42,6 +44,7 @@ export function renderSummary(
     lines.push(palette.bold(`${place}${decodeLine(name, LINE_WIDTH)}`));
     const parts = [
       summarizeFiles(files[index]!, options.written),
+      summarizeChoice(part, options, palette),
       summarizeFacts(part, options.verbose),
       summarizeFailures(part, palette),
       summarizeLeftovers(part.leftovers, options.verbose, palette),
@@ -88,6 +91,24 @@ function summarizeFiles(reports: readonly FileReport[], written: boolean): strin
     const name = `${nameLanguage(kind)}:`.padEnd(13);
     const count = `${files} ${files === 1 ? 'file' : 'files'}`.padEnd(10);
     lines.push(`    ${name}${count} +${insertions} -${deletions}${gone > 0 ? ` (${gone} deleted)` : ''}`);
+  }
+  return lines;
+}
+
+/** What a person left, and changed. */
+function summarizeChoice(
+  { choice }: DocumentResult,
+  { answers }: SummaryOptions,
+  palette: Palette,
+): string[] {
+  if (!choice) return [];
+  const { left, unanswered, edited } = choice;
+  const lines: string[] = [];
+  if (left - unanswered > 0) lines.push(`  left by choice: ${left - unanswered}`);
+  if (unanswered > 0) lines.push(palette.yellow(`  left, as ${answers ?? ''} has no answer: ${unanswered}`));
+  if (edited.length > 0) {
+    const paths = edited.map((path) => decodeLine(path, LINE_WIDTH)).join(', ');
+    lines.push(palette.yellow(`  edited by hand, so neither checked nor proved: ${paths}`));
   }
   return lines;
 }

@@ -10,6 +10,7 @@ const ANSWERS: { readonly [Name in TaskName]?: (input: TaskInput<Name>, why: str
     broken: [{ law: 'bounded-work', message: `can't be checked: ${why}` }],
     isSampled: false,
   }),
+  checkText: (_task, why) => [{ law: 'bounded-work', message: `can't be checked: ${why}` }],
   reportPurity: () => new Map(),
   judgeMentions: ({ queries }) => queries.map(() => 'used'),
 };

@@ -1,5 +1,5 @@
 import type { ConfigWordsHit, ConfigWordsTask } from '../check/scan-config-words.js';
-import type { CheckTask } from '../lang/check-file.js';
+import type { BrokenLaw, CheckTask } from '../lang/check-file.js';
 import type { ProofTask, Violation } from '../proof/proof-task.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
@@ -128,6 +128,14 @@ const tasks = {
   async reportSignatures(task: NamesTask): Promise<ReadonlyMap<string, readonly SignatureReport[]>> {
     const { reportSignatures } = await import('../lang/c/report-signatures.js');
     return reportSignatures(task.kind, task.text, task.names);
+  },
+
+  /** The checks of a file's language. */
+  async checkText(task: CheckTask): Promise<readonly BrokenLaw[]> {
+    const { checkFile } = await import('../lang/check-file.js');
+    const broken = await checkFile(task);
+    await nextTurn();
+    return broken;
   },
 
   /** The checks of a file's language, and the proof. */

@@ -38,6 +38,7 @@ test('defaults', async () => {
     cascade: true,
     verify: true,
     failOnLeftovers: false,
+    interactive: false,
   });
 });
 
@@ -55,6 +56,8 @@ test('every option, in any order', async () => {
       '--no-verify',
       '-',
       '--fail-on-leftovers',
+      '-i',
+      '--answers=kept.json',
     ],
     ...['--remove-config', 'X=y', '--remove-config=CONFIG_Z=0x10', '--inherit', 'Y', 'b.yaml'],
   );
@@ -79,6 +82,8 @@ test('every option, in any order', async () => {
     cascade: false,
     verify: false,
     failOnLeftovers: true,
+    interactive: true,
+    answers: 'kept.json',
   });
 });
 
