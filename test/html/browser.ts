@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -15,6 +14,11 @@ export const withoutChromium =
 
 /** Where pictures of the page are left for people to look at. */
 export const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url));
+
+/** @throws without chromium. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM! });
+}
 
 let browser: Promise<Browser> | undefined;
 
@@ -36,7 +40,7 @@ export async function openPage(
   html: string,
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
-  browser ??= chromium.launch({ executablePath: CHROMIUM! });
+  browser ??= launchBrowser();
   const folder = mkdtempSync(join(tmpdir(), 'excise-html-'));
   const path = join(folder, 'page.html');
   writeFileSync(path, html);

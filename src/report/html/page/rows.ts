@@ -5,8 +5,8 @@ import { comparePair, pairLines, type ChangedPart, type LinePair } from './pair-
 
 export type View = 'unified' | 'split';
 
-/** Rows in one element that the browser lays out only when it comes near the screen. */
-const BLOCK = 80;
+/** More rows of a hunk are cut into blocks of so many, which the browser lays out only when they come near the screen. */
+const BLOCK = 120;
 
 /** A line of a hunk, ready to be shown. */
 interface Line {
@@ -53,10 +53,11 @@ export function countRows(hunk: PageHunk): number {
 }
 
 function cutBlocks(rows: readonly HTMLElement[], view: View): HTMLElement[] {
+  if (rows.length <= BLOCK) return [el('div', { class: `rows ${view}` }, ...rows)];
   const blocks: HTMLElement[] = [];
   for (let i = 0; i < rows.length; i += BLOCK) {
     const part = rows.slice(i, i + BLOCK);
-    const block = el('div', { class: `rows ${view}` }, ...part);
+    const block = el('div', { class: `rows long ${view}` }, ...part);
     block.style.setProperty('--rows', String(part.length));
     blocks.push(block);
   }
