@@ -27,7 +27,7 @@ test("README shows the example's rule and its real patch", () => {
 test('README names every option, and no other', () => {
   const helpOf = (...args: string[]) =>
     spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8' }).stdout;
-  const help = ['check', 'explain', 'new', 'verify']
+  const help = ['check', 'explain', 'list', 'new', 'verify']
     .map((name) => helpOf(name, '--help'))
     .join(helpOf('--help'));
   const options = (text: string) => [...new Set(text.match(/--[a-z][a-z-]+/g))].sort();

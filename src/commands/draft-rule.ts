@@ -2,7 +2,7 @@ import { draftCode } from '../draft/draft-code.js';
 import { draftConfig } from '../draft/draft-config.js';
 import { countMentions } from '../draft/count-mentions.js';
 import { renderDraft, type Draft } from '../draft/render-draft.js';
-import { makeTryRule, type TryRule } from '../draft/try-rule.js';
+import { makeTryRule, type TryRule } from '../survey/try-rule.js';
 import { UserError } from '../errors.js';
 import { readKconfig } from '../check/check-tree.js';
 import { openModel } from '../lang/kconfig/open-model.js';

@@ -24,6 +24,7 @@ export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subc
     'explain',
     { usage: 'RULE [PATH[:LINE]…] [-C TREE] [--graph FILE]', load: () => import('./explain-command.js') },
   ],
+  ['list', { usage: '--dead [-C TREE] [--kind KIND]', load: () => import('./list-command.js') }],
   ['merge', { usage: 'RESULT… [-C TREE]', load: () => import('./merge-command.js') }],
   ['new', { usage: 'config X | function F | … [-C TREE]', load: () => import('./new-command.js') }],
   ['recover', { usage: '[-C TREE]', load: () => import('./recover-command.js') }],

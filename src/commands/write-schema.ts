@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { resultSchema } from '../report/json-schema.js';
 import { describeRules } from '../rules/describe-rules.js';
+import { listSchema } from '../survey/list-schema.js';
 import { documentSchema } from '../rules/schema.js';
 import { verifySchema } from '../verify/json-schema.js';
 
@@ -18,6 +19,11 @@ const files = [
   { path: 'rules/verify.schema.json', text: schemaText(verifySchema, 'output') },
   { path: 'docs/rules.md', text: describeRules() },
 ];
+  { path: 'rules/rule.schema.json', schema: documentSchema, io: 'input' },
+  { path: 'rules/result.schema.json', schema: resultSchema, io: 'output' },
+  { path: 'rules/list.schema.json', schema: listSchema, io: 'output' },
+  { path: 'rules/verify.schema.json', schema: verifySchema, io: 'output' },
+] as const;
 
 for (const { path, text } of files) {
   if (!check) {

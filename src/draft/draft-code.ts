@@ -5,7 +5,7 @@ import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { countTimes, describeMentions, type MentionCount } from './count-mentions.js';
 import { describeTrial, type Draft } from './render-draft.js';
-import type { Trial, TryRule } from './try-rule.js';
+import type { Trial, TryRule } from '../survey/try-rule.js';
 
 /** A thing of C, as the command line names it. */
 export type CodeSubject =

@@ -7,7 +7,7 @@ import { makeSourceText, positionAt } from '../text/source-text.js';
 import { knownValue, type KnownValue, type SymbolSurvey } from '../survey/symbol-values.js';
 import { countTimes, describeMentions, type MentionCount } from './count-mentions.js';
 import { describeTrial, type Draft } from './render-draft.js';
-import type { Trial, TryRule } from './try-rule.js';
+import type { Trial, TryRule } from '../survey/try-rule.js';
 
 /** Places of one kind that are named. */
 const NAMED = 5;

@@ -1,5 +1,5 @@
 import { decodeLine } from '../report/decode-text.js';
-import type { Trial } from './try-rule.js';
+import type { Trial } from '../survey/try-rule.js';
 
 const WIDTH = 500;
 /** Facts that are listed. */

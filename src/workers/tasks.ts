@@ -1,5 +1,6 @@
 import type { ConfigWordsHit, ConfigWordsTask } from '../check/scan-config-words.js';
 import type { BrokenLaw, CheckTask } from '../lang/check-file.js';
+import type { Census, CensusTask } from '../survey/take-census.js';
 import type { ProofTask, Violation } from '../proof/proof-task.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
@@ -67,6 +68,14 @@ const tasks = {
   async configWords(task: ConfigWordsTask): Promise<ConfigWordsHit[]> {
     const { scanConfigWords } = await import('../check/scan-config-words.js');
     return scanConfigWords(task);
+  },
+
+  async takeCensus(task: CensusTask): Promise<Census> {
+    const { takeCensus } = await import('../survey/take-census.js');
+    const census = takeCensus(task);
+    const { forgetOutlines } = await import('../lang/c/syntax/outline.js');
+    forgetOutlines();
+    return census;
   },
 
   async analyze(task: FileTask): Promise<FileAnalysis> {

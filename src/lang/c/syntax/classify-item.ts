@@ -209,6 +209,8 @@ function declaredNames(tokens: Tokens, first: number, end: number): string[] {
   for (let i = first; i < end; i++) {
     const kind = tokens.kind[i];
     if (kind === TokenKind.Comment || kind === TokenKind.Directive) continue;
+    // Within brackets only these count: most tokens of a tree's tables stand there.
+    if (depth > 0 && kind !== TokenKind.Punctuator) continue;
     const text = tokenText(tokens, i);
     if (text === '{') isTag = false;
     if (text === '{' || text === '[' || text === '(') {

@@ -237,7 +237,11 @@ function spliceEnd(text: string, at: number): number {
   return at;
 }
 
+/** Each but the first character of those, so that most punctuators need no look at the list. */
+const LATER_PUNCTUATORS = new Set(Array.from('.<>=-+&|#', (c) => c.charCodeAt(0)));
+
 function punctuatorEnd(text: string, at: number): number {
+  if (!LATER_PUNCTUATORS.has(text.charCodeAt(at + 1))) return at + 1;
   for (const length of [3, 2]) if (LONG_PUNCTUATORS.has(text.slice(at, at + length))) return at + length;
   return at + 1;
 }

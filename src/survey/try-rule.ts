@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { factId } from '../lang/facts.js';
-import { makeFileReports, sumReports } from '../report/file-reports.js';
+import { makeFileReports, sumReports, type Totals } from '../report/file-reports.js';
 import { describeTotals } from '../report/stat-report.js';
 import type { RunOptions, RunResult } from '../result.js';
 import { parseRules } from '../rules/parse-rules.js';
@@ -17,6 +17,8 @@ export type Trial =
       readonly leftovers: readonly string[];
       /** Files whose change broke a check. */
       readonly failed: number;
+      readonly totals: Totals;
+      readonly leftoverCount: number;
     }
   /** The rule is refused: why, without the place in it. */
   | { readonly kind: 'refused'; readonly message: string };
@@ -60,5 +62,7 @@ function describe({ documents }: RunResult): Trial {
       .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
       .map(([code, count]) => `${code}: ${count}`),
     failed: documents.reduce((sum, { failures }) => sum + failures.length, 0),
+    totals,
+    leftoverCount: left,
   };
 }
