@@ -11,7 +11,7 @@ export async function runSubcommand(args: readonly string[], io: CommandIo): Pro
     return 0;
   }
   await guardReading(options.tree);
-  const session = openSession(options.tree, options.jobs);
+  const session = openSession(options.tree, options);
   try {
     const { listDead } = await import('./list-dead.js');
     await listDead(options, io, session);
