@@ -16,14 +16,10 @@ const schemaText = (schema: z.ZodType, io: 'input' | 'output') =>
 const files = [
   { path: 'rules/rule.schema.json', text: schemaText(documentSchema, 'input') },
   { path: 'rules/result.schema.json', text: schemaText(resultSchema, 'output') },
+  { path: 'rules/list.schema.json', text: schemaText(listSchema, 'output') },
   { path: 'rules/verify.schema.json', text: schemaText(verifySchema, 'output') },
   { path: 'docs/rules.md', text: describeRules() },
 ];
-  { path: 'rules/rule.schema.json', schema: documentSchema, io: 'input' },
-  { path: 'rules/result.schema.json', schema: resultSchema, io: 'output' },
-  { path: 'rules/list.schema.json', schema: listSchema, io: 'output' },
-  { path: 'rules/verify.schema.json', schema: verifySchema, io: 'output' },
-] as const;
 
 for (const { path, text } of files) {
   if (!check) {
