@@ -10,6 +10,8 @@ export interface CachedPart {
   readonly find: (file: number, path: string, place: string | Buffer) => Uint32Array | undefined;
   /** Notes how a file is that is about to be read. */
   readonly note: (file: number, descriptor: number) => void;
+  /** It couldn't be read to its end. */
+  readonly forget: (file: number) => void;
   readonly finish: () => { readonly marks: Float64Array; readonly readAnew: number };
 }
 
@@ -54,6 +56,7 @@ export function openCachedPart(
       marks[file * MARKS + 2] = stats.ctimeMs;
       marks[file * MARKS + 3] = stats.ino;
     },
+    forget: (file) => marks.set(NO_MARKS, file * MARKS),
     finish: () => ({ marks, readAnew }),
   };
 }

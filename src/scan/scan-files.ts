@@ -1,5 +1,5 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { openCachedPart, type CachePlace } from './cached-part.js';
+import { openRoom, readWhole, readWindows, type Room } from './read-windows.js';
 import { treePath } from './tree-path.js';
 import { unpackPaths, type PackedPaths } from './packed-paths.js';
 import { findHeld, makeQuery, openIndexWriter, type WordIndex } from './word-index.js';
@@ -12,25 +12,7 @@ export interface FileHit {
   readonly words: readonly number[];
 }
 
-/** Where files are read to, one after the other: it grows to the largest one and saves an allocation per file. */
-interface Room {
-  /** A place of at least `size` bytes; what was written to an earlier one is there, too. */
-  room(size: number): Buffer;
-}
-
-const ROOM_AT_FIRST = 1 << 18;
-let buffer = Buffer.allocUnsafeSlow(ROOM_AT_FIRST);
-
-const ownRoom: Room = {
-  room(size) {
-    if (size > buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(size);
-      buffer.copy(larger);
-      buffer = larger;
-    }
-    return buffer;
-  },
-};
+const ownRoom = openRoom();
 
 /** Files to be searched, and what is known of them. */
 export interface FilesToScan {
@@ -82,17 +64,35 @@ export function scanFiles(
       held = writer.lastHolds(queries);
       if (held.length === 0) continue;
     }
-    const note = cache && !filter ? (descriptor: number) => cache.note(file, descriptor) : undefined;
-    const read = readInto(room, place, note);
-    if (read < 0) unreadable.push(file);
-    const length = Math.max(0, read);
-    if (writer && !filter) {
-      writer.add(length);
-      held = writer.lastHolds(queries);
+    const isNew = writer !== undefined && filter === undefined;
+    const note = cache && isNew ? (descriptor: number) => cache.note(file, descriptor) : undefined;
+    const found = new Set<number>();
+    let pieces = 0;
+    let last = 0;
+    const match = (length: number) => {
+      if (length > 0) for (const word of matcher.match(room.room(length), length, held)) found.add(word);
+    };
+    const hash = (length: number, isMore: boolean) => {
+      writer!.see(length, isMore);
+      pieces++;
+      last = length;
+    };
+    const isRead = readWindows(room, place, isNew ? hash : match, note);
+    if (!isRead) {
+      unreadable.push(file);
+      cache?.forget(file);
     }
-    if (length === 0 || held?.length === 0) continue;
-    const words = matcher.match(room.room(length), length, held);
-    if (words.length > 0) hits.push({ file, words });
+    if (isNew) {
+      if (pieces === 0) writer.see(0, false);
+      writer.close();
+      held = writer.lastHolds(queries);
+      // What is in one piece stands in the room still.
+      if (held.length > 0 && isRead) {
+        if (pieces === 1) match(last);
+        else readWindows(room, place, match);
+      }
+    }
+    if (found.size > 0) hits.push({ file, words: [...found].sort((a, b) => a - b) });
   }
   return {
     hits,
@@ -104,33 +104,8 @@ export function scanFiles(
 
 /** The bytes of a file, up to the next call; none when it can't be read. */
 export function readBytes(root: string, path: string): Buffer {
-  const length = Math.max(0, readInto(ownRoom, treePath(root, path)));
+  const length = Math.max(0, readWhole(ownRoom, treePath(root, path)));
   return ownRoom.room(length).subarray(0, length);
-}
-
-/** Reads a whole file; returns its length, -1 when it can't be read. @param onOpen told of its descriptor first. */
-function readInto(room: Room, path: string | Buffer, onOpen?: (descriptor: number) => void): number {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return -1;
-  }
-  try {
-    onOpen?.(descriptor);
-    let target = room.room(ROOM_AT_FIRST);
-    for (let length = 0; ; target = room.room(target.length * 2)) {
-      const free = target.length - length;
-      const count = readSync(descriptor, target, length, free, null);
-      length += count;
-      // A short read of a regular file is its end.
-      if (count < free) return length;
-    }
-  } catch {
-    return -1;
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** The same for texts in memory (latin1). */

@@ -10,8 +10,9 @@ export interface WordHasher {
   /**
    * The hashes of the words in the first `length` bytes of the room, each once; valid until the next call. Null: the
    * text has too many.
+   * @param isMore the bytes go on with the text of the last call, and its hashes count, too. No word may be parted.
    */
-  collect(length: number): Int32Array | null;
+  collect(length: number, isMore?: boolean): Int32Array | null;
 }
 
 /** Places are offsets into the memory. */
@@ -19,7 +20,7 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly textStart: () => number;
   readonly hashesStart: () => number;
-  readonly collectHashes: (length: number) => number;
+  readonly collectHashes: (length: number, isMore: boolean) => number;
 }
 
 /** Node has it, but its types stand only among those of browsers. */
@@ -54,9 +55,9 @@ function openWordHasher(): WordHasher {
       }
       return bytes.subarray(text, bytes.length - MARGIN);
     },
-    collect(length) {
+    collect(length, isMore = false) {
       bytes.fill(0, text + length, text + length + MARGIN);
-      const count = collectHashes(length);
+      const count = collectHashes(length, isMore);
       return count < 0 ? null : new Int32Array(memory.buffer, hashesStart(), count);
     },
   };

@@ -23,8 +23,10 @@ export const BLOCK_WORDS = BLOCK_BITS / 32;
 export interface IndexWriter {
   /** A place for the bytes of the next file; valid until one is asked for that is larger. */
   room(size: number): Buffer;
-  /** Adds the file whose bytes stand in the room. */
-  add(length: number): void;
+  /** Takes the bytes that stand in the room: a file's first ones, or more of it. */
+  see(length: number, isMore: boolean): void;
+  /** Adds the file that was seen. */
+  close(): void;
   /** Adds a file whose filter is known. */
   addFilter(filter: Uint32Array): void;
   /** What findHeld would say of the file that was added last. */
@@ -38,6 +40,7 @@ export function openIndexWriter(): IndexWriter {
   let bits = new Uint32Array(1 << 16);
   let start = 0;
   let end = 0;
+  let hashes: Int32Array | null = null;
   const grow = (words: number) => {
     start = end;
     end += words;
@@ -51,8 +54,10 @@ export function openIndexWriter(): IndexWriter {
   return {
     room: (size) => hasher.room(size),
     lastHolds: (queries) => findHeldIn(bits, start, end, queries),
-    add(length) {
-      const hashes = hasher.collect(length);
+    see(length, isMore) {
+      hashes = hasher.collect(length, isMore);
+    },
+    close() {
       const blocks = hashes ? Math.ceil((hashes.length * BITS_PER_WORD) / BLOCK_BITS) : 1;
       grow(blocks * BLOCK_WORDS);
       if (hashes) setAll(bits, start, blocks, hashes);

@@ -35,7 +35,10 @@ function openFolder(t: TestContext): string {
 
 function sectionOf(texts: Readonly<Record<string, string>>): CacheSection {
   const writer = openIndexWriter();
-  for (const text of Object.values(texts)) writer.add(writer.room(text.length).write(text, 'latin1'));
+  for (const text of Object.values(texts)) {
+    writer.see(writer.room(text.length).write(text, 'latin1'), false);
+    writer.close();
+  }
   const marks = Float64Array.from(Object.values(texts).flatMap(({ length }, i) => [length, 1.5, 2.25, i]));
   return { paths: Object.keys(texts), marks, index: writer.finish() };
 }

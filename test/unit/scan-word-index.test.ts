@@ -6,7 +6,10 @@ import { makeWordMatcher } from '../../src/scan/word-matcher.js';
 
 function indexOf(texts: readonly string[]) {
   const writer = openIndexWriter();
-  for (const text of texts) writer.add(writer.room(text.length).write(text, 'latin1'));
+  for (const text of texts) {
+    writer.see(writer.room(text.length).write(text, 'latin1'), false);
+    writer.close();
+  }
   return writer.finish();
 }
 

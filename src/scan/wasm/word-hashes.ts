@@ -56,17 +56,24 @@ function hashWord(at: usize, length: usize): u32 {
 
 let count: u32 = 0;
 let slots: u32 = 0;
+/** Whether the text has too many words. */
+let isFull: bool = false;
 
 /**
  * Collects the hashes of a text's words.
+ * @param isMore the text goes on with that of the last call.
  * @returns how many there are. A text of more words than the table takes gives -1: it may hold any.
  */
-export function collectHashes(length: u32): i32 {
-  // A table for a small text is small, so that it fits a cache.
-  slots = SLOTS_AT_FIRST;
-  while (slots < length >> 4 && slots < MOST_SLOTS) slots <<= 1;
-  memory.fill(TABLE, 0, slots << 2);
-  count = 0;
+export function collectHashes(length: u32, isMore: bool): i32 {
+  if (!isMore) {
+    // A table for a small text is small, so that it fits a cache.
+    slots = SLOTS_AT_FIRST;
+    while (slots < length >> 4 && slots < MOST_SLOTS) slots <<= 1;
+    memory.fill(TABLE, 0, slots << 2);
+    count = 0;
+    isFull = false;
+  }
+  if (isFull) return -1;
   let carry: u64 = 0;
   let start: usize = 0;
   for (let at: usize = TEXT; at <= TEXT + length; at += 64) {
@@ -80,7 +87,10 @@ export function collectHashes(length: u32): i32 {
         continue;
       }
       // Of the characters of words, digits come first.
-      if (place - start > 2 && load<u8>(start) > 0x39 && !addHash(hashWord(start, place - start))) return -1;
+      if (place - start > 2 && load<u8>(start) > 0x39 && !addHash(hashWord(start, place - start))) {
+        isFull = true;
+        return -1;
+      }
       start = 0;
     }
     carry = bits >> 63;
