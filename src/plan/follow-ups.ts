@@ -37,6 +37,8 @@ export interface FollowUpInput {
   readonly book: FactBook;
   readonly kconfig: KconfigPlan;
   readonly tree: PlannedTree;
+  /** Names that macros put together, so that they are used though nothing spells them; see pasted-names.ts. */
+  readonly isPasted: ((name: string) => boolean) | null;
   readonly pureNames: ReadonlySet<string>;
   readonly includedFiles: ReadonlySet<string>;
 }
@@ -71,11 +73,11 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   const constants = each(
     (file) => file.analysis.constants,
     (constant, file) => ({ ...constant, path: file.path }),
-  );
+  ).filter(({ name }) => input.isPasted?.(name) !== true);
   const dropped = each(
     (file) => file.analysis.dropped,
     (name) => name,
-  );
+  ).filter(({ name }) => input.isPasted?.(name) !== true);
   const isSymbol = (name: string) => name.startsWith('CONFIG_');
 
   const questions = each(
@@ -112,7 +114,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   );
   return {
     facts: [
-      ...(await judgeHollowFiles(analyzed, tree)),
+      ...(await judgeHollowFiles(analyzed, tree, (path) => hostsOther(path, input))),
       ...(await judgeIncludes(input.files, analyzed, tree)),
       ...byObject.facts,
       ...byHeader.facts,

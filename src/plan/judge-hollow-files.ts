@@ -5,13 +5,18 @@ import type { PlannedFile } from './plan-files.js';
 import type { PlannedTree } from './planned-tree.js';
 import { rivalsOf } from './state/state-file.js';
 
+/** What a folder's objects are listed in; BusyBox puts its Kbuild together of the last two. */
+const MAKEFILE = /^(?:Makefile|Kbuild|Kbuild\.src)$|\.c:kbuild$/;
+
 /**
  * Source files of which the change left nothing but comments and #includes of headers: they go, with what builds them.
  * One that another file includes, or that no Makefile beside it names, stays.
+ * @param hostsOther whether a C file hosts lines that stay (scan/hosted-lines.ts).
  */
 export async function judgeHollowFiles(
   analyzed: readonly PlannedFile[],
   tree: PlannedTree,
+  hostsOther: (path: string) => boolean = () => false,
 ): Promise<DerivedFact[]> {
   const hollow = analyzed.filter(({ analysis }) => analysis.hollow !== null);
   if (hollow.length === 0) return [];
@@ -24,10 +29,9 @@ export async function judgeHollowFiles(
       (other) => other !== path && includesFile(other, base, tree),
     );
     const isBuilt = (found.get(objectOf(path)) ?? []).some(
-      (other) =>
-        posix.dirname(other) === posix.dirname(path) && /^(?:Makefile|Kbuild)$/.test(posix.basename(other)),
+      (other) => posix.dirname(other) === posix.dirname(path) && MAKEFILE.test(posix.basename(other)),
     );
-    if (isIncluded || !isBuilt) return [];
+    if (isIncluded || !isBuilt || hostsOther(path)) return [];
     const fact = { kind: 'file', path, rivals: rivalsOf(path, tree) } as const;
     return [{ fact, because: [analysis.hollow!], path, offset: 0 }];
   });

@@ -33,9 +33,9 @@ export async function judgeObjects(
     if (elsewhere === undefined && hostsOther(path)) {
       leftovers.push({
         code: 'hosts-other-lines',
-        path: object.makefile,
-        offset: object.offset,
-        message: `${path} loses its line here, but it hosts lines that stay`,
+        path,
+        offset: 0,
+        message: 'nothing builds the file any more, but it hosts lines of others that stay',
         cause: object.cause,
       });
     } else if (elsewhere === undefined) {

@@ -18,6 +18,7 @@ import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import type { KconfigModel } from '../lang/kconfig/model.js';
 import { makeTask, type AnalyzeOptions, type PlannedFiles } from './plan-files.js';
 import { openTypeMemory } from './learn-types.js';
+import { findPastedNames } from './pasted-names.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
 import { refuseLeftovers } from './refuse-leftovers.js';
 import type { StatedDocument } from './state-code.js';
@@ -67,6 +68,7 @@ const MOST_ROUNDS = 40;
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { tree } = input;
   const hasFlags = treeWritesFlags(tree);
+  const isPasted = findPastedNames(tree);
   const early = openEarlyAnalyses(input.configFacts, hasFlags, input.pool);
   const { pool } = early;
   // What a rule says of C leads to one question after the other; a symbol's words are often all there is to find.
@@ -150,6 +152,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       lostMembers,
       book,
       kconfig,
+      isPasted,
       pureNames,
       includedFiles,
     });

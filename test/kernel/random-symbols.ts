@@ -11,6 +11,7 @@ import { applyEdits } from '../../src/edit/apply-edits.js';
 import { UserError } from '../../src/errors.js';
 import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { classifyFile } from '../../src/lang/file-kind.js';
+import { openHostedTree } from '../../src/plan/hosted-tree.js';
 import { formatPatch } from '../../src/patch/format-patch.js';
 import type { DocumentResult } from '../../src/result.js';
 import { rulesFromOptions } from '../../src/rules/option-rules.js';
@@ -42,7 +43,8 @@ const pool = openPool(options.jobs === undefined ? undefined : Number(options.jo
 const problems: string[] = [];
 let passed = 0;
 console.log(`random-symbols: ${root}, seed ${options.seed}`);
-for (const choice of options.symbol ?? drawSymbols(tree, Number(options.count), Number(options.seed))) {
+const whole = openHostedTree(tree)?.tree ?? tree;
+for (const choice of options.symbol ?? drawSymbols(whole, Number(options.count), Number(options.seed))) {
   const started = performance.now();
   const found = await checkSymbol(choice).catch((error: unknown) => [
     error instanceof Error ? (error.stack ?? error.message) : String(error),

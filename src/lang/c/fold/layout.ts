@@ -292,7 +292,7 @@ function joinHeads(
       (i < parts.length - 1 && /[{};]\s*$/.test(line.text));
     if (parts.some(isFixed)) continue;
     const whole = parts.reduce(
-      (sum, line) => sum + (sum === '' || sum.endsWith('(') ? '' : ' ') + line.text.trim(),
+      (sum, line) => sum + (sum === '' ? '' : gapBetween(sum, line.text)) + line.text.trim(),
       '',
     );
     if (advanceColumn(parts[0]!.indent, whole) > LINE_WIDTH) continue;
@@ -308,10 +308,15 @@ function joinHeads(
         start = gone.end;
       const between = text.slice(start, line.space!.end);
       if (!/^\s*$/.test(between)) return;
-      edits.set(line, { start, end: line.space!.end, text: text[before.end - 1] === '(' ? '' : ' ', cause });
+      edits.set(line, { start, end: line.space!.end, text: gapBetween(before.text, line.text), cause });
     });
   }
   return edits;
+}
+
+/** What parts two lines that become one: nothing within parentheses. */
+function gapBetween(before: string, after: string): string {
+  return /\(\s*$/.test(before) || /^\s*\)/.test(after) ? '' : ' ';
 }
 
 /** Whether the statement would not have fitted on one line as it was. */

@@ -1,0 +1,3 @@
+#define APPLET(name, dir, suid) int name##_main(int argc, char **argv);
+
+INSERT
