@@ -132,6 +132,8 @@ export interface MemberFact extends Limited {
   readonly files?: readonly string[];
   /** Files that initialize the struct by position, so that a value may be the member's though nothing names it. */
   readonly positional?: readonly string[];
+  /** Which member of the struct it is, from 0, where there are such files and each definition has it there. */
+  readonly position?: number;
 }
 
 /** A parameter of a function goes, from its declarations and from every call. */

@@ -2,6 +2,7 @@ import type { ProofTask, Violation } from './proof-task.js';
 
 /** The proof of each language, by kind of file, loaded when a file of it comes. */
 const PROOFS: Readonly<Partial<Record<string, (task: ProofTask) => Promise<Violation[]>>>> = {
+  c: proveCText,
   asm: proveCText,
   dts: proveCText,
 };

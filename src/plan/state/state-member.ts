@@ -41,7 +41,7 @@ export async function stateMember(entry: RuleEntry, tree: PlannedTree): Promise<
     returns: returns ?? null,
     ...(isFunction ? { isFunction } : {}),
     ...(await findWays(name, record.key, tree)),
-    ...(await findByPosition(record.key, tree)),
+    ...(await findByPosition(record, name, tree)),
   };
   return { facts: [fact], problems: [] };
 }
@@ -60,14 +60,20 @@ async function findWays(name: string, key: string, tree: PlannedTree): Promise<P
 /** Of a struct that more files than this name, initializers by position aren't looked for. */
 const MANY_FILES = 1000;
 
-async function findByPosition(key: string, tree: PlannedTree): Promise<Pick<MemberFact, 'positional'>> {
+async function findByPosition(
+  { key, shape }: RecordTerm,
+  name: string,
+  tree: PlannedTree,
+): Promise<Pick<MemberFact, 'positional' | 'position'>> {
   const tag = key.slice(key.indexOf(' ') + 1);
   const paths = tag.length > 2 ? ((await tree.findWords([tag])).get(tag) ?? []) : [];
   if (paths.length > MANY_FILES) return {};
   const positional = paths.filter(
     (path) => classifyFile(path) === 'c' && findPositional(tree.textOf(path) ?? '', tag).length > 0,
   );
-  return positional.length > 0 ? { positional } : {};
+  if (positional.length === 0) return {};
+  const position = shape?.order?.indexOf(name) ?? -1;
+  return { positional, ...(position < 0 ? {} : { position }) };
 }
 
 const NOTHING: StatedCode = { facts: [], problems: [] };

@@ -88,9 +88,10 @@ function step(
     case 'do':
     case 'for':
     case 'each': {
-      addNames([s], live);
-      const body = walk(s.body, copy(live), copy(live), locals);
-      return [{ ...s, body }];
+      const behind = copy(live);
+      addNames([s.kind === 'for' ? { ...s, first: [] } : s], live);
+      const body = walk(s.body, copy(live), behind, locals);
+      return [s.kind === 'for' ? { ...s, first: walk(s.first, live, behind, locals), body } : { ...s, body }];
     }
     case 'block':
       return [{ ...s, body: walk(s.body, live, behindBreak, locals) }];

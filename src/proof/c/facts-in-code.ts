@@ -30,7 +30,11 @@ export interface Facts {
   /** Whether the thing that a store changes is gone. */
   isGone(stored: Expression): boolean;
   /** The same within an initializer of a type. */
-  within(type: string | null): Facts;
+  within(type: string | null, isArray?: boolean): Facts;
+  /** The same within an element of the array whose initializer is folded. */
+  element(): Facts;
+  /** The initializer that is folded is that of an array, whose elements have the type. */
+  readonly isArray: boolean;
   /** Notes the type of a local. */
   declare(name: string, spelled: string): void;
 }
@@ -47,6 +51,8 @@ export interface Scope {
   readonly parameters?: readonly string[];
   /** The type that the initializer has that is folded. */
   readonly type?: string | null;
+  /** It is an array's, whose elements have that type. */
+  readonly isArray?: boolean;
 }
 
 export function openFacts(known: Known, scope: Scope = {}): Facts {
@@ -72,12 +78,17 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
         ? { ...value, kind: 'literal' }
         : value;
     },
-    foldItems: (items) => items.filter((item) => !isGoneItem(item, known, lost, scope.type ?? null)),
+    isArray: scope.isArray === true,
+    foldItems: (items) =>
+      dropByPosition(items, scope, known).filter(
+        (item) => !isGoneItem(item, known, lost, scope.type ?? null),
+      ),
     foldBody: (body) => foldBody(body, facts),
     isGone: (stored) =>
       (stored.kind === 'member' && factOf(stored) !== undefined) ||
       (stored.kind === 'name' && known.gone.has(stored.text)),
-    within: (type) => openFacts(known, { ...scope, type }),
+    within: (type, isArray = false) => openFacts(known, { ...scope, type, isArray }),
+    element: () => openFacts(known, { ...scope, isArray: false }),
     declare(name, spelled) {
       const tag = tagOf(spelled);
       if (tag !== undefined) tags.set(name, tag);
@@ -91,6 +102,11 @@ export function tagOf(spelled: string): string | undefined {
   return /^(?:(?:static|const|extern|__\w+) )*((?:struct |union )?\w+) (?:const )?(?:\* )?(?:const )?\0(?: \[.*\])?(?: __\w+)*$/.exec(
     spelled,
   )?.[1];
+}
+
+/** Whether a declared name is an array; see tagOf. */
+export function isArrayOf(spelled: string): boolean {
+  return spelled.includes('\0 [');
 }
 
 /** Whether a member is that of a type: null, nobody knows. */
@@ -108,6 +124,20 @@ function memberFact(e: Member, known: Known, tags: ReadonlyMap<string, string>):
 function pickMember(name: string, type: string | null | undefined, known: Known): MemberFact | undefined {
   const sure = known.members.get(name)?.find(({ of }) => isMemberOf(type, of) !== false);
   return sure ?? known.maybeMembers.get(name)?.find(({ of }) => isMemberOf(type, of) === null);
+}
+
+/** The values of a list without those that members get by their position (C11 6.7.9p17). */
+function dropByPosition(
+  items: readonly Expression[],
+  { type, isArray }: Scope,
+  known: Known,
+): readonly Expression[] {
+  if (typeof type !== 'string' || isArray === true || items.some(({ kind }) => kind === 'designated'))
+    return items;
+  const places = new Set(
+    [...known.members.values()].flat().flatMap(({ of, position }) => (of === type ? [position] : [])),
+  );
+  return items.filter((_, i) => !places.has(i));
 }
 
 function isGoneItem(item: Expression, known: Known, lost: ReadonlySet<string>, type: string | null): boolean {

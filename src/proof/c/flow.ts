@@ -130,7 +130,7 @@ function isPlainStore(e: Expression, name: string): boolean {
 }
 
 /** Names that an expression may change. */
-function changedIn(e: Expression): Set<string> {
+export function changedIn(e: Expression): Set<string> {
   const names = new Set<string>();
   walkExpressions(e, (part) => {
     for (const name of changedBy(part)) names.add(name);

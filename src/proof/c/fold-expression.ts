@@ -58,7 +58,7 @@ export function foldExpression(e: Expression, facts: Facts): Expression {
         items: facts.foldItems(e.items).map((item) => {
           const isElement =
             item.kind === 'list' || (item.kind === 'designated' && /^\[[^.]*$/.test(item.path));
-          return foldExpression(item, isElement ? facts : facts.within(null));
+          return foldExpression(item, isElement && facts.isArray ? facts.element() : facts.within(null));
         }),
       };
     case 'designated':

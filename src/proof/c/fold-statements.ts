@@ -1,8 +1,10 @@
 import { intOf, isAssignment, isPure, truthOf } from './constants.js';
 import type { Expression } from './expression.js';
-import { tagOf, type Facts } from './facts-in-code.js';
+import { isArrayOf, tagOf, type Facts } from './facts-in-code.js';
+import { changedIn } from './flow.js';
 import { foldExpression, foldUnary } from './fold-expression.js';
 import type { Body, Statement } from './statement.js';
+import { walkExpressions } from './walk.js';
 
 /** Applies the facts to the statements of a body, and splices what they decide. */
 export function foldBody(body: Body, facts: Facts): Body {
@@ -25,7 +27,7 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
       facts.declare(s.name, s.spelled);
       if (s.value === null) return [s];
       const isList = s.value.kind === 'list';
-      const value = isList ? foldExpression(s.value, facts.within(tagOf(s.spelled) ?? null)) : fold(s.value);
+      const value = isList ? foldExpression(s.value, facts.within(tagOf(s.spelled) ?? null, isArrayOf(s.spelled))) : fold(s.value);
       if (s.isStatic || value.kind === 'list' || /[[]/.test(s.spelled) || /\0.*\(/.test(s.spelled))
         return [{ ...s, value }];
       const left: Expression = { kind: 'name', text: s.name };
@@ -125,7 +127,10 @@ export function effectsOf(e: Expression): readonly Statement[] {
   return [{ kind: 'expression', value: e }];
 }
 
-/** A loop without a body that only counts does nothing but that; an iterator macro nothing at all. */
+/**
+ * A loop without a body that only counts does nothing but that; an iterator macro nothing at all. One that changes
+ * nothing that its test reads waits for something else to do so: it stays.
+ */
 function dropIdleLoop(s: Statement): readonly Statement[] {
   if ((s.kind !== 'while' && s.kind !== 'do' && s.kind !== 'for' && s.kind !== 'each') || s.body.length > 0)
     return [s];
@@ -133,6 +138,12 @@ function dropIdleLoop(s: Statement): readonly Statement[] {
   const counts = [s.test, s.kind === 'for' ? s.step : null];
   if (!counts.every((e) => e === null || onlyCounts(e)) || s.test === null || intOf(s.test) !== null)
     return [s];
+  const counted = new Set(counts.flatMap((e) => (e ? [...changedIn(e)] : [])));
+  let isRead = false;
+  walkExpressions(s.test, (part) => {
+    if (part.kind === 'name' && counted.has(part.text)) isRead = true;
+  });
+  if (!isRead) return [s];
   return s.kind === 'for' ? s.first : [];
 }
 

@@ -30,6 +30,8 @@ export interface Known {
   readonly maybeMembers: ReadonlyMap<string, readonly MemberFact[]>;
   /** Paths of files that go. */
   readonly goneFiles: readonly string[];
+  /** What #include directives of the file name that go, as written between the quotes or brackets. */
+  readonly goneIncludes: ReadonlySet<string>;
   /** Trace events that go, with the calls made of their names. */
   readonly events: ReadonlySet<string>;
   /** Tristate symbols that are y or m wherever the file is built. */
@@ -57,6 +59,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   const enabled: string[] = [];
   const enforced = new Map<string, ConfigValue>();
   const goneFiles: string[] = [];
+  const goneIncludes = new Set<string>();
   const group = <T>(map: Map<string, T[]>, key: string, fact: T) => {
     const known = map.get(key);
     if (known) known.push(fact);
@@ -101,6 +104,9 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
       case 'call':
         calls.push(fact);
         break;
+      case 'include':
+        goneIncludes.add(fact.target);
+        break;
       case 'merged':
         for (const { name, type, isEnabled } of fact.operands) {
           if (!isEnabled) continue;
@@ -120,7 +126,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   }
   const subjects = new Set([
     ...aliases,
-    ...(goneFiles.length > 0 ? ['include'] : []),
+    ...(goneFiles.length > 0 || goneIncludes.size > 0 ? ['include', 'include_next'] : []),
     ...[...configs.keys()].flatMap((name) => [name, `CONFIG_${name}`, `CONFIG_${name}_MODULE`]),
     ...[...flags].flatMap((name) => [`ENABLE_${name}`, `IF_${name}`, `IF_NOT_${name}`]),
     ...[values, members, parameters, returns, replaced].flatMap((map) => [...map.keys()]),
@@ -141,6 +147,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     mayStay: new Set(),
     maybeMembers: new Map(),
     goneFiles,
+    goneIncludes,
     events,
     enabled,
     enforced,

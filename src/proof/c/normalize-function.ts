@@ -81,8 +81,11 @@ function inlineOnce(body: Body, parameters: readonly string[]): Body {
   return mapExpressions(body, (e) => substitute(e, values, true, true));
 }
 
-/** Locals that only assignments and arguments by name can change. */
-function plainLocals(body: Body, parameters: readonly string[]): Set<string> {
+/**
+ * Locals that only assignments and arguments by name can change.
+ * @param statics takes in those that keep their value from call to call.
+ */
+function plainLocals(body: Body, parameters: readonly string[], statics = false): Set<string> {
   const names = new Set<string>(parameters);
   const exposed = new Set<string>();
   mapExpressions(
@@ -97,7 +100,7 @@ function plainLocals(body: Body, parameters: readonly string[]): Set<string> {
       return e;
     },
     (s) => {
-      if (s.kind === 'declaration' && !s.isStatic) {
+      if (s.kind === 'declaration' && (statics || !s.isStatic)) {
         if (names.has(s.name)) exposed.add(s.name);
         names.add(s.name);
       }
@@ -121,14 +124,20 @@ function declaredIn(body: Body): string[] {
 
 /** Takes out locals that nothing reads, with the stores to them, and declarations that nothing mentions. */
 function dropUnused(body: Body, parameters: readonly string[]): Body {
-  const locals = plainLocals(body, parameters);
+  const locals = plainLocals(body, parameters, true);
   const read = new Set<string>();
   const mentioned = new Set<string>();
+  /** Whole statements, whose values nobody wants. */
+  const roots = new Set<Expression>();
   const look = (e: Expression) => {
-    if (e.kind === 'binary' && e.op === '=' && e.left.kind === 'name') {
-      // A store alone is no read.
+    // A store alone is no read, nor is a change that only the variable itself sees.
+    if (e.kind === 'binary' && e.left.kind === 'name' && (e.op === '=' || changesOnly(e, roots))) {
       mentioned.add(e.left.text);
       look(e.right);
+      return;
+    }
+    if ((e.kind === 'postfix' || e.kind === 'unary') && e.operand.kind === 'name' && changesOnly(e, roots)) {
+      mentioned.add(e.operand.text);
       return;
     }
     see(e);
@@ -149,8 +158,9 @@ function dropUnused(body: Body, parameters: readonly string[]): Body {
     },
     (s) => {
       if (s.kind === 'raw') for (const token of s.tokens) read.add(token);
+      if (s.kind === 'expression') roots.add(s.value);
       if (s.kind === 'declaration') {
-        for (const word of s.spelled.match(/\w+/g) ?? []) read.add(word);
+        for (const word of wordsOfType(s.spelled)) read.add(word);
       }
     },
   );
@@ -159,9 +169,11 @@ function dropUnused(body: Body, parameters: readonly string[]): Body {
       switch (s.kind) {
         case 'expression': {
           const { value } = s;
-          if (value.kind !== 'binary' || !isAssignment(value.op) || value.left.kind !== 'name') return [s];
-          const { text } = value.left;
-          return locals.has(text) && !read.has(text) && value.op === '=' ? effectsOf(value.right) : [s];
+          if (!changesOnly(value, roots)) return [s];
+          const target = value.kind === 'binary' ? value.left : value.operand;
+          const isDead = target.kind === 'name' && locals.has(target.text) && !read.has(target.text);
+          if (!isDead) return [s];
+          return value.kind === 'binary' ? effectsOf(value.right) : [];
         }
         case 'declaration':
           if (read.has(s.name)) return [s];
@@ -183,6 +195,22 @@ function dropUnused(body: Body, parameters: readonly string[]): Body {
       }
     });
   return go(body);
+}
+
+/** Whether a statement is an assignment or a `++`, so that nothing gets its value but what it changes. */
+function changesOnly(
+  e: Expression,
+  roots: ReadonlySet<Expression>,
+): e is Extract<Expression, { kind: 'binary' | 'postfix' | 'unary' }> {
+  if (!roots.has(e)) return false;
+  return e.kind === 'binary'
+    ? isAssignment(e.op)
+    : e.kind === 'postfix' || (e.kind === 'unary' && /^(?:\+\+|--)$/.test(e.op));
+}
+
+/** The words of a declaration that may be names of objects: in `typeof`, in an array's length. */
+function wordsOfType(spelled: string): readonly string[] {
+  return spelled.replace(/\b(?:struct|union|enum) \w+/g, '').match(/\w+/g) ?? [];
 }
 
 /** `x = e; return x;` is `return e;`; the store goes with it where nothing else reads it. */

@@ -1,6 +1,6 @@
 import { applyToTokens, closing } from './apply-to-tokens.js';
 import { readExpression, readItems, Unreadable, type Expression } from './expression.js';
-import { openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
+import { isArrayOf, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
 import { foldExpression } from './fold-expression.js';
 import { isGone, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
@@ -87,7 +87,9 @@ function isReplaced(tokens: readonly Token[], known: Known): boolean {
 }
 
 /** `EXPORT_SYMBOL(f);` and its like, of something that is gone; a macro that is gone. */
-function isGoneInvocation(tokens: readonly Token[], known: Known): boolean {
+function isGoneInvocation(all: readonly Token[], known: Known): boolean {
+  const from = all.findIndex(({ text }) => !/^(?:static|extern|const|__maybe_unused)$/.test(text));
+  const tokens = from > 0 ? all.slice(from) : all;
   if (tokens[0]!.kind !== 'name' || tokens[1]?.text !== '(' || shapeOf(tokens).kind !== 'invocation')
     return false;
   if (isGone(known, tokens[0]!.text)) return true;
@@ -299,7 +301,7 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
       case 'declaration': {
         if (isGone(known, s.name)) return [];
         const tag = tagOf(s.spelled);
-        const value = s.value && foldExpression(s.value, tag === undefined ? facts : facts.within(tag));
+        const value = s.value && foldExpression(s.value, tag === undefined ? facts : facts.within(tag, isArrayOf(s.spelled)));
         return [spellDeclarator(s.spelled, s.name, value, known)];
       }
       case 'expression':
@@ -401,6 +403,7 @@ function joinPasted(body: readonly Token[]): readonly Token[] {
 function isGoneHeader(text: string, known: Known): boolean {
   const target = /["<]\s*([^">]*?)\s*[">]/.exec(text.replace(/ /g, ''))?.[1];
   if (target === undefined) return false;
+  if (known.goneIncludes.has(target)) return true;
   const bare = target.replace(/^(?:\.\.?\/)+/, '');
   return known.goneFiles.some((path) => path === bare || path.endsWith(`/${bare}`));
 }

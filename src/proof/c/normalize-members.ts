@@ -1,5 +1,5 @@
 import { closing } from './apply-to-tokens.js';
-import { readExpression, splitAtCommas } from './expression.js';
+import { isTypeWord, readExpression, splitAtCommas } from './expression.js';
 import { openFacts } from './facts-in-code.js';
 import { foldExpression } from './fold-expression.js';
 import { isGone, type Known } from './known.js';
@@ -108,12 +108,18 @@ function isOf(of: string, tag: string): boolean {
   return tag === '' || !of.includes(' ') || of.endsWith(` ${tag}`);
 }
 
+/** Whether the word is part of a type, so that the declared name must follow. */
+function isType(tokens: readonly Token[], at: number): boolean {
+  return isTypeWord(tokens[at]!.text) || /^(?:struct|union|enum)$/.test(tokens[at - 1]?.text ?? '');
+}
+
 /** Index of the name that a member's declarator declares. */
 function nameIndex(tokens: readonly Token[]): number {
   let found = -1;
   for (let i = 0; i < tokens.length; i++) {
     const { kind, text } = tokens[i]!;
-    if (kind === 'name' && !(found >= 0 && text.startsWith('__'))) found = i;
+    const isAttribute = text.startsWith('__') && found >= 0 && !isType(tokens, found);
+    if (kind === 'name' && !isAttribute) found = i;
     else if (text === '(' && tokens[i + 1]?.text === '*') {
       let at = i + 1;
       while (at < tokens.length && tokens[at]!.kind !== 'name') at++;

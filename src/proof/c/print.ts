@@ -1,10 +1,17 @@
 import type { Expression } from './expression.js';
 import type { Body, Statement } from './statement.js';
 
+/** What `true` and `false` are (C11 7.18p3), also where they are folded to numbers. */
+const TRUTHS: ReadonlyMap<string, string> = new Map([
+  ['true', '1'],
+  ['false', '0'],
+]);
+
 /** One spelling for all expressions that mean the same to the proof. */
 export function printExpression(e: Expression): string {
   switch (e.kind) {
     case 'name':
+      return TRUTHS.get(e.text) ?? e.text;
     case 'literal':
       return e.text;
     case 'raw':
