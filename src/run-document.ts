@@ -127,7 +127,7 @@ async function runOnFiles(
   const { changes, failures } =
     options.verify === false
       ? { changes: planned.map(({ change }) => change), failures: [] }
-      : await checkChanges(planned, plan.facts.derived, options.pool);
+      : await checkChanges(planned, plan.facts.derived, plan, options.pool);
   const combined = replaced.combine(changes);
   const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
   const kept = plan.leftovers

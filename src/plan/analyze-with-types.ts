@@ -19,10 +19,14 @@ export async function analyzeWithTypes(
   let planned = files;
   let open = concerns;
   for (let turn = 0; open.size > 0 && turn < MOST_TURNS; turn++) {
+    // What an analysis asked for the first time it had no answer to, even where another file's question had brought one.
+    const given = new Map(
+      [...open.keys()].map((path) => [path, new Set(planned.get(path)?.analysis.typeQuestions)]),
+    );
     planned = await analyzeFiles(tree, planned, open, options, pool);
     const waiting = [...open.keys()].filter((path) => {
       const { typeQuestions } = planned.get(path)!.analysis;
-      return typeQuestions.some((question) => !types.terms.has(question) && !types.owners.has(question));
+      return typeQuestions.some((question) => !given.get(path)!.has(question));
     });
     await types.learn(waiting.flatMap((path) => planned.get(path)!.analysis.typeQuestions));
     open = new Map(waiting.map((path) => [path, []]));

@@ -3,6 +3,8 @@ import { factId, type DerivedFact, type Fact } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
 import type { CheckFailure, FileChange } from '../result.js';
 import type { Pool } from '../workers/pool.js';
+import type { Plan } from './plan.js';
+import { openProofContext, type ProofContext } from './proof-context.js';
 import { refuseDependents } from './refuse-dependents.js';
 
 /** A change with the facts that concern its file. */
@@ -19,13 +21,20 @@ export interface PlannedChange {
  * Parts the changes that pass the checks and the proof from those that don't: such a file stays as it was, and so do
  * the files whose changes count on its change (see refuseDependents).
  * @param derived what follows from the rule, with what it follows from.
+ * @param plan its tree is the one that it leaves.
  */
 export async function checkChanges(
   planned: readonly PlannedChange[],
   derived: readonly DerivedFact[],
+  plan: Pick<Plan, 'tree' | 'pureNames'>,
   pool: Pool,
 ): Promise<{ changes: FileChange[]; failures: CheckFailure[] }> {
-  const verdicts = await Promise.all(planned.map((one) => checkChange(one, pool)));
+  const context = await openProofContext(
+    planned.map(({ change }) => change),
+    planned.flatMap(({ facts }) => facts),
+    plan,
+  );
+  const verdicts = await Promise.all(planned.map((one) => checkChange(one, context, pool)));
   const failures = planned.flatMap(({ change: { path } }, i) =>
     verdicts[i]!.map(({ law, message }) => ({ path, law, message })),
   );
@@ -52,7 +61,11 @@ export async function checkChosen(changes: readonly FileChange[], pool: Pool): P
   return broken.flat();
 }
 
-async function checkChange({ change, facts, leftovers, open }: PlannedChange, pool: Pool) {
+async function checkChange(
+  { change, facts, leftovers, open }: PlannedChange,
+  { headersFor, ownMembers, pureNames }: ProofContext,
+  pool: Pool,
+) {
   const { path, status, before, edits } = change;
   if (status === 'deleted') return [];
   return await pool.run('check', {
@@ -63,6 +76,9 @@ async function checkChange({ change, facts, leftovers, open }: PlannedChange, po
     edits,
     leftovers,
     open,
+    ...headersFor(path),
+    ownMembers,
+    pureNames,
     // Facts that say the same, found in several ways, are one.
     facts: [...new Map(facts.map((fact) => [factId(fact), fact])).values()],
   });

@@ -30,6 +30,10 @@ export interface Plan {
   readonly facts: FactBook;
   readonly files: PlannedFiles;
   readonly leftovers: readonly Leftover[];
+  /** Functions and macros that stood in the way of a fold and turned out to have no side effects. */
+  readonly pureNames: ReadonlySet<string>;
+  /** The tree as the plan leaves it. */
+  readonly tree: PlannedTree;
 }
 
 export interface PlanInput {
@@ -178,7 +182,8 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   for (const { analysis } of files.values())
     for (const leftover of analysis.leftovers) leftovers.push(leftover);
   refuseLeftovers(tree, leftovers, code.entries, book);
-  return { model: kconfig.model, facts: book, files: all, leftovers };
+  const left = openPlannedTree(tree, all, search, uses, types, pool);
+  return { model: kconfig.model, facts: book, files: all, leftovers, pureNames, tree: left };
 }
 
 function isExcepted(fact: Fact, path: string): boolean {

@@ -1,4 +1,5 @@
 import type { Fact } from '../lang/facts.js';
+import type { Structs } from './c/read-structs.js';
 
 /**
  * What the proof is told and what it answers, as plain data. The folder shares no code with the rewriter (`lang/`,
@@ -27,6 +28,14 @@ export interface ProofTask {
   readonly facts: readonly Fact[];
   /** Places in `before` that the rewriter left to a person, where facts needn't be carried out. */
   readonly leftovers: readonly number[];
+  /** Members of the structs and unions of headers that this file may include, as far as facts ask for types. */
+  readonly structs?: Structs;
+  /** Objects that these headers declare, with the structs or unions that they are or point to. */
+  readonly objects?: readonly (readonly [name: string, type: string])[];
+  /** Names of members of `facts` that no other struct or union of the tree has. */
+  readonly ownMembers?: readonly string[];
+  /** Functions and macros that stood in the way of a fold and only compute a value, by all their definitions. */
+  readonly pureNames?: readonly string[];
   /** Facts of `facts` that some file doesn't carry out, with a leftover that says so: mentions may stay. */
   readonly open: readonly Fact[];
 }

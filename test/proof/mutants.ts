@@ -16,7 +16,8 @@ const EACH = 6;
 /**
  * Wrong forms of a change, drawn with `random`. What is left out because it means the same by an argument that needs
  * no proof: mutants whose tokens are those of the right change (only white space, comments or line ends differ), and
- * those that only leave a declaration of a local that nothing mentions (the compiler warns, the code is the same).
+ * those that only leave a declaration of a local that nothing mentions or a label that nothing jumps to (the compiler
+ * warns, the code is the same).
  */
 export function makeMutants(task: ProofTask, random: Random): Mutant[] {
   const mutants: Mutant[] = [];
@@ -251,11 +252,22 @@ function plainTokens(text: string): string {
 function leavesUnusedLocals(after: string, mutant: string): boolean {
   const [edit] = editsOf(after, mutant);
   if (!edit || edit.end > edit.start) return false;
-  const lines = edit.text.split('\n').filter((line) => line.trim() !== '');
+  // An insertion in the midst of a line is one of whole lines as well.
+  const start = mutant.lastIndexOf('\n', edit.start - 1) + 1;
+  const lines = mutant
+    .slice(start, start + edit.text.length)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.every((line) => {
     const name = /^\s+(?:(?:const|static|struct|unsigned|enum) )*\w+[ *]+(\w+)(?: = [^()]*)?;$/.exec(
       line,
     )?.[1];
-    return name !== undefined && !new RegExp(`(?<![.>])\\b${name}\\b`).test(after);
+    // Its scope ends with the function.
+    const from = after.lastIndexOf('\n{\n', edit.start);
+    const to = after.indexOf('\n}', edit.start - 1);
+    const scope = after.slice(Math.max(0, from), to < 0 ? after.length : to);
+    const label = /^\s*(\w+):$/.exec(line)?.[1];
+    if (label !== undefined && label !== 'default') return !scope.includes(`goto ${label};`);
+    return name !== undefined && !new RegExp(`(?<![.>])\\b${name}\\b`).test(scope);
   });
 }

@@ -31,11 +31,16 @@ const { values: options } = parseArgs({
 const CASES = fileURLToPath(new URL('../../../test/cases/', import.meta.url));
 const pool = openPool(1);
 const kinds = options.kind.split(',');
-const tasks: ProofTask[] = [];
+const tasks: (ProofTask & { readonly root: string })[] = [];
 for (const [rule, root] of places()) {
+  const changed = join(root, '../expected');
   try {
     const found = await collectTasks(openTree(root), loadRules([rule]), pool);
-    tasks.push(...found.filter(({ kind }) => kinds.includes(kind)));
+    tasks.push(
+      ...found
+        .filter(({ kind }) => kinds.includes(kind))
+        .map((task) => ({ ...task, root: existsSync(changed) ? changed : root })),
+    );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }

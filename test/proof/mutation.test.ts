@@ -19,11 +19,17 @@ const NAMES = /^(?:cpp|c-fold|kconfig|bytes|emptied|makefile|cascade|scope|serie
 
 test(`the proof catches slips of the rewriter in C (seed ${SEED})`, async () => {
   const pool = openPool(1);
-  const tasks: ProofTask[] = [];
+  const tasks: (ProofTask & { readonly root: string })[] = [];
   for (const name of readdirSync(CASES).sort()) {
     if (!NAMES.test(name) || existsSync(join(CASES, name, 'stderr'))) continue;
     const documents = loadRules([join(CASES, name, 'rule.yaml')]);
-    tasks.push(...(await collectTasks(openTree(join(CASES, name, 'input')), documents, pool)));
+    const root = join(CASES, name, 'input');
+    tasks.push(
+      ...(await collectTasks(openTree(root), documents, pool)).map((task) => ({
+        ...task,
+        root: join(root, '../expected'),
+      })),
+    );
   }
   const c = tasks.filter(({ kind }) => /^(?:c|asm|dts)$/.test(kind));
   const report = runMutations(c, makeRandom(SEED));

@@ -1,3 +1,4 @@
+import type { ReplaceFact } from '../../lang/facts.js';
 import { configOf, decideTest, isConfigTest, textOfConfig, type Known } from './known.js';
 import { readTokens } from './read-tokens.js';
 import type { Token } from './token.js';
@@ -8,8 +9,18 @@ import type { Token } from './token.js';
  */
 export function applyToTokens(tokens: readonly Token[], known: Known): Token[] {
   const made: Token[] = [];
+  const declared = new Map<string, boolean>();
+  let assemblyEnd = -1;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
+    if (token.kind === 'string' && i < assemblyEnd) {
+      made.push({ ...token, text: renameInAssembly(token.text, known) });
+      continue;
+    }
+    if (/^(?:asm|__asm__|__asm)$/.test(token.text)) {
+      const open = tokens.findIndex(({ text }, at) => at > i && at < i + 5 && text === '(');
+      assemblyEnd = open < 0 ? -1 : closing(tokens, open);
+    }
     if (token.kind !== 'name') {
       made.push(token);
       continue;
@@ -54,7 +65,11 @@ export function applyToTokens(tokens: readonly Token[], known: Known): Token[] {
     }
     const replaced = known.replaced
       .get(text)
-      ?.find(({ what, isRenaming }) => (what === 'member' ? isMember || isRenaming === true : !isMember));
+      ?.find(
+        (fact) =>
+          (fact.what === 'member' ? isMember || fact.isRenaming === true : !isMember) &&
+          (!known.replacesOthers || mayMeanOther(tokens, i, fact, { declared, known })),
+      );
     if (replaced) {
       if (replaced.what !== 'type') {
         pushText(made, replaced.with, token);
@@ -69,6 +84,53 @@ export function applyToTokens(tokens: readonly Token[], known: Known): Token[] {
     made.push(token);
   }
   return made;
+}
+
+/** Assembly names functions and objects within strings: new names stand there, too. */
+function renameInAssembly(text: string, known: Known): string {
+  if (known.replacesOthers || known.replaced.size === 0) return text;
+  return text.replace(/\w+/g, (word) => {
+    const fact = known.replaced.get(word)?.find(({ what, isRenaming }) => what !== 'member' && isRenaming);
+    return fact?.with ?? word;
+  });
+}
+
+/**
+ * Whether a name needn't be the thing that a fact gives another name: a member, a label, a word without the tag's, or
+ * one that these tokens declare for themselves.
+ * @param declared whether the tokens declare a name, as far as that was looked up.
+ */
+function mayMeanOther(
+  tokens: readonly Token[],
+  i: number,
+  { what, name }: ReplaceFact,
+  { declared, known }: { readonly declared: Map<string, boolean>; readonly known: Known },
+): boolean {
+  const before = tokens[i - 1]?.text ?? '';
+  const next = tokens[i + 1]?.text ?? '';
+  const { text } = tokens[i]!;
+  if (what === 'member') return !known.ownMembers.has(text) || (before !== '.' && before !== '->');
+  if (what === 'type' && name.includes(' ')) return before !== name.slice(0, name.indexOf(' '));
+  if (before === 'goto' || (next === ':' && /^[;{}:]$/.test(before))) return true;
+  let is = declared.get(text);
+  if (is === undefined) {
+    is = tokens.some((_, at) => tokens[at]!.text === text && isLocalDeclaration(tokens, at));
+    declared.set(text, is);
+  }
+  return is;
+}
+
+/** Whether a name is that of a local, a parameter or a member that is declared here. */
+function isLocalDeclaration(tokens: readonly Token[], i: number): boolean {
+  const before = tokens[i - 1];
+  const next = tokens[i + 1]?.text ?? '';
+  if (!before || !/^[,)=;[:]$/.test(next)) return false;
+  const second = tokens[i - 2];
+  if (before.text === '*') {
+    const isToFunction = second?.text === '(' && next === ')' && tokens[i + 2]?.text === '(';
+    return isToFunction || second?.kind === 'name' || second?.text === '*';
+  }
+  return before.kind === 'name' && !/^(?:return|case|goto|else|sizeof|struct|union|enum)$/.test(before.text);
 }
 
 const STYLE = { hasLineComments: true, hasStrings: true };

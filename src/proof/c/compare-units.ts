@@ -1,6 +1,6 @@
 import { collectKeys, holds, type World } from './condition.js';
 import type { Expression } from './expression.js';
-import type { Known } from './known.js';
+import { HIDDEN, type Known } from './known.js';
 import { applyToTokens } from './apply-to-tokens.js';
 import { normalizeItem } from './normalize-item.js';
 import { readUnits, type ItemStyle, type Unit } from './read-units.js';
@@ -17,15 +17,14 @@ export interface Difference {
   readonly after: string;
 }
 
-/** Behind a word that facts must pass over. */
-export const HIDDEN = '\x01';
-
 /** One of the two texts. */
 export interface Side {
   /** What is known of a span of it. */
   readonly known: (start: number, end: number) => Known;
   /** Lines by an item's text, for items that come again in several worlds. */
   readonly memory: Map<string, readonly string[]>;
+  /** What the facts take away that an item still uses; a line for each. */
+  readonly findStale?: (tokens: readonly Token[]) => readonly string[];
   /** What is read in place of an item's tokens. */
   readonly hide?: (tokens: readonly Token[]) => readonly Token[];
 }
@@ -179,7 +178,9 @@ function meaning(unit: Unit, side: Side, how: Comparison): readonly string[] | u
   const last = tokens.at(-1)!;
   const known = side.known(unit.at, last.at + last.text.length);
   const marked = how.style === 'c' ? normalizeItem(tokens, known) : normalizeLine(tokens, known);
-  const lines = tokens === own ? marked : marked.map((line) => line.replaceAll(HIDDEN, ''));
+  const plain = tokens === own ? marked : marked.map((line) => line.replaceAll(HIDDEN, ''));
+  const stale = side.findStale?.(own) ?? [];
+  const lines = stale.length > 0 ? [...plain, ...stale] : plain;
   side.memory.set(key, lines);
   return lines;
 }

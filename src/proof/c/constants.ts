@@ -44,8 +44,20 @@ export function truthOf(e: Expression): boolean | null {
   return null;
 }
 
-const PURE_CALLS =
-  /^(?:sizeof|__alignof__|_Alignof|likely|unlikely|__builtin_expect|offsetof|ARRAY_SIZE|IS_ENABLED|IS_BUILTIN|IS_MODULE|IS_REACHABLE|container_of|unlikely_notrace|defined)$/;
+/** Operators, and macros and functions of kernels that only compute a value of their arguments. */
+const PURE_CALLS = new Set(
+  (
+    'sizeof __alignof__ _Alignof likely unlikely __builtin_expect offsetof ARRAY_SIZE IS_ENABLED IS_BUILTIN IS_MODULE ' +
+    'IS_REACHABLE container_of unlikely_notrace defined READ_ONCE BIT BIT_ULL GENMASK GENMASK_ULL FIELD_GET FIELD_PREP ' +
+    'IS_ERR IS_ERR_OR_NULL PTR_ERR ERR_PTR ERR_CAST PTR_ERR_OR_ZERO list_empty list_is_singular hlist_empty test_bit ' +
+    'min max min_t max_t clamp clamp_t abs cpu_to_le16 cpu_to_le32 cpu_to_le64 cpu_to_be16 cpu_to_be32 cpu_to_be64 ' +
+    'le16_to_cpu le32_to_cpu le64_to_cpu be16_to_cpu be32_to_cpu be64_to_cpu htons htonl ntohs ntohl ALIGN ALIGN_DOWN ' +
+    'IS_ALIGNED PAGE_ALIGN round_up round_down roundup rounddown DIV_ROUND_UP DIV_ROUND_CLOSEST upper_32_bits ' +
+    'lower_32_bits is_power_of_2 ilog2 order_base_2 fls ffs strlen strcmp strncmp memcmp IS_ERR_VALUE virt_to_page ' +
+    'page_to_pfn pfn_to_page atomic_read refcount_read __builtin_constant_p rcu_access_pointer per_cpu per_cpu_ptr ' +
+    'this_cpu_ptr raw_cpu_ptr data_race smp_processor_id raw_smp_processor_id num_online_cpus num_possible_cpus cpu_online'
+  ).split(' '),
+);
 const CHANGES = /^(?:[-+*/%&|^]|<<|>>)?=$/;
 
 /** Whether evaluating the expression changes nothing. */
@@ -57,7 +69,11 @@ export function isPure(e: Expression): boolean {
     case 'raw':
       return !e.tokens.some((text) => text === '(' || CHANGES.test(text) || text === '++' || text === '--');
     case 'call':
-      return e.callee.kind === 'name' && PURE_CALLS.test(e.callee.text) && e.args.every(isPure);
+      return (
+        e.callee.kind === 'name' &&
+        (e.isPure === true || PURE_CALLS.has(e.callee.text)) &&
+        e.args.every(isPure)
+      );
     case 'member':
       return isPure(e.of);
     case 'index':

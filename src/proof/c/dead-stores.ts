@@ -8,6 +8,8 @@ import { mapExpressions, walkExpressions } from './walk.js';
 interface Live {
   all: boolean;
   readonly names: Set<string>;
+  /** With `all`: names that are surely overwritten first. */
+  readonly dead: Set<string>;
 }
 
 /**
@@ -17,12 +19,12 @@ interface Live {
  */
 export function dropDeadStores(body: Body, locals: ReadonlySet<string>): Body {
   if (locals.size === 0) return body;
-  const none: Live = { all: false, names: new Set() };
+  const none: Live = { all: false, names: new Set(), dead: new Set() };
   return walk(body, none, everything(), locals);
 }
 
 function everything(): Live {
-  return { all: true, names: new Set() };
+  return { all: true, names: new Set(), dead: new Set() };
 }
 
 /** @param live what is read behind the body; afterwards what is read from its beginning on. */
@@ -46,14 +48,14 @@ function step(
       const { value } = s;
       if (value.kind === 'binary' && isAssignment(value.op) && value.left.kind === 'name') {
         const { text } = value.left;
-        if (locals.has(text) && !live.all && !live.names.has(text)) {
+        if (locals.has(text) && isDead(text, live)) {
           const effects = effectsOf(value.right);
           addNames(effects, live);
           return effects;
         }
         if (value.op === '=' && locals.has(text)) {
-          // With `all` set a name can't be known dead; that is only less exact.
           live.names.delete(text);
+          live.dead.add(text);
           addOf(value.right, live);
           return [s];
         }
@@ -72,12 +74,14 @@ function step(
     case 'return':
       live.all = false;
       live.names.clear();
+      live.dead.clear();
       if (s.value) addOf(s.value, live);
       return [s];
     case 'jump':
-      live.all = s.word === 'break' ? behindBreak.all : true;
+      live.all = s.word !== 'break';
       live.names.clear();
-      if (s.word === 'break') join(live, behindBreak);
+      live.dead.clear();
+      if (s.word === 'break') become(live, behindBreak);
       return [s];
     case 'switch': {
       const behind = copy(live);
@@ -97,6 +101,7 @@ function step(
       return [{ ...s, body: walk(s.body, live, behindBreak, locals) }];
     case 'raw':
       live.all = true;
+      live.dead.clear();
       return [s];
     default:
       addNames([s], live);
@@ -104,19 +109,38 @@ function step(
   }
 }
 
-function copy({ all, names }: Live): Live {
-  return { all, names: new Set(names) };
+function copy({ all, names, dead }: Live): Live {
+  return { all, names: new Set(names), dead: new Set(dead) };
 }
 
+function isDead(name: string, { all, names, dead }: Live): boolean {
+  return !names.has(name) && (!all || dead.has(name));
+}
+
+/** What may be read where either way may be taken. */
 function join(live: Live, other: Live): void {
+  const dead = [...live.dead, ...other.dead].filter((name) => isDead(name, live) && isDead(name, other));
   live.all ||= other.all;
+  live.dead.clear();
+  for (const name of dead) live.dead.add(name);
   for (const name of other.names) live.names.add(name);
+}
+
+function become(live: Live, other: Live): void {
+  live.all = other.all;
+  for (const name of other.names) live.names.add(name);
+  for (const name of other.dead) live.dead.add(name);
+}
+
+function read(name: string, live: Live): void {
+  live.names.add(name);
+  live.dead.delete(name);
 }
 
 function addOf(e: Expression, live: Live): void {
   walkExpressions(e, (part) => {
-    if (part.kind === 'name') live.names.add(part.text);
-    if (part.kind === 'raw') for (const token of part.tokens) live.names.add(token);
+    if (part.kind === 'name') read(part.text, live);
+    if (part.kind === 'raw') for (const token of part.tokens) read(token, live);
   });
 }
 
@@ -128,8 +152,11 @@ function addNames(body: Body, live: Live): void {
       return e;
     },
     (s) => {
-      if (s.kind === 'raw') live.all = true;
-      if (s.kind === 'declaration') for (const word of s.spelled.match(/\w+/g) ?? []) live.names.add(word);
+      if (s.kind === 'raw') {
+        live.all = true;
+        live.dead.clear();
+      }
+      if (s.kind === 'declaration') for (const word of s.spelled.match(/\w+/g) ?? []) read(word, live);
     },
   );
 }

@@ -5,7 +5,13 @@ import type { Statement } from './statement.js';
 export type Expression =
   | { readonly kind: 'name'; readonly text: string }
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'call'; readonly callee: Expression; readonly args: readonly Expression[] }
+  | {
+      readonly kind: 'call';
+      readonly callee: Expression;
+      readonly args: readonly Expression[];
+      /** It is known to change nothing, apart from what its arguments do. */
+      readonly isPure?: true;
+    }
   | { readonly kind: 'member'; readonly of: Expression; readonly op: string; readonly name: string }
   | { readonly kind: 'index'; readonly of: Expression; readonly index: Expression }
   | { readonly kind: 'unary'; readonly op: string; readonly operand: Expression }

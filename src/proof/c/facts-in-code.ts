@@ -3,7 +3,7 @@ import { readExpression, type Expression } from './expression.js';
 import { foldBinary, foldExpression, NOTHING } from './fold-expression.js';
 import { foldBody } from './fold-statements.js';
 import { isPure } from './constants.js';
-import { decideTest, isConfigTest, type Known } from './known.js';
+import { decideTest, HIDDEN, isConfigTest, type Known } from './known.js';
 import type { MemberFact } from '../../lang/facts.js';
 import { matchCall } from './match-call.js';
 import { openReader } from './read-statements.js';
@@ -35,6 +35,8 @@ export interface Facts {
   element(): Facts;
   /** The initializer that is folded is that of an array, whose elements have the type. */
   readonly isArray: boolean;
+  /** The struct, union or typedef that an expression is, points to or is an array of; undefined: not known. */
+  typeOf(e: Expression): string | undefined;
   /** Notes the type of a local. */
   declare(name: string, spelled: string): void;
 }
@@ -61,14 +63,15 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     lost = new Set<string>(),
     tags = new Map<string, string>(),
   } = scope;
-  const factOf = (e: Member) => memberFact(e, known, tags);
+  const typeOf = (e: Expression) => typeOfExpression(e, tags, known, 0);
+  const factOf = (e: Member) => pickMember(e.name, typeOf(e.of), known);
   const facts: Facts = {
     known,
     returnsNothing: scope.returnsNothing === true,
     isMacro: scope.isMacro === true,
     parameters: scope.parameters ?? [],
     foldName: (e) => locals.get(e.text) ?? e,
-    foldCall: (e) => applyToCall(e, facts, factOf),
+    foldCall: (e) => applyToCall(e, facts, factOf, typeOf),
     foldMember(e) {
       const fact = factOf(e);
       if (typeof fact?.value !== 'string') return e;
@@ -83,6 +86,7 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
       dropByPosition(items, scope, known).filter(
         (item) => !isGoneItem(item, known, lost, scope.type ?? null),
       ),
+    typeOf,
     foldBody: (body) => foldBody(body, facts),
     isGone: (stored) =>
       (stored.kind === 'member' && factOf(stored) !== undefined) ||
@@ -90,8 +94,8 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     within: (type, isArray = false) => openFacts(known, { ...scope, type, isArray }),
     element: () => openFacts(known, { ...scope, isArray: false }),
     declare(name, spelled) {
-      const tag = tagOf(spelled);
-      if (tag !== undefined) tags.set(name, tag);
+      const tag = tagOf(spelled) ?? UNKNOWN;
+      tags.set(name, (tags.get(name) ?? tag) === tag ? tag : UNKNOWN);
     },
   };
   return facts;
@@ -116,14 +120,58 @@ function isMemberOf(type: string | null | undefined, of: string): boolean | null
   return type.includes(' ') && of.includes(' ') ? false : null;
 }
 
-function memberFact(e: Member, known: Known, tags: ReadonlyMap<string, string>): MemberFact | undefined {
-  const type = e.of.kind === 'name' ? tags.get(e.of.text) : undefined;
-  return pickMember(e.name, type, known);
+/** The type of a name that several types are known of, or none. */
+const UNKNOWN = '';
+
+/** How far the type of an expression is looked for. */
+const LONGEST_CHAIN = 50;
+
+/**
+ * The struct, union or typedef that an expression is, points to or is an array of, by the types of names and the
+ * structs that the proof was told of; undefined: not known.
+ */
+function typeOfExpression(
+  e: Expression,
+  tags: ReadonlyMap<string, string>,
+  known: Known,
+  depth: number,
+): string | undefined {
+  if (depth > LONGEST_CHAIN) return undefined;
+  const go = (part: Expression) => typeOfExpression(part, tags, known, depth + 1);
+  switch (e.kind) {
+    case 'name':
+      return knownType(tags.get(e.text) ?? known.objects.get(e.text));
+    case 'member': {
+      const of = go(e.of);
+      const members = of === undefined ? undefined : known.structs[of];
+      return knownType(members?.[e.name]);
+    }
+    case 'index':
+      return go(e.of);
+    case 'unary':
+      return e.op === '*' || e.op === '&' ? go(e.operand) : undefined;
+    case 'cast':
+      return /^(?:const )?((?:struct |union )\w+) \*$/.exec(e.type)?.[1];
+    default:
+      return undefined;
+  }
+}
+
+function knownType(type: string | undefined): string | undefined {
+  return type === UNKNOWN ? undefined : type;
 }
 
 function pickMember(name: string, type: string | null | undefined, known: Known): MemberFact | undefined {
+  if (name.endsWith(HIDDEN)) {
+    // Where the fact must have been carried out, it counts only if nobody can tell whose member it is.
+    const own = name.slice(0, -HIDDEN.length);
+    return known.ownMembers.has(own)
+      ? undefined
+      : known.members.get(own)?.find(({ of }) => isMemberOf(type, of) === null);
+  }
   const sure = known.members.get(name)?.find(({ of }) => isMemberOf(type, of) !== false);
-  return sure ?? known.maybeMembers.get(name)?.find(({ of }) => isMemberOf(type, of) === null);
+  if (sure || known.ownMembers.has(name)) return sure;
+  return known.maybeMembers.get(name)?.find(({ of }) => isMemberOf(type, of) === null);
 }
 
 /** The values of a list without those that members get by their position (C11 6.7.9p17). */
@@ -143,19 +191,20 @@ function dropByPosition(
 function isGoneItem(item: Expression, known: Known, lost: ReadonlySet<string>, type: string | null): boolean {
   if (item.kind === 'designated' && item.value.kind === 'name' && lost.has(item.value.text)) return true;
   if (item.kind !== 'designated') return item.kind === 'name' && known.gone.has(item.text);
-  const last = /[.](\w+)$/.exec(item.path)?.[1];
-  if (last !== undefined && pickMember(last, /^[.]\w+$/.test(item.path) ? type : null, known)) return true;
+  const last = /[.](\w+@?)$/.exec(item.path)?.[1];
+  if (last !== undefined && pickMember(last, /^[.]\w+@?$/.test(item.path) ? type : null, known)) return true;
   const index = /^\[(\w+)\]$/.exec(item.path)?.[1];
   if (index !== undefined && known.gone.has(index)) return true;
   return item.value.kind === 'name' && known.gone.has(item.value.text);
 }
 
 type FactOf = (e: Member) => MemberFact | undefined;
+type TypeOf = (e: Expression) => string | undefined;
 
-function applyToCall(e: Call, facts: Facts, factOf: FactOf): Expression {
+function applyToCall(e: Call, facts: Facts, factOf: FactOf, typeOf: TypeOf): Expression {
   const { known } = facts;
   const { callee, args } = e;
-  if (callee.kind === 'member') return applyToMemberCall(e, callee, facts, factOf);
+  if (callee.kind === 'member') return applyToMemberCall(e, callee, facts, factOf, typeOf);
   if (callee.kind !== 'name') return e;
   const [first] = args;
   const event = /^trace_(\w+?)(?:_rcuidle|_enabled)?$/.exec(callee.text)?.[1];
@@ -191,13 +240,24 @@ function applyToCall(e: Call, facts: Facts, factOf: FactOf): Expression {
     : { kind: 'binary', op: ',', left: made, right: readValue(returned.value) };
 }
 
-function applyToMemberCall(e: Call, callee: Member, facts: Facts, factOf: FactOf): Expression {
+function applyToMemberCall(
+  e: Call,
+  callee: Member,
+  facts: Facts,
+  factOf: FactOf,
+  typeOf: TypeOf,
+): Expression {
   const { known } = facts;
-  const args = dropArguments(e.args, callee.name, true, known);
+  const args = dropArguments(e.args, callee.name, true, known, typeOf(callee.of));
   const fact = factOf(callee);
   if (!fact) return { ...e, args };
   if (fact.value !== null && /^[A-Za-z_]\w*$/.test(fact.value) && fact.value !== 'NULL') {
-    return applyToCall({ kind: 'call', callee: { kind: 'name', text: fact.value }, args }, facts, factOf);
+    return applyToCall(
+      { kind: 'call', callee: { kind: 'name', text: fact.value }, args },
+      facts,
+      factOf,
+      typeOf,
+    );
   }
   return afterEffects([callee.of, ...args], fact.returns === null ? NOTHING : readValue(fact.returns));
 }
@@ -213,8 +273,11 @@ function dropArguments(
   callee: string,
   isMember: boolean,
   known: Known,
+  type?: string,
 ): readonly Expression[] {
-  const facts = known.parameters.get(callee);
+  const facts = known.parameters
+    .get(callee)
+    ?.filter(({ memberOf }) => !isMember || applies(type, memberOf ?? '', known));
   if (!facts) return args;
   return args.filter(
     (_, i) =>
@@ -223,6 +286,12 @@ function dropArguments(
           to === undefined && (memberOf !== undefined) === isMember && index === i && count === args.length,
       ),
   );
+}
+
+/** Whether a fact about a member counts for one of a type: where facts must be carried out, only if nobody can tell. */
+function applies(type: string | undefined, of: string, known: Known): boolean {
+  const is = isMemberOf(type, of);
+  return known.replacesOthers ? is === null : is !== false;
 }
 
 const values = new Map<string, Expression>();

@@ -25,7 +25,9 @@ export function foldExpression(e: Expression, facts: Facts): Expression {
           : e.callee.kind === 'member'
             ? { ...e.callee, of: fold(e.callee.of) }
             : fold(e.callee);
-      return foldCall(facts.foldCall({ kind: 'call', callee, args: e.args.map(fold) }));
+      const isKnown = callee.kind === 'name' && facts.known.pureNames.has(callee.text);
+      const own = isKnown ? ({ isPure: true } as const) : {};
+      return foldCall(facts.foldCall({ ...e, ...own, callee, args: e.args.map(fold) }));
     }
     case 'member':
       return facts.foldMember({ ...e, of: fold(e.of) });
@@ -97,6 +99,7 @@ export function foldUnary(op: string, operand: Expression): Expression {
     if (operand.kind === 'binary' && operand.op === '==') return { ...operand, op: '!=' };
     if (operand.kind === 'binary' && operand.op === '!=') return { ...operand, op: '==' };
   }
+  if (op === '+' && intOf(operand) !== null) return operand;
   if (op === '-' || op === '~') {
     const value = intOf(operand);
     if (value !== null && operand.kind === 'literal' && op === '~') return literal(~value);

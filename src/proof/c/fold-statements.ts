@@ -27,7 +27,9 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
       facts.declare(s.name, s.spelled);
       if (s.value === null) return [s];
       const isList = s.value.kind === 'list';
-      const value = isList ? foldExpression(s.value, facts.within(tagOf(s.spelled) ?? null, isArrayOf(s.spelled))) : fold(s.value);
+      const value = isList
+        ? foldExpression(s.value, facts.within(tagOf(s.spelled) ?? null, isArrayOf(s.spelled)))
+        : fold(s.value);
       if (s.isStatic || value.kind === 'list' || /[[]/.test(s.spelled) || /\0.*\(/.test(s.spelled))
         return [{ ...s, value }];
       const left: Expression = { kind: 'name', text: s.name };
@@ -139,11 +141,11 @@ function dropIdleLoop(s: Statement): readonly Statement[] {
   if (!counts.every((e) => e === null || onlyCounts(e)) || s.test === null || intOf(s.test) !== null)
     return [s];
   const counted = new Set(counts.flatMap((e) => (e ? [...changedIn(e)] : [])));
-  let isRead = false;
+  const read: string[] = [];
   walkExpressions(s.test, (part) => {
-    if (part.kind === 'name' && counted.has(part.text)) isRead = true;
+    if (part.kind === 'name' && counted.has(part.text)) read.push(part.text);
   });
-  if (!isRead) return [s];
+  if (read.length === 0) return [s];
   return s.kind === 'for' ? s.first : [];
 }
 

@@ -9,6 +9,11 @@ import type {
   ValueFact,
 } from '../../lang/facts.js';
 
+import type { Structs } from './read-structs.js';
+
+/** Behind a word that facts must pass over: no name of C holds it. */
+export const HIDDEN = '@';
+
 /** What the facts say of one file, looked up by name. */
 export interface Known {
   /** By symbol, without CONFIG_. */
@@ -24,10 +29,25 @@ export interface Known {
   readonly calls: readonly CallFact[];
   /** Names whose definitions and declarations may go, as a whole only. */
   readonly gone: ReadonlySet<string>;
+  /** The same for tags and typedefs, which functions and objects may be called as well. */
+  readonly goneTypes: ReadonlySet<string>;
   /** Names whose definitions count for nothing where they stay: something that is left to a person uses them. */
   readonly mayStay: ReadonlySet<string>;
   /** Members that count only where the type of what has them isn't known. */
   readonly maybeMembers: ReadonlyMap<string, readonly MemberFact[]>;
+  /** Names of members that no other struct has. */
+  readonly ownMembers: ReadonlySet<string>;
+  /** Types of the file's own objects; see read-structs.ts. */
+  readonly objects: ReadonlyMap<string, string>;
+  readonly structs: Structs;
+  /** Locals with one value are put in its place before calls are matched with patterns. */
+  readonly matchesCalls: boolean;
+  /** Functions and macros of the tree that only compute a value of their arguments. */
+  readonly pureNames: ReadonlySet<string>;
+  /** Functions of which nothing may use a value any more. */
+  readonly voids: ReadonlySet<string>;
+  /** New names are only looked up where the old one may mean something else. */
+  readonly replacesOthers: boolean;
   /** Paths of files that go. */
   readonly goneFiles: readonly string[];
   /** What #include directives of the file name that go, as written between the quotes or brackets. */
@@ -55,6 +75,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   const replaced = new Map<string, ReplaceFact[]>();
   const calls: CallFact[] = [];
   const gone = new Set<string>();
+  const goneTypes = new Set<string>();
   const events = new Set<string>();
   const enabled: string[] = [];
   const enforced = new Map<string, ConfigValue>();
@@ -84,9 +105,13 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
       case 'unused':
         // What is local to a function is found out anew.
         if (/^(?:local|label|parameter|member)$/.test(fact.what)) break;
+        if (fact.what === 'type') {
+          goneTypes.add(fact.name);
+          if (fact.spelled !== undefined) goneTypes.add(fact.spelled.replace(/^\w+ /, ''));
+          break;
+        }
         gone.add(fact.name);
         if (fact.what === 'tracepoint') events.add(fact.name);
-        if (fact.spelled !== undefined) gone.add(fact.spelled.replace(/^\w+ /, ''));
         break;
       case 'member':
         group(members, fact.name, fact);
@@ -132,6 +157,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     ...[values, members, parameters, returns, replaced].flatMap((map) => [...map.keys()]),
     ...calls.map(({ callee }) => callee),
     ...gone,
+    ...goneTypes,
     ...[...events].flatMap((name) => [`trace_${name}`, `trace_${name}_enabled`, `trace_${name}_rcuidle`]),
   ]);
   return {
@@ -144,8 +170,16 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     replaced,
     calls,
     gone,
+    goneTypes,
     mayStay: new Set(),
     maybeMembers: new Map(),
+    ownMembers: new Set(),
+    objects: new Map(),
+    structs: {},
+    matchesCalls: calls.length > 0,
+    pureNames: new Set(),
+    voids: new Set(),
+    replacesOthers: false,
     goneFiles,
     goneIncludes,
     events,
@@ -159,6 +193,11 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
 /** Whether a definition of the name counts for nothing. */
 export function isGone(known: Known, name: string): boolean {
   return known.gone.has(name) || known.mayStay.has(name);
+}
+
+/** Whether a tag's or typedef's definition counts for nothing. */
+export function isGoneType(known: Known, name: string): boolean {
+  return known.goneTypes.has(name) || isGone(known, name);
 }
 
 /** A Kconfig symbol's value by a macro's name: of CONFIG_X, or of CONFIG_X_MODULE. */

@@ -20,7 +20,7 @@ const ROUNDS = 8;
  * constants of locals carried on, what nothing reads or reaches gone.
  */
 export function normalizeBody(body: Body, facts: Facts): string[] {
-  let current = facts.known.calls.length > 0 ? inlineOnce(body, facts.parameters) : body;
+  let current = facts.known.matchesCalls ? inlineOnce(body, facts.parameters) : body;
   let printed = '';
   for (let round = 0; round < ROUNDS; round++) {
     current = (round === 0 ? facts : PLAIN).foldBody(current);
@@ -31,7 +31,37 @@ export function normalizeBody(body: Body, facts: Facts): string[] {
     if (now === printed) break;
     printed = now;
   }
-  return printBody(dropLastReturn(current));
+  return [...printBody(dropLastReturn(current)), ...findValueUses(body, facts.known.voids)];
+}
+
+/** A line for each call whose value is used though the function returns none any more. */
+function findValueUses(body: Body, voids: ReadonlySet<string>): string[] {
+  if (voids.size === 0) return [];
+  const idle = new Set<Expression>();
+  /** What stands where no value is asked for: a statement, and what it hands that on to. */
+  const addIdle = (e: Expression) => {
+    idle.add(e);
+    if (e.kind === 'binary' && e.op === ',') [e.left, e.right].forEach(addIdle);
+    if (e.kind === 'binary' && (e.op === '&&' || e.op === '||')) addIdle(e.right);
+    if (e.kind === 'choice') [e.yes ?? e.no, e.no].forEach(addIdle);
+    if (e.kind === 'cast') addIdle(e.operand);
+  };
+  const used: string[] = [];
+  mapExpressions(
+    body,
+    (e) => {
+      walkExpressions(e, (part) => {
+        const name = part.kind === 'call' && part.callee.kind === 'name' ? part.callee.text : '';
+        if (voids.has(name) && !idle.has(part)) used.push(`the value of ${name}()`);
+      });
+      return e;
+    },
+    (s) => {
+      if (s.kind === 'expression') addIdle(s.value);
+      if (s.kind === 'for' && s.step) addIdle(s.step);
+    },
+  );
+  return used;
 }
 
 /**

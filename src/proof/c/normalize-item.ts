@@ -2,7 +2,7 @@ import { applyToTokens, closing } from './apply-to-tokens.js';
 import { readExpression, readItems, Unreadable, type Expression } from './expression.js';
 import { isArrayOf, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
 import { foldExpression } from './fold-expression.js';
-import { isGone, type Known } from './known.js';
+import { isGone, isGoneType, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
 import { normalizeMembers } from './normalize-members.js';
 import { printBody, printExpression } from './print.js';
@@ -42,7 +42,7 @@ function normalize(original: readonly Token[], known: Known): string[] {
   const [only] = original;
   if (original.length === 1 && only!.kind === 'directive') return normalizeDirective(only!, known);
   if (isGoneInvocation(original, known) || isReplaced(original, known)) return [];
-  const tokens = applyToTokens(original, known);
+  const tokens = applyToTokens(applyToDirectives(original, known), known);
   if (tokens.length === 0 || tokens.every(({ text }) => text === ';')) return [];
   const shape = shapeOf(tokens);
   switch (shape.kind) {
@@ -56,14 +56,14 @@ function normalize(original: readonly Token[], known: Known): string[] {
         locals,
         lost,
         returnsNothing: known.returns.has(shape.name),
-        tags: readTags(tokens.slice(0, shape.body)),
+        tags: typesOfParameters(tokens.slice(0, shape.body)),
         parameters: parameterNames(tokens.slice(0, shape.body)),
       });
       const body = reader.readBody(shape.body + 1, tokens.length - 1, 0);
       return [head, ...normalizeBody(body, facts), '}'];
     }
     case 'members':
-      if (isGoneType(shape.tag, tokens, known)) return [];
+      if (isGoneDefinition(shape.tag, tokens, known)) return [];
       return normalizeMembers(tokens, shape.body, shape.word, shape.tag, known);
     case 'invocation':
     case 'declaration':
@@ -71,15 +71,25 @@ function normalize(original: readonly Token[], known: Known): string[] {
   }
 }
 
+/** A #define among the tokens of an item goes like one that stands for itself. */
+function applyToDirectives(tokens: readonly Token[], known: Known): readonly Token[] {
+  if (!tokens.some(({ kind }) => kind === 'directive')) return tokens;
+  return tokens.flatMap((token) => {
+    if (token.kind !== 'directive') return [token];
+    const lines = normalizeDirective(token, known);
+    return lines.length === 0 ? [] : [{ ...token, text: lines.join(' ') }];
+  });
+}
+
 /** The definition of a thing that another one replaces; below it would bear the other's name. */
 function isReplaced(tokens: readonly Token[], known: Known): boolean {
   if (known.replaced.size === 0) return false;
   const shape = shapeOf(tokens);
   if (shape.kind === 'function') return isGone(known, shape.name);
-  if (shape.kind === 'members') return isGoneType(shape.tag, tokens, known);
+  if (shape.kind === 'members') return isGoneDefinition(shape.tag, tokens, known);
   if (shape.kind === 'invocation') return false;
   if (/^(?:struct|union|enum)$/.test(tokens[0]!.text) && tokens.length === 3)
-    return isGone(known, tokens[1]!.text);
+    return isGoneType(known, tokens[1]!.text);
   const names = openReader(tokens)
     .readBody(0, tokens.length, 0)
     .map((s) => (s.kind === 'declaration' ? s.name : ''));
@@ -133,8 +143,19 @@ function parameterNames(head: readonly Token[]): string[] {
     .map(({ text }) => text);
 }
 
+/** Where a function's body stands in its tokens; of another item all of it is read as one. */
+export function functionParts(tokens: readonly Token[]): {
+  readonly head: readonly Token[];
+  readonly body: { readonly from: number; readonly to: number };
+} {
+  const shape = shapeOf(tokens);
+  return shape.kind === 'function'
+    ? { head: tokens.slice(0, shape.body), body: { from: shape.body + 1, to: tokens.length - 1 } }
+    : { head: [], body: { from: 0, to: tokens.length } };
+}
+
 /** The types of a function's parameters, of those that point to a struct or have a type's name. */
-function readTags(head: readonly Token[]): Map<string, string> {
+export function typesOfParameters(head: readonly Token[]): Map<string, string> {
   const text = head.map((token) => token.text).join(' ');
   const tags = new Map<string, string>();
   for (const [, type, name] of text.matchAll(
@@ -202,10 +223,10 @@ function isWholeArgument(tokens: readonly Token[], i: number): boolean {
   return /^[(,]$/.test(tokens[i - 1]?.text ?? '') && /^[),]$/.test(tokens[i + 1]?.text ?? '');
 }
 
-function isGoneType(tag: string, tokens: readonly Token[], known: Known): boolean {
-  if (tag !== '' && isGone(known, tag) && tokens.at(-2)?.text === '}') return true;
+function isGoneDefinition(tag: string, tokens: readonly Token[], known: Known): boolean {
+  if (tag !== '' && isGoneType(known, tag) && tokens.at(-2)?.text === '}') return true;
   const last = tokens.at(-2);
-  return tokens[0]!.text === 'typedef' && last?.kind === 'name' && isGone(known, last.text);
+  return tokens[0]!.text === 'typedef' && last?.kind === 'name' && isGoneType(known, last.text);
 }
 
 /** A function's head, and what its parameters that go are within the body. */
@@ -247,7 +268,7 @@ export function spellHead(tokens: readonly Token[], known: Known, tag?: string):
           tag === '' ||
           memberOf === undefined ||
           !memberOf.includes(' ') ||
-          memberOf.endsWith(` ${tag}`)),
+          (memberOf.endsWith(` ${tag}`) && !known.replacesOthers)),
     );
     if (facts.length === 0) continue;
     const end = closing(tokens, i + 1);
@@ -294,20 +315,23 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
   // `struct s;`
   const [word, tag] = tokens;
   if (last === 2 && /^(?:struct|union|enum)$/.test(word!.text))
-    return isGone(known, tag!.text) ? [] : [`${word!.text} ${tag!.text};`];
+    return isGoneType(known, tag!.text) ? [] : [`${word!.text} ${tag!.text};`];
+  const isTypedef = tokens[0]!.text === 'typedef';
   const statements = reader.readBody(0, tokens.length, 0);
   return statements.flatMap((s): string[] => {
     switch (s.kind) {
       case 'declaration': {
-        if (isGone(known, s.name)) return [];
+        if (isGone(known, s.name) || (isTypedef && isGoneType(known, s.name))) return [];
         const tag = tagOf(s.spelled);
-        const value = s.value && foldExpression(s.value, tag === undefined ? facts : facts.within(tag, isArrayOf(s.spelled)));
+        const value =
+          s.value &&
+          foldExpression(s.value, tag === undefined ? facts : facts.within(tag, isArrayOf(s.spelled)));
         return [spellDeclarator(s.spelled, s.name, value, known)];
       }
       case 'expression':
-        return [`${printExpression(foldExpression(s.value, facts))};`];
+        return [`${printExpression(foldExpression(s.value, facts))}${s.isOpen ? '' : ';'}`];
       case 'raw': {
-        const gone = tokens[0]!.text === 'typedef' && last > 0 && isGone(known, tokens[last - 1]!.text);
+        const gone = isTypedef && last > 0 && isGoneType(known, tokens[last - 1]!.text);
         return gone ? [] : printBody([s]);
       }
       default:

@@ -113,8 +113,8 @@ function isType(tokens: readonly Token[], at: number): boolean {
   return isTypeWord(tokens[at]!.text) || /^(?:struct|union|enum)$/.test(tokens[at - 1]?.text ?? '');
 }
 
-/** Index of the name that a member's declarator declares. */
-function nameIndex(tokens: readonly Token[]): number {
+/** Index of the name that a member's declarator declares; -1 where there is none. */
+export function nameIndex(tokens: readonly Token[]): number {
   let found = -1;
   for (let i = 0; i < tokens.length; i++) {
     const { kind, text } = tokens[i]!;

@@ -1,11 +1,13 @@
 import type { Fact } from '../../lang/facts.js';
 import type { ProofEdit, ProofTask, Violation } from '../proof-task.js';
-import { compareUnits, HIDDEN } from './compare-units.js';
+import { compareUnits } from './compare-units.js';
 import { expandFlags } from './expand-flags.js';
-import { makeKnown, type Known } from './known.js';
+import { HIDDEN, makeKnown, type Known } from './known.js';
 import { readConditionals } from './read-conditionals.js';
+import { mergeStructs, readObjects, readStructs } from './read-structs.js';
 import { readTokens } from './read-tokens.js';
 import type { Token } from './token.js';
+import { findStaleUses } from './stale-uses.js';
 import { readUnits } from './read-units.js';
 import { resolveNodes } from './resolve-nodes.js';
 
@@ -16,7 +18,8 @@ const DEEPEST = 200;
  * Proves the change of a file that the C preprocessor reads: with the facts applied to both texts, each assignment of
  * the macros that they don't decide leaves items of the same meaning, in the same order.
  */
-export function proveC({ path, kind, before, after, edits, facts, leftovers, open }: ProofTask): Violation[] {
+export function proveC(task: ProofTask): Violation[] {
+  const { path, kind, before, after, edits, facts, leftovers, open } = task;
   const lexing = { hasLineComments: kind !== 'asm', hasStrings: kind !== 'asm' };
   const own = ownNames(path, before);
   const isOthers = (fact: Fact) =>
@@ -24,7 +27,24 @@ export function proveC({ path, kind, before, after, edits, facts, leftovers, ope
     fact.what === 'macro' ||
     fact.path !== undefined ||
     !own.has(fact.name);
-  const known = makeKnown(path, withoutOwnFlags(facts.filter(isOthers), before));
+  const stated = makeKnown(path, withoutOwnFlags(facts.filter(isOthers), before));
+  const asksTypes = facts.some(
+    (fact) =>
+      fact.kind === 'member' ||
+      fact.kind === 'parameter' ||
+      (fact.kind === 'replace' && fact.what === 'member'),
+  );
+  const known: Known = {
+    ...stated,
+    ownMembers: new Set(task.ownMembers ?? []),
+    pureNames: new Set(task.pureNames ?? []),
+    ...(asksTypes
+      ? {
+          objects: new Map([...(task.objects ?? []), ...readObjects(before)]),
+          structs: mergeStructs([readStructs(before), task.structs ?? {}]),
+        }
+      : {}),
+  };
   const isLeft = locateLeftovers(edits, leftovers);
   const old = readConditionals(expandFlags(readTokens(before, lexing), known, () => true));
   const now = readConditionals(expandFlags(readTokens(after, lexing), known, isLeft));
@@ -35,16 +55,29 @@ export function proveC({ path, kind, before, after, edits, facts, leftovers, ope
     return [{ law: 'readable', message: `conditionals nest more than ${DEEPEST} deep` }];
   }
   // In the new text the facts must have been carried out, but for what is left to a person.
-  // New names are looked up on both sides, so that what has its new form already counts as equal.
-  const both = facts.filter(({ kind: what }) => /^(?:replace|call)$/.test(what));
+  const renamed = makeKnown(
+    path,
+    facts.filter(({ kind: what }) => what === 'replace'),
+  );
   const constrained: Known = {
-    ...makeKnown(path, both),
+    ...renamed,
+    gone: new Set(),
+    replacesOthers: true,
+    voids: new Set(known.returns.keys()),
+    matchesCalls: known.matchesCalls,
+    objects: known.objects,
+    structs: known.structs,
+    ownMembers: known.ownMembers,
+    pureNames: known.pureNames,
     parameters: new Map(
       [...known.parameters].map(([of, list]) => [of, list.filter(({ memberOf }) => memberOf !== undefined)]),
     ),
     configs: known.enforced,
     enforced: known.enforced,
-    mayStay: makeKnown(path, open.filter(isOthers)).gone,
+    mayStay: makeKnown(
+      path,
+      open.filter((fact) => isOthers(fact) && fact.kind !== 'unused' && !('goes' in fact)),
+    ).gone,
     maybeMembers: known.members,
   };
   const knownNew = (start: number, end: number) => (isLeft(start, end) ? known : constrained);
@@ -61,6 +94,11 @@ export function proveC({ path, kind, before, after, edits, facts, leftovers, ope
       now: {
         known: knownNew,
         memory: new Map(),
+        findStale: (tokens) => {
+          if (style === 'lines') return [];
+          const hidden = hideCarriedOut(tokens, known, isLeft, after);
+          return findStaleUses(hidden, known, hidden === tokens ? '' : HIDDEN);
+        },
         hide: (tokens) => hideCarriedOut(tokens, known, isLeft, after),
       },
       enabled: known.enabled,
@@ -109,14 +147,21 @@ function hideCarriedOut(
   if (tokens.length === 0) return tokens;
   const last = tokens.at(-1)!;
   if (!isLeft(tokens[0]!.at, last.at + last.text.length)) return tokens;
-  const isHidden = (token: Token) => {
-    if (token.kind !== 'name' || !known.subjects.has(token.text) || known.members.has(token.text))
-      return false;
+  const isHidden = (token: Token, before: Token | undefined) => {
+    if (token.kind !== 'name' || !known.subjects.has(token.text)) return false;
+    // A member's name may be a local's as well.
+    if (known.members.has(token.text) && before?.text !== '.' && before?.text !== '->') return false;
     const start = text.lastIndexOf('\n', token.at) + 1;
     const end = text.indexOf('\n', token.at);
     return !isLeft(start, end < 0 ? text.length : end);
   };
-  return tokens.map((token) => (isHidden(token) ? { ...token, text: token.text + HIDDEN } : token));
+  const hide = (token: Token, i: number, all: readonly Token[]) =>
+    isHidden(token, all[i - 1]) ? { ...token, text: token.text + HIDDEN } : token;
+  return tokens.map((token, i) => {
+    if (token.parts?.[0]!.text !== 'define') return hide(token, i, tokens);
+    const parts = token.parts.map(hide);
+    return { ...token, parts, text: `#${parts.map(({ text: own }) => own).join(' ')}` };
+  });
 }
 
 /** Whether a span of the new text holds a place (of the old one) that is left to a person. */

@@ -2,7 +2,7 @@ import type { Branch, Conditional, Node, Token } from './token.js';
 
 export interface NodeTree {
   readonly nodes: readonly Node[];
-  /** Conditionals without #endif, and #else or #endif without #if. */
+  /** Conditionals without #endif, #else or #endif without #if, or with words behind it. */
   readonly defects: number;
   /** How deep conditionals nest. */
   readonly depth: number;
@@ -28,6 +28,7 @@ export function readConditionals(tokens: readonly Token[]): NodeTree {
   };
   for (const token of tokens) {
     const word = token.kind === 'directive' ? token.parts![0]!.text : '';
+    if ((word === 'endif' || word === 'else') && token.parts!.length > 1) defects++;
     if (/^(?:if|ifdef|ifndef)$/.test(word)) {
       open.push({ at: token.at, branches: [] });
       depth = Math.max(depth, open.length);

@@ -80,6 +80,7 @@ function readStatement(state: State): Statement[] {
       state.at += 2;
       return [{ kind: 'label', name: token.text }];
     }
+    if (/^(?:asm|__asm__|__asm)$/.test(token.text)) return readAssembly(state);
     if (isDeclaration(state)) return readDeclaration(state);
     const macro = readMacroStatement(state);
     if (macro) return macro;
@@ -91,6 +92,14 @@ function readStatement(state: State): Statement[] {
   return [
     textAt(state, end) === ';' ? { kind: 'expression', value } : { kind: 'expression', value, isOpen: true },
   ];
+}
+
+/** `asm volatile (…);`, of which nothing is known. */
+function readAssembly(state: State): Statement[] {
+  const { reader, at } = state;
+  const end = endOfStatement(state, at);
+  state.at = Math.min(state.to, end + 1);
+  return [{ kind: 'raw', tokens: reader.tokens.slice(at, end).map(({ text }) => text) }];
 }
 
 function readKeyword(state: State, word: string): Statement[] | undefined {

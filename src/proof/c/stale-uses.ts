@@ -1,0 +1,95 @@
+import type { MemberFact, ReplaceFact } from '../../lang/facts.js';
+import { Unreadable, type Expression } from './expression.js';
+import { openFacts, tagOf, type Facts } from './facts-in-code.js';
+import type { Known } from './known.js';
+import { functionParts, typesOfParameters } from './normalize-item.js';
+import { openReader } from './read-statements.js';
+import { readStructsOf } from './read-structs.js';
+import type { Body, Statement } from './statement.js';
+import type { Token } from './token.js';
+import { mapExpressions, walkExpressions } from './walk.js';
+
+/**
+ * What an item of the new text still uses though the facts take it away, where nothing but the name and the type says so
+ * (a normal form may lose it with code that does nothing): members of a type that is known, whose struct is the one of
+ * the fact, and their declarations.
+ * @param known what is known of the old text.
+ * @param suffix stands behind the names that count; other mentions are left to a person.
+ * @returns a line for each; none where the item can't be read.
+ */
+export function findStaleUses(tokens: readonly Token[], known: Known, suffix = ''): string[] {
+  const facts = [...known.members.values(), ...known.replaced.values()].flat().filter(isOfMember);
+  if (facts.length === 0) return [];
+  const stale = new Set<string>();
+  const names = new Map<string, string[]>();
+  for (const { name, of } of facts) {
+    const word = name + suffix;
+    if (of !== undefined) names.set(word, [...(names.get(word) ?? []), of]);
+  }
+  if (!tokens.some(({ text, parts }) => names.has(text) || parts?.some((part) => names.has(part.text))))
+    return [];
+  const see = (type: string | undefined, name: string) => {
+    if (type !== undefined && names.get(name)?.includes(type)) stale.add(`${type}.${name}`);
+  };
+  for (const [type, members] of Object.entries(readStructsOf(tokens))) {
+    for (const name of Object.keys(members)) see(type, name);
+  }
+  try {
+    const { head, body } = functionParts(tokens);
+    const tags = typesOfParameters(head);
+    const scope = openFacts(known, { tags });
+    walkBody(openReader(tokens).readBody(body.from, body.to, 0), scope, see);
+  } catch (error) {
+    if (!(error instanceof Unreadable) && !(error instanceof RangeError)) throw error;
+  }
+  return [...stale].map((use) => `a use of ${use}`);
+}
+
+function isOfMember(fact: MemberFact | ReplaceFact): boolean {
+  return fact.kind === 'member' || fact.what === 'member';
+}
+
+type See = (type: string | undefined, name: string) => void;
+
+function walkBody(body: Body, scope: Facts, see: See): void {
+  const lists = new Map<Expression, string | undefined>();
+  const look = (e: Expression) => {
+    walkExpressions(e, (part) => {
+      if (part.kind === 'member') see(scope.typeOf(part.of), part.name);
+      else if (part.kind === 'call') seeNamed(part, see);
+      else if (part.kind === 'cast' && part.operand.kind === 'list') {
+        lists.set(part.operand, /^(?:const )?((?:struct |union )\w+)(?: const)?$/.exec(part.type)?.[1]);
+      } else if (part.kind === 'list') seeItems(part.items, lists.get(part), see, lists);
+    });
+    return e;
+  };
+  mapExpressions(body, look, (s: Statement) => {
+    if (s.kind !== 'declaration') return;
+    scope.declare(s.name, s.spelled);
+    if (s.value?.kind === 'list') lists.set(s.value, tagOf(s.spelled));
+  });
+}
+
+/** `offsetof(struct s, m)`, `container_of(p, struct s, m)`. */
+function seeNamed({ args }: Expression & { kind: 'call' }, see: See): void {
+  const [type, name] = args.slice(-2);
+  if (type?.kind !== 'raw' || name?.kind !== 'name') return;
+  const [word, tag] = type.tokens;
+  if (type.tokens.length === 2 && (word === 'struct' || word === 'union')) see(`${word} ${tag}`, name.text);
+}
+
+/** The members that an initializer of a struct names, or those of an array of structs. */
+function seeItems(
+  items: readonly Expression[],
+  type: string | undefined,
+  see: See,
+  lists: Map<Expression, string | undefined>,
+): void {
+  for (const item of items) {
+    if (item.kind === 'list') lists.set(item, type);
+    if (item.kind !== 'designated') continue;
+    const name = /^\.(\w+@?)/.exec(item.path)?.[1];
+    if (name !== undefined) see(type, name);
+    else if (item.value.kind === 'list') lists.set(item.value, type);
+  }
+}

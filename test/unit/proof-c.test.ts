@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Fact } from '../../src/lang/facts.js';
+import { proveC } from '../../src/proof/c/prove-c.js';
+import { declaresMember, readObjects, readStructs } from '../../src/proof/c/read-structs.js';
+import type { ProofTask } from '../../src/proof/proof-task.js';
+
+const gone = (name: string): Fact => ({ kind: 'unused', what: 'function', name });
+const value = (name: string, text: string | null): Fact => ({
+  kind: 'value',
+  what: 'function',
+  name,
+  value: text,
+  evaluatesArguments: true,
+  goes: true,
+});
+const member = (name: string, of: string, more: object = {}): Fact => ({
+  kind: 'member',
+  name,
+  of,
+  value: 'NULL',
+  returns: null,
+  ...more,
+});
+
+/** The laws that a change of one file breaks; `//!` marks a line of the old text that is left to a person. */
+function prove(
+  facts: readonly Fact[],
+  before: string,
+  after: string,
+  more: Partial<ProofTask> = {},
+): string[] {
+  let start = 0;
+  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
+  const edit = { start, end: before.length, text: after.slice(start), cause: '' };
+  const leftovers = [...before.matchAll(/\/\/!/g)].map(({ index }) => index);
+  const task = { path: 'a.c', kind: 'c', before, after, edits: [edit], facts, leftovers, open: [], ...more };
+  return proveC(task).map(({ law }) => law);
+}
+
+const RIGHT: readonly [
+  name: string,
+  facts: readonly Fact[],
+  before: string,
+  after: string,
+  more?: Partial<ProofTask>,
+][] = [
+  [
+    'a loop that only counts goes with its body, and the store before another loop stays',
+    [value('tell', null)],
+    'void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n\t\ttell(i);\n\tfor (i = 0; i < n; i++)\n\t\tgo(i);\n}\n',
+    'void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n\t\tgo(i);\n}\n',
+  ],
+  [
+    'a local whose tag is its own name',
+    [value('set_up', null)],
+    'void f(void)\n{\n\tstruct timer timer;\n\n\tset_up(&timer);\n}\n',
+    'void f(void)\n{\n}\n',
+  ],
+  [
+    'a static local that is only stored to',
+    [value('ready', '1')],
+    'void f(int t)\n{\n\tstatic int old = 2;\n\n\tif (!ready())\n\t\tt = old;\n\telse\n\t\told = t;\n\tgo(t);\n}\n',
+    'void f(int t)\n{\n\tgo(t);\n}\n',
+  ],
+  [
+    'a variable that only itself reads',
+    [value('tell', null)],
+    'void f(int n, int at)\n{\n\tfor (;;) {\n\t\ttell(at);\n\t\tif (--n == 0)\n\t\t\tbreak;\n\t\tat += 4;\n\t}\n}\n',
+    'void f(int n, int at)\n{\n\tfor (;;) {\n\t\tif (--n == 0)\n\t\t\tbreak;\n\t}\n}\n',
+  ],
+  [
+    'true for a negated constant',
+    [value('busy', 'false')],
+    'bool f(void)\n{\n\treturn !busy();\n}\n',
+    'bool f(void)\n{\n\treturn true;\n}\n',
+  ],
+  [
+    'an #include that nothing needs',
+    [{ kind: 'include', target: 'b.h', path: 'a.c' }],
+    '#include "b.h"\n#include "c.h"\n',
+    '#include "c.h"\n',
+  ],
+  [
+    'a static object that a macro defines',
+    [{ kind: 'unused', what: 'variable', name: 'work', path: 'a.c' }],
+    'static DECLARE_WORK(work, run);\nint a;\n',
+    'int a;\n',
+  ],
+  [
+    'a member whose name begins with underscores',
+    [member('__from', 'struct s')],
+    'struct s {\n\tunsigned long __from;\n\tint to;\n};\n',
+    'struct s {\n\tint to;\n};\n',
+  ],
+  [
+    'values by position',
+    [member('b', 'struct s', { positional: ['a.c'], position: 1 })],
+    'static struct s one = { 1, 2, 3 };\nstatic struct s list[] = { { 1, 2 }, { 4, 5, 6 } };\n',
+    'static struct s one = { 1, 3 };\nstatic struct s list[] = { { 1 }, { 4, 6 } };\n',
+  ],
+  [
+    'a member of the same name that another struct has',
+    [member('run', 'struct ops')],
+    'struct other { int run; };\nint f(struct other *o, struct ops *p)\n{\n\tif (p->run)\n\t\treturn 1;\n\treturn o->run;\n}\n',
+    'struct other { int run; };\nint f(struct other *o, struct ops *p)\n{\n\treturn o->run;\n}\n',
+    { ownMembers: [] },
+  ],
+  [
+    'a member of what nobody knows may be left',
+    [member('run', 'struct ops')],
+    'int f(void)\n{\n\ttell();\n\treturn find()->run;\n}\n',
+    'int f(void)\n{\n\ttell();\n\treturn find()->run;\n}\n',
+  ],
+];
+
+const WRONG: typeof RIGHT = [
+  [
+    'a loop that waits goes',
+    [value('tell', null)],
+    'void f(struct s *s)\n{\n\twhile (s->busy)\n\t\ttell(s);\n}\n',
+    'void f(struct s *s)\n{\n}\n',
+  ],
+  [
+    'another #include goes',
+    [{ kind: 'include', target: 'b.h', path: 'a.c' }],
+    '#include "b.h"\n#include "c.h"\n',
+    '#include "b.h"\n',
+  ],
+  [
+    'a value of another position goes',
+    [member('b', 'struct s', { positional: ['a.c'], position: 1 })],
+    'static struct s one = { 1, 2, 3 };\n',
+    'static struct s one = { 1, 2 };\n',
+  ],
+  [
+    'a member stays that only one struct of the tree had',
+    [member('run', 'struct ops')],
+    'int f(void)\n{\n\treturn find()->run ? 1 : 2;\n}\n',
+    'int f(void)\n{\n\treturn find()->run ? 1 : 2;\n}\n',
+    { ownMembers: ['run'] },
+  ],
+  [
+    'a member stays of what headers tell the type of',
+    [member('run', 'struct ops')],
+    'int f(struct dev *dev)\n{\n\treturn dev->ops->run ? 1 : 2;\n}\n',
+    'int f(struct dev *dev)\n{\n\treturn dev->ops->run ? 1 : 2;\n}\n',
+    { structs: { 'struct dev': { ops: 'struct ops' } } },
+  ],
+  [
+    'a member stays in an initializer of a local that nothing reads',
+    [member('run', 'struct ops')],
+    'void f(void)\n{\n\tstruct ops ops = { .run = go };\n\n\ttell();\n}\n',
+    'void f(void)\n{\n\tstruct ops ops = { .run = go };\n\n\ttell();\n}\n',
+  ],
+  [
+    'a member stays in its struct',
+    [{ kind: 'replace', what: 'member', name: 'watts', of: 'struct lamp', with: 'power', isRenaming: true }],
+    'struct lamp {\n\tint watts;\n};\nint a;\n',
+    'struct lamp {\n\tint watts;\n};\nint a;\n',
+  ],
+  [
+    'an old name stays',
+    [{ kind: 'replace', what: 'function', name: 'lamp_old', with: 'lamp_new', isRenaming: true }],
+    'int f(void)\n{\n\treturn lamp_old(1) + lamp_old(2);\n}\n',
+    'int f(void)\n{\n\treturn lamp_new(1) + lamp_old(2);\n}\n',
+  ],
+  [
+    'a call that a pattern takes away stays',
+    [{ kind: 'call', pattern: 'tell($a)', callee: 'tell', with: null }],
+    'void f(void)\n{\n\ttell(1);\n\tgo();\n\ttell(2);\n}\n',
+    'void f(void)\n{\n\tgo();\n\ttell(2);\n}\n',
+  ],
+  [
+    'the value of a function without one is stored',
+    [{ kind: 'return', name: 'stop', value: '0' }],
+    'int f(void)\n{\n\tint err;\n\n\terr = stop();\n\terr = go();\n\treturn err;\n}\n',
+    'int f(void)\n{\n\tint err;\n\n\terr = stop();\n\terr = go();\n\treturn err;\n}\n',
+  ],
+  [
+    'a use stays beside one that is left to a person',
+    [member('run', 'struct ops')],
+    'int f(struct ops *o)\n{\n\tif (o->run)\n\t\ttell(o);\n\treturn use(&o->run); //!\n}\n',
+    'int f(struct ops *o)\n{\n\tif (o->run)\n\t\ttell(o);\n\treturn use(&o->run); //!\n}\n ',
+  ],
+  [
+    'words come behind an #endif',
+    [gone('f')],
+    '#ifdef A\nint a;\n#endif\nvoid f(void);\n',
+    '#ifdef A\nint a;\n#endif A\n',
+  ],
+  ['a semicolon goes', [gone('f')], 'LICENSE("x");\nvoid f(void);\n', 'LICENSE("x")\n'],
+];
+
+describe('the proof of C', () => {
+  for (const [name, facts, before, after, more] of RIGHT) {
+    it(`passes: ${name}`, () => assert.deepEqual(prove(facts, before, after, more), []));
+  }
+  for (const [name, facts, before, after, more] of WRONG) {
+    it(`refuses: ${name}`, () => assert.equal(prove(facts, before, after, more).length, 1));
+  }
+});
+
+describe('what the proof reads of types', () => {
+  it('structs with the types of their members', () => {
+    const text =
+      'struct dev {\n\tconst struct ops *ops, *more[2];\n\tunion { struct box *box; u32 word; };\n' +
+      '\tstruct { int now; } state;\n\tvoid (*run)(struct dev *dev);\n#ifdef A\n\tfoo_t last;\n#endif\n};\n';
+    assert.deepEqual(JSON.parse(JSON.stringify(readStructs(text))), {
+      'struct dev': {
+        ops: 'struct ops',
+        more: 'struct ops',
+        box: 'struct box',
+        word: 'u32',
+        state: '',
+        run: '',
+        last: 'foo_t',
+      },
+    });
+  });
+
+  it('objects, and whether a struct may have a member', () => {
+    assert.deepEqual(
+      [...readObjects('extern struct dev *devs[4];\nstatic struct a b = { 0 };\n')],
+      [
+        ['devs', 'struct dev'],
+        ['b', 'struct a'],
+      ],
+    );
+    assert.equal(declaresMember('typedef struct { int run; } a_t;', 'run'), true);
+    assert.equal(declaresMember('#define COMMON int run;', 'run'), true);
+    assert.equal(
+      declaresMember('#define RUN(a) ((a)->run)\nint f(struct s *s) { return s->run; }', 'run'),
+      false,
+    );
+  });
+});
