@@ -50,6 +50,14 @@ export function editsOf(before: string, after: string): ProofEdit[] {
   let same = 0;
   while (same < most - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
   if (start === before.length && start === after.length) return [];
+  // What is put in is whole lines where it can be.
+  if (start + same === before.length) {
+    const length = after.length - before.length;
+    while (start > 0 && after[start - 1] !== '\n' && after[start - 1] === after[start + length - 1]) {
+      start--;
+      same++;
+    }
+  }
   return [
     { start, end: before.length - same, text: after.slice(start, after.length - same), cause: 'mutant' },
   ];

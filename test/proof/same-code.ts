@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeKnown } from '../../src/proof/c/known.js';
 import type { ProofTask } from '../../src/proof/proof-task.js';
@@ -48,11 +49,19 @@ function hasSameTokens(right: string, mutant: string): boolean {
 
 function hasSameCode({ path, after }: ProofTask, mutant: string, root: string): boolean {
   const folders = [dirname(path), '.', 'include', 'inc'].flatMap((folder) => ['-I', join(root, folder)]);
-  return forAll(after + mutant, (defines) => {
+  const headers = [...after.matchAll(/^#include [<"](.*?)[>"]/gm)].flatMap(([, name]) =>
+    [dirname(path), '.', 'include', 'inc'].map((folder) => join(root, folder, name!)).filter(existsSync),
+  );
+  const conditions = [after, mutant, ...headers.map((header) => readFileSync(header, 'latin1'))].join('\n');
+  let compiled = 0;
+  const isSame = forAll(conditions, (defines) => {
     const options = ['-S', '-O2', '-w', '-fno-ident', '-std=gnu89', ...PRELUDE, ...folders, ...defines];
     const [a, b] = [after, mutant].map((text) => run([...options, '-x', 'c', '-', '-o', '-'], text));
-    return a !== null && a === b;
+    // What can't be compiled as it should be is never built with these macros.
+    if (a !== null) compiled++;
+    return a === b;
   });
+  return isSame && compiled > 0;
 }
 
 /** Whether something holds for all assignments of the macros that a text's conditions ask for. */

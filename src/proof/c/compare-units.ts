@@ -179,7 +179,7 @@ function meaning(unit: Unit, side: Side, how: Comparison): readonly string[] | u
   const known = side.known(unit.at, last.at + last.text.length);
   const marked = how.style === 'c' ? normalizeItem(tokens, known) : normalizeLine(tokens, known);
   const plain = tokens === own ? marked : marked.map((line) => line.replaceAll(HIDDEN, ''));
-  const stale = side.findStale?.(own) ?? [];
+  const stale = plain.length > 0 ? (side.findStale?.(own) ?? []) : [];
   const lines = stale.length > 0 ? [...plain, ...stale] : plain;
   side.memory.set(key, lines);
   return lines;

@@ -109,7 +109,7 @@ function isGoneInvocation(all: readonly Token[], known: Known): boolean {
 }
 
 /** Names of facts that the function has a local or parameter of: something else is meant in it. */
-function shadowedNames(tokens: readonly Token[], known: Known): Set<string> {
+export function shadowedNames(tokens: readonly Token[], known: Known): Set<string> {
   const names = new Set<string>();
   tokens.forEach(({ kind, text }, i) => {
     if (kind !== 'name' || !(known.gone.has(text) || known.returns.has(text))) return;

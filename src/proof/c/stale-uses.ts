@@ -1,8 +1,8 @@
 import type { MemberFact, ReplaceFact } from '../../lang/facts.js';
 import { Unreadable, type Expression } from './expression.js';
 import { openFacts, tagOf, type Facts } from './facts-in-code.js';
-import type { Known } from './known.js';
-import { functionParts, typesOfParameters } from './normalize-item.js';
+import { HIDDEN, type Known } from './known.js';
+import { functionParts, shadowedNames, typesOfParameters } from './normalize-item.js';
 import { openReader } from './read-statements.js';
 import { readStructsOf } from './read-structs.js';
 import type { Body, Statement } from './statement.js';
@@ -12,22 +12,23 @@ import { mapExpressions, walkExpressions } from './walk.js';
 /**
  * What an item of the new text still uses though the facts take it away, where nothing but the name and the type says so
  * (a normal form may lose it with code that does nothing): members of a type that is known, whose struct is the one of
- * the fact, and their declarations.
+ * the fact, and their declarations; calls of functions that are gone.
  * @param known what is known of the old text.
  * @param suffix stands behind the names that count; other mentions are left to a person.
  * @returns a line for each; none where the item can't be read.
  */
 export function findStaleUses(tokens: readonly Token[], known: Known, suffix = ''): string[] {
   const facts = [...known.members.values(), ...known.replaced.values()].flat().filter(isOfMember);
-  if (facts.length === 0) return [];
+  if (facts.length === 0 && known.gone.size === 0) return [];
   const stale = new Set<string>();
   const names = new Map<string, string[]>();
   for (const { name, of } of facts) {
     const word = name + suffix;
     if (of !== undefined) names.set(word, [...(names.get(word) ?? []), of]);
   }
-  if (!tokens.some(({ text, parts }) => names.has(text) || parts?.some((part) => names.has(part.text))))
-    return [];
+  const { head, body } = functionParts(tokens);
+  if (head.length > 0) for (const name of findCalls(tokens, body, known, suffix)) stale.add(`${name}()`);
+  if (!tokens.some(({ text }) => names.has(text))) return spell(stale);
   const see = (type: string | undefined, name: string) => {
     if (type !== undefined && names.get(name)?.includes(type)) stale.add(`${type}.${name}`);
   };
@@ -35,14 +36,41 @@ export function findStaleUses(tokens: readonly Token[], known: Known, suffix = '
     for (const name of Object.keys(members)) see(type, name);
   }
   try {
-    const { head, body } = functionParts(tokens);
     const tags = typesOfParameters(head);
     const scope = openFacts(known, { tags });
     walkBody(openReader(tokens).readBody(body.from, body.to, 0), scope, see);
   } catch (error) {
     if (!(error instanceof Unreadable) && !(error instanceof RangeError)) throw error;
   }
+  return spell(stale);
+}
+
+function spell(stale: ReadonlySet<string>): string[] {
   return [...stale].map((use) => `a use of ${use}`);
+}
+
+/** The calls in a function's body of what is gone, unless the function has something else of that name. */
+function findCalls(
+  tokens: readonly Token[],
+  { from, to }: { readonly from: number; readonly to: number },
+  known: Known,
+  suffix: string,
+): string[] {
+  if (known.gone.size === 0) return [];
+  const found = new Set<string>();
+  for (let i = from; i < to; i++) {
+    const { kind, text } = tokens[i]!;
+    if (kind !== 'name' || tokens[i + 1]?.text !== '(' || !text.endsWith(suffix)) continue;
+    const before = tokens[i - 1]!;
+    const isKeyword = /^(?:return|else|do|case)$/.test(before.text);
+    if (/^(?:\.|->)$/.test(before.text) || (before.kind === 'name' && !isKeyword)) continue;
+    const name = text.slice(0, text.length - suffix.length);
+    if (known.gone.has(name)) found.add(name);
+  }
+  if (found.size === 0) return [];
+  const plain = tokens.map((token) => ({ ...token, text: token.text.replace(HIDDEN, '') }));
+  const own = shadowedNames(plain, known);
+  return [...found].filter((name) => !own.has(name));
 }
 
 function isOfMember(fact: MemberFact | ReplaceFact): boolean {
