@@ -134,6 +134,18 @@ const WRONG: typeof RIGHT = [
     'static struct s one = { 1, 2 };\n',
   ],
   [
+    'a value by position stays',
+    [member('b', 'struct s', { positional: ['a.c'], position: 1 })],
+    'static struct s one = { 1, 2, 3 };\n',
+    'static struct s one = { 1, 2, 3 };\n',
+  ],
+  [
+    'a call stays of what is gone, where nothing reaches it',
+    [value('tell', null)],
+    'int f(void)\n{\n\treturn 1;\n\ttell();\n}\n',
+    'int f(void)\n{\n\treturn 1;\n\ttell();\n}\n',
+  ],
+  [
     'a member stays that only one struct of the tree had',
     [member('run', 'struct ops')],
     'int f(void)\n{\n\treturn find()->run ? 1 : 2;\n}\n',

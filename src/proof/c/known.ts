@@ -158,6 +158,10 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     ...calls.map(({ callee }) => callee),
     ...gone,
     ...goneTypes,
+    // Its values by position don't name it.
+    ...[...members.values()]
+      .flat()
+      .flatMap(({ of, position }) => (position === undefined ? [] : [of.replace(/^\w+ /, '')])),
     ...[...events].flatMap((name) => [`trace_${name}`, `trace_${name}_enabled`, `trace_${name}_rcuidle`]),
   ]);
   return {
