@@ -63,12 +63,13 @@ export interface CompiledKconfig {
 
 const ROOTS = ['Kconfig', 'Config.in'];
 
-export function compileKconfig(model: KconfigModel): CompiledKconfig {
+/** @param open symbols that count as if they could have any value. */
+export function compileKconfig(model: KconfigModel, open: ReadonlySet<string> = new Set()): CompiledKconfig {
   const names: string[] = [];
   const indexOf = new Map<string, number>();
   const numberOf = (name: string): number | undefined => {
     // The build defines it: it may have any value.
-    if (GENERATED.test(name)) return undefined;
+    if (GENERATED.test(name) || open.has(name)) return undefined;
     let index = indexOf.get(name);
     if (index === undefined) indexOf.set(name, (index = names.push(name) - 1));
     return index;
@@ -156,14 +157,16 @@ function compileEntry(file: KconfigFile, entry: MenuEntry, numberOf: NumberOf): 
         break;
     }
   }
+  const symbol = numberOf(entry.name.name);
   return {
     file,
     entry,
-    symbol: numberOf(entry.name.name) ?? numberOf('n')!,
+    // What may have any value stands for all others of that kind.
+    symbol: symbol ?? numberOf('')!,
     needs: every([...dependenciesOf(entry, numberOf), around.needs]),
     prompts,
     defaults,
-    isOpen,
+    isOpen: isOpen || symbol === undefined,
     selects,
   };
 }

@@ -24,8 +24,9 @@ export interface KnownValue {
   readonly offset: number;
 }
 
-export function surveySymbols(model: KconfigModel): SymbolSurvey {
-  const kconfig = compileKconfig(model);
+/** @param open symbols that count as if they could have any value. */
+export function surveySymbols(model: KconfigModel, open?: ReadonlySet<string>): SymbolSurvey {
+  const kconfig = compileKconfig(model, open);
   const worlds = kconfig.root === undefined ? [] : kconfig.archs.map((arch) => reckonWorld(kconfig, arch));
   return { model, kconfig, worlds };
 }

@@ -123,6 +123,12 @@ config COMPARED
 
 config WRITTEN
 	bool
+
+# Kept n on purpose.
+config UNFIT
+	bool
+
+${['SAW', 'AXE', 'FILE'].map((name) => `config ${name}\n\tbool "${name}"\n\tdepends on UNFIT\n\n`).join('')}
 `,
     'lib/Kconfig': 'config IN_LIB\n\tbool "In lib"\n',
     'a.c': '#define CONFIG_WRITTEN 1\n#ifdef CONFIG_NOBODY\nint nobody;\n#endif\n',
