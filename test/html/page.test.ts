@@ -233,6 +233,7 @@ test('code, paths and rules that would be markup are text', options, async (t) =
   assert.equal(await page.title(), `${evil} - excise`);
   assert.equal(await page.locator('h1').innerText(), `${evil} and 1 more`);
   assert.equal(await page.locator('img').count(), 0);
+  assert.equal(await page.locator('.failures li').first().innerText(), `${evil}: ${evil}: ${evil}`);
   assert.equal(await page.locator('del.r .c').first().innerText(), evil);
   assert.equal(
     await page.locator('del.r .c').nth(1).innerText(),

@@ -1,13 +1,14 @@
-import type { PageData, PageDocument } from '../page-data.js';
+import type { PageData } from '../page-data.js';
+import { makeDocument, sizeGroups } from './document-view.js';
 import { button, el, plural, textEl } from './dom.js';
-import { collapse, fillFile, makeFileView, type FileHost, type FileView } from './file-view.js';
+import { collapse, fillFile, type FileHost, type FileView } from './file-view.js';
 import { watchFiles } from './fill-files.js';
 import { isFiltering, makeSieve, NO_FILTER, type Filter } from './filter.js';
 import { fillHelp, listenForKeys, type Key } from './keys.js';
 import type { View } from './rows.js';
 import { makeSidebar } from './sidebar.js';
 import { makeThemeSwitch } from './theme.js';
-import { walkPlaces } from './walk-places.js';
+import { firstBelow, walkPlaces } from './walk-places.js';
 
 /** The page of --html: shows the run that stands in it as JSON. */
 function main(): void {
@@ -41,8 +42,10 @@ function main(): void {
       if (shown !== undefined) files++;
       hunks += view.shown.length;
     }
-    for (const section of sections)
+    for (const section of sections) {
       section.element.hidden = filter.document >= 0 && filter.document !== section.index;
+      sizeGroups(section);
+    }
     nothing.hidden = files > 0;
     clear.hidden = !isFiltering(filter);
     status.textContent = `${plural(hunks, 'place')} in ${plural(files, 'file')}`;
@@ -122,46 +125,6 @@ function titleOf({ documents }: PageData): string {
   return `${documents[0]!.title}${more}`;
 }
 
-interface DocumentSection {
-  readonly index: number;
-  readonly element: HTMLElement;
-  readonly views: readonly FileView[];
-}
-
-function makeDocument(host: FileHost, part: PageDocument, index: number): DocumentSection {
-  const views = part.files.map((file) => makeFileView(host, index, file));
-  const element = el('section', { class: 'document' });
-  const total = (count: (file: PageDocument['files'][number]) => number) =>
-    part.files.reduce((sum, file) => sum + count(file), 0);
-  const notes = total(({ hunks }) => hunks.reduce((sum, hunk) => sum + hunk.notes.length, 0));
-  const facts = el('p', { class: 'totals' });
-  facts.append(
-    plural(
-      total(({ status }) => (status === 'kept' ? 0 : 1)),
-      'file',
-    ),
-    ' changed, ',
-    el('span', { class: 'plus' }, `+${total(({ insertions }) => insertions).toLocaleString('en')}`),
-    ' ',
-    el('span', { class: 'minus' }, `−${total(({ deletions }) => deletions).toLocaleString('en')}`),
-    `, ${plural(part.facts.length, 'fact')}, ${plural(notes, 'leftover')}`,
-  );
-  // Alone it is what the page is called.
-  if (host.isSeries)
-    element.append(textEl('h2', '', `${index + 1}/${host.data.documents.length} ${part.title}`));
-  if (part.message !== '') element.append(textEl('p', 'message', part.message.trim()));
-  element.append(facts);
-  if (part.failures.length > 0) {
-    element.append(el(host.isSeries ? 'h3' : 'h2', {}, 'Left as they were, because a check failed'));
-    const list = part.failures.map(({ path, law, message }) =>
-      textEl('li', '', `${path}: ${law}: ${message}`),
-    );
-    element.append(el('ul', { class: 'failures' }, ...list));
-  }
-  element.append(...views.map((view) => view.element));
-  return { index, element, views };
-}
-
 /** The file and hunk (-1 for none) that have the focus, or else the first file on the screen. */
 function findPlace(views: readonly FileView[]): { view: FileView | undefined; hunk: number } {
   const active = document.activeElement;
@@ -171,8 +134,7 @@ function findPlace(views: readonly FileView[]): { view: FileView | undefined; hu
     return { view: focused, hunk: hunk ? (focused.hunks?.indexOf(hunk) ?? -1) : -1 };
   }
   if (scrollY === 0) return { view: undefined, hunk: -1 };
-  const first = views.find(({ element }) => !element.hidden && element.getBoundingClientRect().bottom > 80);
-  return { view: first, hunk: -1 };
+  return { view: firstBelow(views, 80), hunk: -1 };
 }
 
 function toggleFile(host: FileHost, views: readonly FileView[]): void {

@@ -33,10 +33,23 @@ function whereFrom(views: readonly FileView[]): Place {
     const hunk = document.activeElement!.closest<HTMLElement>('.hunk');
     return { view, index: hunk ? (view.hunks?.indexOf(hunk) ?? -1) : -1 };
   }
-  const first = views.find(
-    ({ element }) => !element.hidden && element.getBoundingClientRect().bottom > window.innerHeight / 4,
-  );
-  return { view: first ?? views[0]!, index: -1 };
+  return { view: firstBelow(views, window.innerHeight / 4) ?? views[0]!, index: -1 };
+}
+
+/** The first shown file that ends below a height of the screen. */
+export function firstBelow(views: readonly FileView[], height: number): FileView | undefined {
+  const endsBelow = (element: Element) => element.getBoundingClientRect().bottom > height;
+  let group: Element | null = null;
+  let isBelow = false;
+  return views.find(({ element }) => {
+    if (element.hidden) return false;
+    // To ask a file would lay out its whole group.
+    if (element.parentElement !== group) {
+      group = element.parentElement!;
+      isBelow = endsBelow(group);
+    }
+    return isBelow && endsBelow(element);
+  });
 }
 
 function comparePlaces(views: readonly FileView[], a: Place, b: Place): number {
