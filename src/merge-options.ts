@@ -1,5 +1,5 @@
 import { UserError } from './errors.js';
-import type { ColorMode, OutputFormat } from './options.js';
+import type { ColorMode } from './options.js';
 import { parseSubcommandWords, readCommonOptions } from './parse-subcommand.js';
 
 /** `excise merge` as the command line asks for it. */
@@ -7,7 +7,7 @@ export interface MergeOptions {
   /** Files that `excise --json` has printed. */
   readonly results: readonly string[];
   readonly tree: string;
-  readonly format: OutputFormat;
+  readonly format: 'patch' | 'stat' | 'json';
   readonly color: ColorMode;
   readonly quiet: boolean;
 }

@@ -5,7 +5,8 @@ import type { Shard } from './rules/split-batch.js';
 import { didYouMean } from './rules/rule-errors.js';
 
 export type ColorMode = 'auto' | 'always' | 'never';
-export type OutputFormat = 'patch' | 'stat' | 'json';
+const FORMATS = ['patch', 'stat', 'json', 'github', 'unix', 'sarif'] as const;
+export type OutputFormat = (typeof FORMATS)[number];
 export type SplitBy = 'maintainer' | 'directory';
 
 /** A run as the command line asks for it. */
@@ -73,6 +74,7 @@ const OPTIONS = {
   stat: { about: 'print a diffstat instead of the patch' },
   json: { about: 'print one JSON document instead of the patch' },
   html: { value: 'FILE', about: 'also write a page for the browser: the changes, and why each is there' },
+  format: { value: 'FORMAT', about: 'patch, stat, json; github, unix, sarif: notes beside lines' },
   explain: { about: 'say before each file why its hunks are there: the facts, from the rule on' },
   color: { value: 'WHEN', about: 'auto, always or never; NO_COLOR and FORCE_COLOR count, too' },
   quiet: { alias: 'q', about: 'no summary and no progress' },
@@ -106,6 +108,7 @@ const NEEDS: Partial<Record<OptionName, string>> = {
   'remove-config': 'SYMBOL=VALUE',
   inherit: 'a symbol',
   answers: 'a file',
+  format: FORMATS.join(', '),
 };
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
@@ -200,7 +203,7 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     ...readSplit(valueOf(found, 'split-by')),
     cc: isSet(found, 'cc'),
     ...readPage(valueOf(found, 'html')),
-    format: isSet(found, 'json') ? 'json' : isSet(found, 'stat') ? 'stat' : 'patch',
+    format: readFormat(found),
     color: readColor(valueOf(found, 'color')),
     explain: isSet(found, 'explain'),
     quiet: isSet(found, 'quiet'),
@@ -214,8 +217,6 @@ function makeOptions(found: Readonly<Record<string, unknown>>): Options {
     interactive: isSet(found, 'interactive'),
     ...readAnswers(valueOf(found, 'answers')),
   };
-  if (isSet(found, 'json') && isSet(found, 'stat'))
-    throw new UserError('--json and --stat exclude each other');
   if (options.explain && (options.format !== 'patch' || options.write || options.series !== undefined))
     throw new UserError('--explain belongs to the patch on standard output (--json always explains)');
   if (options.quiet && options.verbose) throw new UserError('--quiet and --verbose exclude each other');
@@ -285,6 +286,18 @@ function readColor(text: string | undefined): ColorMode {
   if (text === undefined) return 'auto';
   if (text === 'auto' || text === 'always' || text === 'never') return text;
   throw new UserError(`--color needs auto, always or never, not '${clip(text)}'`);
+}
+
+/** --format, or --json and --stat, which are short for it. */
+function readFormat(found: Readonly<Record<string, unknown>>): OutputFormat {
+  const named = valueOf(found, 'format');
+  const short = (['json', 'stat'] as const).filter((name) => isSet(found, name));
+  if (short.length > 1) throw new UserError('--json and --stat exclude each other');
+  if (named === undefined) return short[0] ?? 'patch';
+  if (short.length > 0) throw new UserError(`--format and --${short[0]!} exclude each other`);
+  const format = FORMATS.find((own) => own === named);
+  if (format === undefined) throw new UserError(`--format needs ${FORMATS.join(', ')}, not '${clip(named)}'`);
+  return format;
 }
 
 function readSeries(folder: string | undefined): { series?: string } {

@@ -1,4 +1,5 @@
 import { decodeText } from '../report/decode-text.js';
+import { makeSarifLog, sarifUri } from '../report/sarif.js';
 import type { CheckCode, Place } from './finding.js';
 import type { Located, LocatedFinding } from './locate-findings.js';
 
@@ -46,34 +47,20 @@ function placeJson({ place, line, column }: Located<Place>) {
 /** The same as SARIF 2.1.0 (docs.oasis-open.org/sarif), which code scanning services read. */
 export function makeSarif(findings: readonly LocatedFinding[], version: string) {
   const codes = Object.keys(TITLES) as CheckCode[];
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'excise',
-            version,
-            rules: codes.map((id) => ({ id, shortDescription: { text: TITLES[id] } })),
-          },
-        },
-        columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => ({
-          ruleId: finding.place.code,
-          ruleIndex: codes.indexOf(finding.place.code),
-          level: 'warning',
-          message: { text: decodeText(finding.place.message) },
-          locations: [sarifLocation(finding)],
-          relatedLocations: finding.related.map((own, id) => ({
-            id,
-            ...sarifLocation(own),
-            message: { text: decodeText(own.place.message) },
-          })),
-        })),
-      },
-    ],
-  };
+  const rules = codes.map((id) => ({ id, shortDescription: { text: TITLES[id] } }));
+  const results = findings.map((finding) => ({
+    ruleId: finding.place.code,
+    ruleIndex: codes.indexOf(finding.place.code),
+    level: 'warning',
+    message: { text: decodeText(finding.place.message) },
+    locations: [sarifLocation(finding)],
+    relatedLocations: finding.related.map((own, id) => ({
+      id,
+      ...sarifLocation(own),
+      message: { text: decodeText(own.place.message) },
+    })),
+  }));
+  return makeSarifLog(version, rules, results);
 }
 
 function sarifLocation({ place, line, column, text }: Located<Place>) {
@@ -81,7 +68,7 @@ function sarifLocation({ place, line, column, text }: Located<Place>) {
   const length = decodeText(text.slice(column - 1, column - 1 + place.end - place.start)).length;
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(decodeText(place.path)).replace(/[?#]/g, encodeURIComponent) },
+      artifactLocation: { uri: sarifUri(decodeText(place.path)) },
       region: { startLine: line, startColumn: start, endColumn: start + length },
     },
   };

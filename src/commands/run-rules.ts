@@ -17,6 +17,7 @@ import { refuseBroken } from '../write/recover-tree.js';
 import { writeFiles } from '../write/write-files.js';
 import { checkFolder } from './check-folder.js';
 import { openChooser } from './open-chooser.js';
+import { readVersion } from './read-version.js';
 import { openForWriting } from './open-for-writing.js';
 import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
@@ -74,7 +75,7 @@ async function runDocuments(
   if (!options.write) await refuseBroken(options.tree);
   const files = result.documents.map((part) => makeFileReports(part.changes));
   const saved = await save(options, io, result, files, lock);
-  await io.stdout.write(renderOutput(options, io, result, files, saved));
+  await io.stdout.write(await renderOutput(options, io, result, files, saved));
   if (!options.quiet) {
     const palette = makePalette(wantsColor(options.color, io.env, io.stderr.isTerminal));
     const settings = {
@@ -146,19 +147,28 @@ function startProgress(options: Options, io: CommandIo, documents: number): Prog
   return makeProgressLine((text) => void io.stderr.write(text), io.stderr.columns, documents);
 }
 
-function renderOutput(
+async function renderOutput(
   options: Options,
   io: CommandIo,
   result: RunResult,
   files: readonly (readonly FileReport[])[],
   saved: Saved,
-): string | Uint8Array {
+): Promise<string | Uint8Array> {
   const palette = makePalette(wantsColor(options.color, io.env, io.stdout.isTerminal));
   switch (options.format) {
     case 'json':
       return `${JSON.stringify(makeResultJson(result, files, { written: options.write, ...saved }))}\n`;
     case 'stat':
       return files.map((reports) => renderStat(reports, io.stdout.columns, palette)).join('\n');
+    case 'github':
+    case 'unix':
+    case 'sarif': {
+      const { listAnnotations } = await import('../report/annotations.js');
+      const { renderGithub, renderSarif, renderUnix } = await import('../report/render-annotations.js');
+      const notes = listAnnotations(result.documents, files, options.write);
+      if (options.format === 'sarif') return renderSarif(notes, readVersion());
+      return options.format === 'github' ? renderGithub(notes) : renderUnix(notes);
+    }
     case 'patch': {
       const { series, commits } = saved;
       if (series || commits) {

@@ -20,6 +20,7 @@ export interface Subcommand {
 /** Each word that is no rule file where it comes first, in the order of the help. */
 export const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['check', { usage: '[-C TREE] [--changed-by RULE]', load: () => import('./check-command.js') }],
+  ['completion', { usage: 'bash|zsh|fish', load: () => import('./completion-command.js') }],
   [
     'explain',
     { usage: 'RULE [PATH[:LINE]…] [-C TREE] [--graph FILE]', load: () => import('./explain-command.js') },
