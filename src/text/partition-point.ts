@@ -18,6 +18,15 @@ export function firstAtOrAfter(spans: readonly { readonly start: number }[], off
   return partitionPoint(spans.length, (i) => spans[i]!.start < offset);
 }
 
+/** Those of the offsets, which must be sorted, that lie in [start, end). */
+export function offsetsWithin(offsets: readonly number[], start: number, end: number): readonly number[] {
+  const first = partitionPoint(offsets.length, (i) => offsets[i]! < start);
+  return offsets.slice(
+    first,
+    partitionPoint(offsets.length, (i) => offsets[i]! < end),
+  );
+}
+
 /** Whether one of the offsets, which must be sorted, lies in [start, end). */
 export function holdsOffset(offsets: readonly number[], start: number, end: number): boolean {
   const first = partitionPoint(offsets.length, (i) => offsets[i]! < start);

@@ -50,12 +50,15 @@ export function openModel(
   const definingFiles = (name: string): readonly string[] =>
     (defining ??= findDefiningFiles(texts, memory)).get(name) ?? [];
   let searches = 0;
+  let searched = 0;
   let all: ReadonlyMap<string, SymbolSites> | undefined;
   const readAll = () => (all ??= indexSymbols(filesOf(paths)));
+  const isWorthAll = () => ++searches > MOST_SEARCHES || searched > 2 * lengthOf(texts);
   /** Everything about one symbol: from the files that hold its name, or, after many such searches, from all. */
   const sitesOf = (name: string): SymbolSites => {
-    if (all || ++searches > MOST_SEARCHES) return readAll().get(name) ?? NO_SITES;
+    if (all || isWorthAll()) return readAll().get(name) ?? NO_SITES;
     const holding = paths.filter((path) => texts.get(path)!.includes(name));
+    for (const path of holding) searched += texts.get(path)!.length;
     return indexSymbols(filesOf(holding), name).get(name) ?? NO_SITES;
   };
   const definitionsOf = (name: string): Definition[] =>
@@ -139,13 +142,28 @@ export function indexSymbols(files: readonly KconfigFile[], only?: string): Map<
   return found;
 }
 
-function entriesOf(file: KconfigFile, name: string): Definition[] {
-  const definitions: Definition[] = [];
+const lengthOf = (texts: ReadonlyMap<string, string>): number =>
+  [...texts.values()].reduce((sum, { length }) => sum + length, 0);
+
+const entries = new WeakMap<KconfigFile, ReadonlyMap<string, readonly Definition[]>>();
+
+/** A file's entries of a symbol; all of them are noted at once, as a file may define thousands. */
+function entriesOf(file: KconfigFile, name: string): readonly Definition[] {
+  let byName = entries.get(file);
+  if (!byName) entries.set(file, (byName = indexEntries(file)));
+  return byName.get(name) ?? [];
+}
+
+function indexEntries(file: KconfigFile): Map<string, Definition[]> {
+  const byName = new Map<string, Definition[]>();
   for (const item of eachItem(file.items)) {
     const isEntry = item.kind === 'config' || item.kind === 'menuconfig' || item.kind === 'configdefault';
-    if (isEntry && item.name.name === name) definitions.push({ file, entry: item });
+    if (!isEntry) continue;
+    const definitions = byName.get(item.name.name);
+    if (definitions) definitions.push({ file, entry: item });
+    else byName.set(item.name.name, [{ file, entry: item }]);
   }
-  return definitions;
+  return byName;
 }
 
 /** The first type given in any of the entries. */

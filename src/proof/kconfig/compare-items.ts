@@ -1,11 +1,13 @@
 import { eachSymbol } from './expression.js';
 import { conjunction, isAtMost, isNever, isSame, NO, type Formula } from './formula.js';
-import { isEntry, type KconfigChange } from './kconfig-tree.js';
+import type { KconfigChange } from './kconfig-tree.js';
 import { meaningAfter, meaningBefore, meaningPlain, type Known } from './known.js';
 import type { Meaning } from './meaning.js';
 import { isTargetGone, respell } from './premises.js';
+import { holdsOffset, offsetsWithin } from '../../text/partition-point.js';
+import { groupBy } from './match-items.js';
 import type { KconfigViolation } from './violation.js';
-import { eachBlock, readKconfig, type Item, type Line } from './read-kconfig.js';
+import { eachBlock, isEntry, readKconfig, type Item, type Line } from './read-kconfig.js';
 
 /** Keys of the additions and inheritances that some entry shows. */
 export type Used = Set<string>;
@@ -36,7 +38,7 @@ export function compareItems(
   const skips = linesToSkip(known, change, old, now);
   const after = meaningAfter(known, now, skips);
   const extras = isEntry(now)
-    ? extrasOf(known).filter((extra) => extra.to === now.name && !isHidden(extra, old))
+    ? (extrasByTarget(known).get(now.name) ?? []).filter((extra) => !isHidden(extra, old))
     : [];
   const skipsOld = (line: Line) =>
     skips(line) || isRedundant(known, old, now, line) || isOwnDefault(known, now, line);
@@ -109,11 +111,8 @@ function concerns({ premises }: Known, item: Item): boolean {
     for (const one of [value, high, condition]) if (one) eachSymbol(one, look);
   }
   if (names.some((name) => gone.has(name) || renamed.has(name))) return true;
-  return premises.added.some(({ to }) => to === item.name) || isHeir(premises.gone, item.name);
+  return premises.recipients.has(item.name);
 }
-
-const isHeir = (gone: Known['premises']['gone'], name: string): boolean =>
-  [...gone.values()].some(({ heirs }) => heirs?.includes(name));
 
 /** Lines that stay as they are and are reported: nobody claims that they mean the same. */
 function linesToSkip(
@@ -122,7 +121,7 @@ function linesToSkip(
   old: Item,
   now: Item,
 ): (line: Line) => boolean {
-  const inItem = leftovers.filter((offset) => offset >= old.start && offset < old.end);
+  const inItem = offsetsWithin(leftovers, old.start, old.end);
   if (inItem.length === 0) return () => false;
   const texts = new Set(now.lines.map(({ text }) => text));
   const reported = old.lines.filter(({ start, end }) => inItem.some((at) => at >= start && at < end));
@@ -137,11 +136,13 @@ function linesToSkip(
  * decides what becomes of it.
  */
 function isKeptDead(known: Known, { path, leftovers }: KconfigChange, old: Item, now: Item): boolean {
-  const holds = (item: Item) => leftovers.some((offset) => offset >= item.start && offset < item.end);
-  const isReported =
+  const holds = (item: Item) => holdsOffset(leftovers, item.start, item.end);
+  const isReported = () =>
     holds(old) ||
-    known.before.read(path).items.some((item) => holds(item) && [...eachBlock(item)].includes(old));
-  if (!isReported || !isNever(meaningBefore(known, old).exists, known.isBool)) return false;
+    (known.before.holders(path).has(old) &&
+      known.before.read(path).items.some((item) => holds(item) && [...eachBlock(item)].includes(old)));
+  if (leftovers.length === 0 || !isReported() || !isNever(meaningBefore(known, old).exists, known.isBool))
+    return false;
   const typesOf = (item: Item) => item.lines.flatMap(({ type }) => type ?? []).join(' ');
   return typesOf(old) === typesOf(now) && old.help === now.help;
 }
@@ -291,6 +292,15 @@ export function extrasOf(known: Known): readonly Extra[] {
   return found;
 }
 
+const byTarget = new WeakMap<Known, ReadonlyMap<string, readonly Extra[]>>();
+
+/** The same by the symbols that get them. */
+function extrasByTarget(known: Known): ReadonlyMap<string, readonly Extra[]> {
+  let found = byTarget.get(known);
+  if (!found) byTarget.set(known, (found = groupBy(extrasOf(known), ({ to }) => to)));
+  return found;
+}
+
 function* inheritedLines({ premises, before, scopeBefore }: Known): Generator<Extra> {
   for (const { name, heirs } of premises.gone.values()) {
     for (const heir of heirs ?? []) {
@@ -347,7 +357,7 @@ function isReported({ before, premises }: Known, { path, leftovers }: KconfigCha
       (item) =>
         isEntry(item) &&
         (premises.renamed.get(item.name) ?? item.name) === to &&
-        leftovers.some((offset) => offset >= item.start && offset < item.end),
+        holdsOffset(leftovers, item.start, item.end),
     );
 }
 

@@ -164,25 +164,34 @@ function skipDeep(reader: Reader): Expression | undefined {
   return undefined;
 }
 
-/** Visits every symbol that the expression names. */
-export function eachSymbol(expression: Expression, visit: (name: string) => void): void {
+/**
+ * Visits every symbol that the expression names.
+ * @param visitText called with the parts that aren't read.
+ */
+export function eachSymbol(
+  expression: Expression,
+  visit: (name: string) => void,
+  visitText?: (text: string) => void,
+): void {
   switch (expression.kind) {
     case 'symbol':
       visit(expression.name);
       break;
     case 'compare':
-      eachSymbol(expression.left, visit);
-      eachSymbol(expression.right, visit);
+      eachSymbol(expression.left, visit, visitText);
+      eachSymbol(expression.right, visit, visitText);
       break;
     case 'not':
-      eachSymbol(expression.of, visit);
+      eachSymbol(expression.of, visit, visitText);
       break;
     case 'and':
     case 'or':
-      for (const operand of expression.of) eachSymbol(operand, visit);
+      for (const operand of expression.of) eachSymbol(operand, visit, visitText);
+      break;
+    case 'opaque':
+      visitText?.(expression.text);
       break;
     case 'text':
-    case 'opaque':
       break;
   }
 }

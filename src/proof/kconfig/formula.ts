@@ -56,12 +56,21 @@ export const isAtMost = (a: Formula, b: Formula, isBool: (name: string) => boole
 
 function decide(a: Formula, b: Formula, isBool: (name: string) => boolean): boolean {
   const names = new Set<string>();
-  for (const one of [a, b]) collectVariables(one, names);
+  const seen = new Set<Formula>();
+  for (const one of [a, b]) collectVariables(one, names, seen);
   if (names.size <= MOST_VARIABLES) {
     try {
       const diagrams = makeDiagrams(MOST_NODES);
       const bools = new Map<string, boolean>();
-      const build = (one: Formula) => buildDiagram(diagrams, one, (name) => lookUp(bools, name, isBool));
+      const built = new Map<Formula, Node>();
+      const build = (one: Formula): Node => {
+        let node = built.get(one);
+        if (node === undefined) {
+          node = buildDiagram(diagrams, one, build, (name) => lookUp(bools, name, isBool));
+          built.set(one, node);
+        }
+        return node;
+      };
       return build(a) === build(b);
     } catch (error) {
       if (!(error instanceof DiagramTooLarge)) throw error;
@@ -76,25 +85,28 @@ function lookUp(known: Map<string, boolean>, name: string, ask: (name: string) =
   return answer;
 }
 
-function collectVariables(formula: Formula, names: Set<string>): void {
+/** @param seen formulas that were walked already: what an item's lines share is one object. */
+function collectVariables(formula: Formula, names: Set<string>, seen: Set<Formula>): void {
+  if (seen.has(formula)) return;
+  seen.add(formula);
   switch (formula.kind) {
     case 'variable':
       names.add(formula.name);
       break;
     case 'not':
     case 'test':
-      collectVariables(formula.of, names);
+      collectVariables(formula.of, names, seen);
       break;
     case 'and':
     case 'or':
-      for (const operand of formula.of) collectVariables(operand, names);
+      for (const operand of formula.of) collectVariables(operand, names, seen);
       break;
     case 'first':
       for (const { when, then } of formula.cases) {
-        collectVariables(when, names);
-        collectVariables(then, names);
+        collectVariables(when, names, seen);
+        collectVariables(then, names, seen);
       }
-      collectVariables(formula.otherwise, names);
+      collectVariables(formula.otherwise, names, seen);
       break;
     case 'value':
     case 'leaf':
@@ -102,8 +114,13 @@ function collectVariables(formula: Formula, names: Set<string>): void {
   }
 }
 
-function buildDiagram(diagrams: Diagrams, formula: Formula, isBool: (name: string) => boolean): Node {
-  const build = (one: Formula) => buildDiagram(diagrams, one, isBool);
+/** @param build makes the diagram of a part. */
+function buildDiagram(
+  diagrams: Diagrams,
+  formula: Formula,
+  build: (part: Formula) => Node,
+  isBool: (name: string) => boolean,
+): Node {
   switch (formula.kind) {
     case 'value':
       return formula.value;

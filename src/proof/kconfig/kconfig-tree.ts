@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { indexFile, makeWordSearch, type FileIndex } from './index-words.js';
 import { readKconfig, type Item, type KconfigText } from './read-kconfig.js';
 
 /** One Kconfig file's change; `after` is null for a file that goes. */
@@ -21,22 +22,37 @@ export interface KconfigTree {
   readonly paths: readonly string[];
   readonly textOf: (path: string) => string | undefined;
   readonly read: (path: string) => KconfigText;
-  /** The files whose text holds the word. */
-  readonly holding: (word: string) => readonly string[];
+  /** The blocks of a file that anything stands in. */
+  readonly holders: (path: string) => ReadonlySet<Item>;
   /** The entries of a symbol, in the order of the paths. */
   readonly entriesOf: (name: string) => readonly Place[];
+  /** The entries that select or imply a symbol. */
+  readonly settersOf: (name: string) => readonly Place[];
+  /** The items whose expressions name a symbol. */
+  readonly readersOf: (name: string) => readonly Place[];
   /** The `source` lines that may read a file. */
   readonly sourcesOf: (path: string) => readonly Place[];
 }
 
-const ENTRIES: ReadonlySet<Item['kind']> = new Set(['config', 'menuconfig', 'configdefault']);
-export const isEntry = (item: Item): boolean => ENTRIES.has(item.kind);
-
 export function openKconfigTree(texts: ReadonlyMap<string, string>): KconfigTree {
   const paths = [...texts.keys()];
   const files = new Map<string, KconfigText>();
+  const indexes = new Map<string, FileIndex>();
+  const sources = new Map<string, readonly Place[]>();
+  const holding = makeWordSearch(texts);
+  const indexOf = (path: string): FileIndex => {
+    let index = indexes.get(path);
+    if (!index) indexes.set(path, (index = indexFile(tree.read(path))));
+    return index;
+  };
+  const lookUp = (part: 'entries' | 'setters' | 'readers', name: string, paths = holding(name)): Place[] =>
+    paths.flatMap((path) => (indexOf(path)[part].get(name) ?? []).map((item) => ({ path, item })));
   const entries = new Map<string, readonly Place[]>();
-  const words = new Map<string, readonly string[]>();
+  const findEntries = (name: string): Place[] => {
+    const isDefined = new RegExp(`config(?:default)?[ \\t]+${name.replace(/[.]/g, '\\.')}(?![\\w-])`);
+    const mayDefine = (path: string) => indexes.has(path) || isDefined.test(texts.get(path)!);
+    return lookUp('entries', name, holding(name).filter(mayDefine));
+  };
   const tree: KconfigTree = {
     paths,
     textOf: (path) => texts.get(path),
@@ -45,32 +61,21 @@ export function openKconfigTree(texts: ReadonlyMap<string, string>): KconfigTree
       if (!file) files.set(path, (file = readKconfig(texts.get(path) ?? '')));
       return file;
     },
-    holding(word) {
-      let found = words.get(word);
-      if (!found) words.set(word, (found = paths.filter((path) => texts.get(path)!.includes(word))));
-      return found;
-    },
+    holders: (path) => indexOf(path).holders,
     entriesOf(name) {
       let found = entries.get(name);
-      if (!found) entries.set(name, (found = findEntries(tree, name)));
+      if (!found) entries.set(name, (found = findEntries(name)));
       return found;
     },
-    sourcesOf: (path) => findSources(tree, path),
+    settersOf: (name) => lookUp('setters', name),
+    readersOf: (name) => lookUp('readers', name),
+    sourcesOf(path) {
+      let found = sources.get(path);
+      if (!found) sources.set(path, (found = findSources(tree, path)));
+      return found;
+    },
   };
   return tree;
-}
-
-function findEntries(tree: KconfigTree, name: string): Place[] {
-  const isDefined = new RegExp(`config(?:default)?[ \\t]+${name.replace(/[.]/g, '\\.')}(?![\\w-])`);
-  return tree
-    .holding(name)
-    .filter((path) => isDefined.test(tree.textOf(path)!))
-    .flatMap((path) =>
-      tree
-        .read(path)
-        .items.filter((item) => isEntry(item) && item.name === name)
-        .map((item) => ({ path, item })),
-    );
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Expression } from './expression.js';
 import { eachSymbol } from './expression.js';
 import { conjunction, disjunction, isNever, NO, YES, type Formula } from './formula.js';
-import { isEntry, mayName, type KconfigChange, type KconfigTree, type Place } from './kconfig-tree.js';
+import { mayName, type KconfigChange, type KconfigTree, type Place } from './kconfig-tree.js';
 import { existenceOf, meaningOf, type Meaning } from './meaning.js';
 import { isTargetGone, respell, type Premises } from './premises.js';
-import { eachBlock, type Item, type Line } from './read-kconfig.js';
+import { eachBlock, isEntry, type Item, type Line } from './read-kconfig.js';
 import { scopeAfter, scopeBefore, type Scope } from './scope.js';
 
 /** What the laws ask about a tree and its change. */
@@ -17,6 +17,8 @@ export interface Known {
   readonly scopeAfter: Scope;
   /** Names mean themselves. */
   readonly scopePlain: Scope;
+  /** What chainOf found, by path. */
+  readonly chains: Map<string, Formula>;
   /** Whether the symbol, by its name after the change, is a bool. */
   readonly isBool: (name: string) => boolean;
   /** Whether a name means nothing after the change because the symbol went. */
@@ -51,6 +53,7 @@ export function openKnown(
     scopeBefore: scopeBefore(premises, isTristate),
     scopeAfter: scopeAfter(isGone, isTristate),
     scopePlain: scopeAfter(() => false, isTristate),
+    chains: new Map(),
     isBool: (name) => !name.startsWith(' ') && typeOf(oldNames.get(name) ?? name) === 'bool',
     isGone,
   };
@@ -94,17 +97,31 @@ function isTristateItem(item: Item, scope: Scope): boolean {
   return type === undefined ? scope.isTristate(item.name) : type === 'bool' || type === 'tristate';
 }
 
-/** When the `source` lines that read a file, and those that read their files, let it be read: before the change. */
-export function chainOf(known: Known, path: string, seen: ReadonlySet<string> = new Set()): Formula {
-  const sites = known.before.sourcesOf(path).filter(({ path: holder }) => !seen.has(holder));
-  if (sites.length === 0) return YES;
-  const inner = new Set([...seen, path]);
-  return disjunction(
-    sites.map(({ path: holder, item }) =>
-      conjunction([existenceOf(item, known.scopeBefore), chainOf(known, holder, inner)]),
-    ),
-  );
+/** Longer chains of files that read each other are taken to be read. */
+const LONGEST_CHAIN = 200;
+
+/**
+ * When the `source` lines that read a file, and those that read their files, let it be read: before the change. Never
+ * too little: files that read each other in a circle are read.
+ */
+export function chainOf(known: Known, path: string, depth = 0): Formula {
+  const found = known.chains.get(path);
+  if (found) return found;
+  if (depth > LONGEST_CHAIN) return YES;
+  known.chains.set(path, YES); // what a circle comes back to
+  const ways = known.before
+    .sourcesOf(path)
+    .map(({ path: holder, item }) =>
+      conjunction([existenceOf(item, known.scopeBefore), chainOf(known, holder, depth + 1)]),
+    );
+  const isAlways = ways.length === 0 || ways.some(isYes);
+  const chain = isAlways ? YES : disjunction(ways);
+  known.chains.set(path, chain);
+  return chain;
 }
+
+const isYes = (of: Formula): boolean =>
+  of.kind === 'and' ? of.of.every(isYes) : of.kind === 'value' && of.value === 2;
 
 /** Whether what is stated, and not the file on its own, keeps the item from ever existing. */
 export function isDead(known: Known, place: Place): boolean {
@@ -200,17 +217,14 @@ function* settersOf(
   name: string,
 ): Generator<{ readonly by: 'select' | 'imply'; readonly when: Formula }> {
   const { before, premises, scopeBefore: scope } = known;
-  for (const path of before.holding(name)) {
-    for (const item of before.read(path).items) {
-      if (!isEntry(item) || !item.lines.some(({ target }) => target === name)) continue;
-      if (premises.gone.get(item.name)?.heirs === null) continue;
-      for (const line of item.lines) {
-        if (line.target !== name || (line.kind !== 'select' && line.kind !== 'imply')) continue;
-        const condition = line.condition ? conditionOf(line.condition, known) : YES;
-        const { exists } = meaningBefore(known, item);
-        const when = conjunction([scope.resolve(item.name), condition, exists, chainOf(known, path)]);
-        yield { by: line.kind, when };
-      }
+  for (const { path, item } of before.settersOf(name)) {
+    if (premises.gone.get(item.name)?.heirs === null) continue;
+    for (const line of item.lines) {
+      if (line.target !== name || (line.kind !== 'select' && line.kind !== 'imply')) continue;
+      const condition = line.condition ? conditionOf(line.condition, known) : YES;
+      const { exists } = meaningBefore(known, item);
+      const when = conjunction([scope.resolve(item.name), condition, exists, chainOf(known, path)]);
+      yield { by: line.kind, when };
     }
   }
 }
@@ -241,23 +255,6 @@ function isUnread(known: Known, name: string, places: readonly Place[]): boolean
       return isNever(conjunction([when, chainOf(known, path)]), known.isBool);
     });
   });
-  return actsAlone && !known.after.holding(name).some((path) => reads(known.after, path, name));
-}
-
-function reads(tree: KconfigTree, path: string, name: string): boolean {
-  let isRead = false;
-  const look = (expression: Expression | undefined) => {
-    if (!expression) return;
-    if (expression.kind === 'opaque' && expression.text.includes(name)) isRead = true;
-    eachSymbol(expression, (symbol) => {
-      if (symbol === name) isRead = true;
-    });
-  };
-  for (const item of tree.read(path).items) {
-    if (isEntry(item) && item.name === name) continue;
-    look(item.condition);
-    for (const { value, high, condition } of item.lines)
-      for (const one of [value, high, condition]) look(one);
-  }
-  return isRead;
+  const isOwn = (item: Item) => isEntry(item) && item.name === name;
+  return actsAlone && known.after.readersOf(name).every(({ item }) => isOwn(item));
 }

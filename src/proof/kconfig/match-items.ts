@@ -86,8 +86,8 @@ function matchByKey(before: readonly Item[], after: readonly Item[], options: Ma
 const countOf = (answers: readonly string[], one: string): number =>
   answers.filter((answer) => answer === one).length;
 
-function groupBy(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -47,6 +47,8 @@ export interface Premises {
   /** Words that help texts and prompts may spell either way, by the old one. */
   readonly respelled: ReadonlyMap<string, string>;
   readonly added: Statements['added'];
+  /** Symbols that get lines: by an addition, or from one that goes. */
+  readonly recipients: ReadonlySet<string>;
   /** Whether symbols take the place of others, so that lines may come to say what another says already. */
   readonly merges: boolean;
 }
@@ -101,6 +103,10 @@ export function readPremises(statements: Statements): Premises {
     renamed,
     respelled,
     added: statements.added,
+    recipients: new Set([
+      ...statements.added.map(({ to }) => to),
+      ...[...gone.values()].flatMap(({ heirs }) => heirs ?? []),
+    ]),
     merges: statements.replaced.length > 0,
   };
 }

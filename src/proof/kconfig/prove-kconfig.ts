@@ -1,10 +1,11 @@
+import { holdsOffset, offsetsWithin } from '../../text/partition-point.js';
 import { eachSymbol, type Expression } from './expression.js';
 import { isDead, isDeadAnyway, justifyGone, openKnown, readsNothing, type Known } from './known.js';
-import { isEntry, openKconfigTree, type KconfigChange } from './kconfig-tree.js';
+import { openKconfigTree, type KconfigChange } from './kconfig-tree.js';
 import { compareItems, proveExtras, type Used } from './compare-items.js';
 import { matchItems, structureOf, type Matches } from './match-items.js';
 import { readPremises, respell, type Statements } from './premises.js';
-import { eachBlock, type Item, type KconfigText } from './read-kconfig.js';
+import { isEntry, type Item, type KconfigText } from './read-kconfig.js';
 import type { KconfigViolation } from './violation.js';
 import { proveRemarks } from './prove-remarks.js';
 
@@ -19,10 +20,14 @@ const DEEPEST = 300;
  * @param inScope whether the document may change the file.
  */
 export function proveKconfig(
-  changes: readonly KconfigChange[],
+  given: readonly KconfigChange[],
   texts: ReadonlyMap<string, string>,
   statements: Statements,
 ): KconfigViolation[] {
+  const changes = given.map((change) => ({
+    ...change,
+    leftovers: [...change.leftovers].sort((a, b) => a - b),
+  }));
   const before = new Map(texts);
   for (const change of changes) before.set(change.path, change.before);
   const after = new Map(before);
@@ -130,10 +135,8 @@ function mayGo(proof: Proof, path: string, item: Item): 'rather' | 'perhaps' | '
   const { known } = proof;
   if (isEntry(item) && isJustified(proof, item.name)) return 'rather';
   // What a menu or choice held must have gone, too: see proveStructure.
-  if (item.kind === 'menu' || item.kind === 'choice') {
-    const { items } = known.before.read(path);
-    if (items.some((other) => other.parent === item)) return 'perhaps';
-  }
+  if ((item.kind === 'menu' || item.kind === 'choice') && known.before.holders(path).has(item))
+    return 'perhaps';
   if (item.kind === 'source' && readsNothing(known, { path, item })) return 'rather';
   if (!isDead(known, { path, item })) return 'no';
   return isDeadAnyway(known, item) ? 'perhaps' : 'rather';
@@ -184,7 +187,13 @@ function proveMentions(
 ): KconfigViolation[] {
   const broken: KconfigViolation[] = [];
   const isReported = (old: Item | undefined) =>
-    old !== undefined && leftovers.some((offset) => offset >= old.start && offset < old.end);
+    old !== undefined && holdsOffset(leftovers, old.start, old.end);
+  // A block stays as it is around what had to stay.
+  const around = new Set<Item>();
+  for (const item of items) {
+    if (!isReported(matches.pairs.get(item))) continue;
+    for (let block = item.parent; block && !around.has(block); block = block.parent) around.add(block);
+  }
   for (const item of items) {
     const old = matches.pairs.get(item);
     const names = new Set<string>();
@@ -201,9 +210,7 @@ function proveMentions(
       const isStale = known.premises.gone.has(name) && (known.isGone(name) || item.name === name);
       return isStale && !isNewName(known, name);
     });
-    if (stale.length === 0 || isReported(old)) continue;
-    // A block stays as it is around what had to stay.
-    if (items.some((inner) => isWithin(inner, item) && isReported(matches.pairs.get(inner)))) continue;
+    if (stale.length === 0 || isReported(old) || around.has(item)) continue;
     for (const name of stale) {
       const message = `${name} is gone, but ${describe(item)} would still name it`;
       broken.push({ path, law: 'kconfig-stale-name', message, ...(old ? { offset: old.start } : {}) });
@@ -225,7 +232,7 @@ function proveWords(
   for (const item of items) {
     const old = matches.pairs.get(item);
     if (!old) continue;
-    const reported = leftovers.filter((offset) => offset >= old.start && offset < old.end).length;
+    const reported = offsetsWithin(leftovers, old.start, old.end).length;
     // A prompt is prose: the rule doesn't ask for words in it.
     const words = (item.help?.match(/\w+/g) ?? []).filter(isOld);
     if (words.length <= reported) continue;
@@ -238,8 +245,6 @@ function proveWords(
 /** Whether another symbol has the name now. */
 const isNewName = ({ premises }: Known, name: string): boolean =>
   [...premises.renamed.values()].includes(name);
-
-const isWithin = (item: Item, block: Item): boolean => [...eachBlock(item)].includes(block);
 
 /** A symbol that lives on has a type still. */
 function proveTypes(known: Known, path: string, { gone }: Matches): KconfigViolation[] {

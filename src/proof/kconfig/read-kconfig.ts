@@ -36,6 +36,9 @@ export interface Item {
   end: number;
 }
 
+const ENTRIES: ReadonlySet<Item['kind']> = new Set(['config', 'menuconfig', 'configdefault']);
+export const isEntry = (item: Item): boolean => ENTRIES.has(item.kind);
+
 /** A line that is nothing but a comment. */
 export interface Remark {
   readonly text: string;
