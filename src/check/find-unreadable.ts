@@ -11,7 +11,9 @@ export function findUnreadable(scope: KconfigScope): Finding[] {
   for (const { path, strayEnds, text } of scope.files) {
     for (const start of strayEnds) {
       const end = start + /^\w*/.exec(text.slice(start, start + 20))![0].length;
-      findings.push(unreadable(path, { start, end }, 'this closes no block that is open'));
+      const isEnd = text.startsWith('end', start);
+      const message = isEnd ? 'this closes no block that is open' : 'blocks nest too deep here';
+      findings.push(unreadable(path, { start, end }, message));
     }
   }
   for (const { file, item } of scope.items) {

@@ -90,6 +90,16 @@ export function definitionsBeside(scope: KconfigScope, name: string, path: strin
 
 /** A symbol's type as a file sees it; undefined where it has none, or more than one. */
 export function typeBeside(scope: KconfigScope, name: string, path: string): SymbolType | undefined {
+  let known = types.get(scope);
+  if (!known) types.set(scope, (known = new Map()));
+  const key = `${archOf(path) ?? ''}/${name}`;
+  if (!known.has(key)) known.set(key, readType(scope, name, path));
+  return known.get(key);
+}
+
+const types = new WeakMap<KconfigScope, Map<string, SymbolType | undefined>>();
+
+function readType(scope: KconfigScope, name: string, path: string): SymbolType | undefined {
   const types = new Set(
     definitionsBeside(scope, name, path).flatMap(({ entry }) =>
       entry.properties.flatMap((property) =>

@@ -1,12 +1,13 @@
 import { applyEdits } from '../edit/apply-edits.js';
 import { composeEdits } from '../edit/compose-edits.js';
-import type { ConfigFact, DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import { factId, type ConfigFact, type DerivedFact, type Fact, type Leftover } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
 import { NOTHING_FOUND, type Surroundings } from '../lang/front-end.js';
 import { detectStringStyle } from '../lang/kbuild/known-values.js';
 import { analyzeKconfig, type KconfigAnalysis } from '../lang/kconfig/analyze-kconfig.js';
 import { checkConfigFact, type FactProblem } from '../lang/kconfig/check-facts.js';
 import { deduceConfigFacts } from '../lang/kconfig/deduce-facts.js';
+import { MOST_STEPS } from '../lang/kconfig/liveness.js';
 import type { KconfigModel } from '../lang/kconfig/model.js';
 import { openModel } from '../lang/kconfig/open-model.js';
 import { findUnreadSymbols, type UnreadSymbol } from '../lang/kconfig/find-unread-symbols.js';
@@ -14,6 +15,7 @@ import { rewriteKconfig, type KconfigRewrite } from '../lang/kconfig/rewrite-kco
 import { readText, type TreeView } from '../scan/tree-view.js';
 import { flaggedSymbols } from './flagged-symbols.js';
 import { makeSourceText } from '../text/source-text.js';
+import { limitSteps, TooManySteps } from '../text/step-limit.js';
 import type { PlannedFile } from './plan-files.js';
 
 /** The tree's Kconfig files as the planner asks them: one model, built once per document. */
@@ -43,8 +45,11 @@ export interface KconfigPlan {
   };
 }
 
-/** Reads all Kconfig files of a tree; one that can't be read counts as empty. */
-export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
+/**
+ * Reads all Kconfig files of a tree; one that can't be read counts as empty.
+ * @param mostSteps see MOST_STEPS: past it all Kconfig files stay as they are, with a leftover.
+ */
+export async function loadKconfig(tree: TreeView, mostSteps = MOST_STEPS): Promise<KconfigPlan> {
   const memory = memoryOf(tree);
   const model = openModel(await readKconfigFiles(tree, memory.texts), memory.last);
   memory.last = model;
@@ -55,10 +60,23 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
   let last:
     | { readonly count: number; readonly analysis: KconfigAnalysis; readonly rewrite: KconfigRewrite }
     | undefined;
+  const steps = limitSteps(mostSteps);
+  let tooCostly: TooManySteps | undefined;
+  /** Once the work was too much, nothing of Kconfig is changed. */
+  const within = <T>(work: () => T, otherwise: T): T => {
+    if (tooCostly) return otherwise;
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof TooManySteps)) throw error;
+      tooCostly = error;
+      return otherwise;
+    }
+  };
   // Facts only grow, so their number tells whether the last answer still holds.
   const settle = (facts: readonly ConfigFact[]) => {
     if (last?.count !== facts.length) {
-      const analysis = analyzeKconfig(model, facts);
+      const analysis = analyzeKconfig(model, facts, steps);
       last = { count: facts.length, analysis, rewrite: rewriteKconfig(model, analysis) };
     }
     return last;
@@ -67,16 +85,18 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
     model,
     knows: (name) => model.symbols.has(name),
     check: (fact) => checkConfigFact(model, fact),
-    deduce: (facts) => deduceConfigFacts(model, facts),
-    findUnread(facts) {
-      const { analysis, rewrite } = settle(facts);
-      return findUnreadSymbols(model, analysis, rewrite);
-    },
+    deduce: (facts) => within(() => deduceConfigFacts(model, facts, steps), []),
+    findUnread: (facts) =>
+      within(() => {
+        const { analysis, rewrite } = settle(facts);
+        return findUnreadSymbols(model, analysis, rewrite);
+      }, []),
     isUnread(name, facts) {
       const info = model.symbols.get(name);
       if (!info || info.definitions.length === 0) return false;
       if (propertiesOf(name).some(({ kind }) => kind === 'select' || kind === 'imply')) return false;
-      return (settle(facts).rewrite.droppedReaders.get(name) ?? 0) >= info.references.length;
+      const dropped = within(() => settle(facts).rewrite.droppedReaders.get(name) ?? 0, -1);
+      return dropped >= info.references.length;
     },
     hasPrompt: (name) =>
       propertiesOf(name).some((p) => p.kind === 'prompt' || ('prompt' in p && p.prompt !== undefined)),
@@ -87,12 +107,16 @@ export async function loadKconfig(tree: TreeView): Promise<KconfigPlan> {
     describe: (facts) => describeSymbols(model, stringStyle, isFlagged, facts),
     textAfter(path, facts) {
       const text = model.files.get(path)?.text ?? null;
-      const change = settle(facts).rewrite.changes.find((one) => one.path === path);
+      const rewrite = within(() => settle(facts).rewrite, undefined);
+      const change = rewrite?.changes.find((one) => one.path === path);
       if (text === null || change === undefined) return text;
       const { edits, deleted } = changedFile(text, change, facts).analysis;
       return deleted === null ? applyEdits(text, edits) : null;
     },
-    rewrite: (facts) => rewriteFiles(model, settle(facts).rewrite, facts),
+    rewrite(facts) {
+      const rewrite = within(() => settle(facts).rewrite, undefined);
+      return rewrite ? rewriteFiles(model, rewrite, facts) : leaveKconfig(model, facts, tooCostly!);
+    },
   };
 }
 
@@ -143,6 +167,28 @@ function readOrNull(tree: TreeView, path: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What is reported, at the first symbol's definition, where no Kconfig file is changed. */
+function leaveKconfig(
+  { symbols }: KconfigModel,
+  facts: readonly ConfigFact[],
+  { message }: TooManySteps,
+): ReturnType<KconfigPlan['rewrite']> {
+  for (const fact of facts) {
+    const [definition] = symbols.get(fact.name)?.definitions ?? [];
+    if (!definition) continue;
+    const { file, entry } = definition;
+    const leftover = {
+      code: 'too-costly',
+      path: file.path,
+      offset: entry.name.start,
+      message: `all Kconfig files were left as they are: ${message}`,
+      cause: factId(fact),
+    };
+    return { files: [], leftovers: [leftover] };
+  }
+  return { files: [], leftovers: [] };
 }
 
 function rewriteFiles(

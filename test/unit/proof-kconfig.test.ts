@@ -7,6 +7,7 @@ import { evaluate, isSame, type Formula, type Tristate } from '../../src/proof/k
 import type { Statements } from '../../src/proof/kconfig/premises.js';
 import { proveKconfig } from '../../src/proof/kconfig/prove-kconfig.js';
 import { readKconfig } from '../../src/proof/kconfig/read-kconfig.js';
+import { limitSteps } from '../../src/text/step-limit.js';
 import { kconfigBlock } from './kconfig-arbitrary.js';
 import { factsOf, runKconfig } from './kconfig-support.js';
 
@@ -46,11 +47,11 @@ function tableOf(of: Formula): unknown[] {
   );
 }
 
-const never = () => false;
+const never = { isBool: () => false, steps: limitSteps(Infinity) };
 
 describe('proof: decision diagrams', () => {
   it('compute minimum, maximum and 2 - x in all combinations', () => {
-    const diagrams = makeDiagrams(100);
+    const diagrams = makeDiagrams(100, limitSteps(Infinity));
     for (const a of VALUES) {
       assert.equal(diagrams.not(a), 2 - a);
       for (const b of VALUES) {

@@ -1,6 +1,7 @@
+import { limitSteps, type StepLimit } from '../../text/step-limit.js';
 import type { ConfigFact, Leftover } from '../facts.js';
 import { evaluate } from './simplify.js';
-import { deadBecause, isEntry, isInForce, settle, type Liveness } from './liveness.js';
+import { deadBecause, isEntry, isInForce, MOST_STEPS, settle, type Liveness } from './liveness.js';
 import { eachItem, fileOf, type KconfigModel, type SymbolInfo } from './model.js';
 import type { Block, Item, KconfigFile } from './syntax.js';
 
@@ -31,11 +32,16 @@ interface State {
 
 /**
  * Decides what the facts, which must be all there are (those of the rule and those deduced), take out of the tree.
+ * @throws TooManySteps
  */
-export function analyzeKconfig(model: KconfigModel, facts: readonly ConfigFact[]): KconfigAnalysis {
+export function analyzeKconfig(
+  model: KconfigModel,
+  facts: readonly ConfigFact[],
+  steps: StepLimit = limitSteps(MOST_STEPS),
+): KconfigAnalysis {
   const state: State = {
     model,
-    liveness: settle(model, facts),
+    liveness: settle(model, facts, steps),
     gone: new Map(),
     unwrapped: new Map(),
     deleted: new Map(),

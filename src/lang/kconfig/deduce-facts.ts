@@ -1,5 +1,6 @@
+import { limitSteps, type StepLimit } from '../../text/step-limit.js';
 import type { ConfigFact, DerivedFact } from '../facts.js';
-import { settle } from './liveness.js';
+import { MOST_STEPS, settle } from './liveness.js';
 import type { KconfigModel } from './model.js';
 
 /**
@@ -8,11 +9,17 @@ import type { KconfigModel } from './model.js';
  * select or imply is out of force. Symbols for which that was so before the facts are not among them, unless all
  * their definitions go. Nothing is ever derived to be y or m.
  *
+ * @throws TooManySteps
+ *
  * `because` holds the ids of the facts that touched the symbol; the place is its first definition.
  */
-export function deduceConfigFacts(model: KconfigModel, facts: readonly ConfigFact[]): DerivedFact[] {
+export function deduceConfigFacts(
+  model: KconfigModel,
+  facts: readonly ConfigFact[],
+  steps: StepLimit = limitSteps(MOST_STEPS),
+): DerivedFact[] {
   const derived: DerivedFact[] = [];
-  settle(model, facts, ({ info, because }) => {
+  settle(model, facts, steps, ({ info, because }) => {
     const fact: ConfigFact = { kind: 'config', name: info.name, value: { kind: 'tristate', value: 'n' } };
     const first = info.definitions[0]!;
     derived.push({ fact, because, path: first.file.path, offset: first.entry.name.start });

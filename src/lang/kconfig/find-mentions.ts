@@ -87,7 +87,7 @@ function listRegions(file: KconfigFile): Region[] {
       if (meaning) regions.push({ ...property.lines, meaning });
     }
   }
-  return regions;
+  return regions.sort((a, b) => a.start - b.start);
 }
 
 const REGION_OF: Partial<Record<Property['kind'], Meaning>> = {
@@ -97,7 +97,7 @@ const REGION_OF: Partial<Record<Property['kind'], Meaning>> = {
 };
 
 function meaningAt(file: KconfigFile, regions: readonly Region[], offset: number): Meaning {
-  const region = regions.find(({ start, end }) => start <= offset && offset < end);
+  const region = spanAt(regions, offset);
   if (region) return region.meaning;
   const { text } = file;
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);

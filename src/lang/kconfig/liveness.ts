@@ -1,3 +1,4 @@
+import type { StepLimit } from '../../text/step-limit.js';
 import { factId, type ConfigFact } from '../facts.js';
 import {
   eachItem,
@@ -11,6 +12,9 @@ import { evaluate } from './simplify.js';
 import type { Block, Item, KconfigFile, MenuEntry, Property } from './syntax.js';
 import { isTristateType, type Knowledge } from './tristate.js';
 
+/** Steps that the Kconfig of one document may take, lookups of symbols above all: some 15 s. */
+export const MOST_STEPS = 100_000_000;
+
 /** What the facts make of a tree: which items can never be seen again, and why. */
 export interface Liveness {
   readonly known: Knowledge;
@@ -22,6 +26,7 @@ export interface Liveness {
 }
 
 interface State {
+  readonly steps: StepLimit;
   readonly model: KconfigModel;
   readonly known: Knowledge;
   readonly facts: Map<string, ConfigFact>;
@@ -39,10 +44,15 @@ export interface NeverSet {
   readonly because: readonly string[];
 }
 
-export function knowledgeOf(model: KconfigModel, facts: ReadonlyMap<string, ConfigFact>): Knowledge {
+export function knowledgeOf(
+  model: KconfigModel,
+  facts: ReadonlyMap<string, ConfigFact>,
+  steps: StepLimit,
+): Knowledge {
   const causes = new Map<string, { value: ConfigFact['value']; cause: string }>();
   return {
     fact(name) {
+      steps.spend(1);
       const fact = facts.get(name);
       if (!fact) return undefined;
       let entry = causes.get(name);
@@ -67,17 +77,20 @@ export function deadBecause(liveness: Liveness, file: KconfigFile, item: Item): 
  * Follows the facts through the tree. With `derive`, each symbol that can only be n now becomes a fact itself and is
  * followed in turn, to the fixed point; `derive` returns that fact, or undefined to leave the symbol alone.
  * Work grows with what the facts touch, not with the tree.
+ * @throws TooManySteps
  */
 export function settle(
   model: KconfigModel,
   facts: readonly ConfigFact[],
+  steps: StepLimit,
   derive?: (found: NeverSet) => ConfigFact | undefined,
 ): Liveness {
   const byName = new Map<string, ConfigFact>();
   for (const fact of facts) if (!byName.has(fact.name)) byName.set(fact.name, fact);
   const state: State = {
     model,
-    known: knowledgeOf(model, byName),
+    known: knowledgeOf(model, byName, steps),
+    steps,
     facts: byName,
     deadItems: new Map(),
     deadFiles: new Map(),
@@ -116,7 +129,14 @@ function followFact(state: State, fact: ConfigFact): void {
   const info = state.model.symbols.get(fact.name);
   if (!info) return;
   const cause = factId(fact);
-  for (const reference of info.references) followReference(state, reference, cause);
+  // A line may name the symbol often.
+  const seen = new Set<Property | Holder>();
+  for (const reference of info.references) {
+    const place = reference.property ?? reference.holder;
+    if (seen.has(place)) continue;
+    seen.add(place);
+    followReference(state, reference, cause);
+  }
   if (!dropsSelects(fact)) return;
   for (const { entry } of info.definitions) touchTargets(state, entry, cause);
 }
@@ -185,6 +205,7 @@ function isFileDead(state: State, path: string): boolean {
 /** Whether the symbol can only be n by the facts, and that is news. */
 function isNeverSet(state: State, info: SymbolInfo): boolean {
   if (info.definitions.length === 0 || isModulesSymbol(info)) return false;
+  state.steps.spend(info.selectedBy.length + info.impliedBy.length + info.definitions.length);
   if (canBeSet(state, info)) return false;
   const allDead = info.definitions.every(({ file, entry }) => deadBecause(state, file, entry) !== undefined);
   const before: State = {

@@ -116,7 +116,7 @@ export function openModel(
     },
     definingFiles,
     memory,
-    isDefined: (name) => definitionsOf(name).length > 0,
+    isDefined: (name) => infoOf(name).definitions.length > 0,
     mentioning(words) {
       if (words.length > MOST_WORDS) return filesOf(paths);
       return filesOf(paths.filter((path) => words.some((word) => texts.get(path)!.includes(word))));

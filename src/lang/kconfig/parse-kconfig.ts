@@ -121,11 +121,19 @@ function readEntry(state: State, word: string, first: number, head: Span, conten
   addHolder(state, { kind: word as MenuEntry['kind'], ...head, head, parent, keyword, name, properties: [] });
 }
 
+/** Blocks that nest deeper are no blocks: the file is broken, and nothing in it will be edited. */
+const DEEPEST = 300;
+
 function readBlock(state: State, kind: Block['kind'], first: number, head: Span, contentEnd: number): void {
   // `if A` reads like a property that is nothing but its condition.
   const condition =
     kind === 'if' ? parseProperty(state.text, head, first, '', contentEnd).condition : undefined;
   const parent = state.open.at(-1);
+  if (state.open.length >= DEEPEST) {
+    addItem(state, { kind: 'unreadable', ...head, head, parent });
+    state.strayEnds.push(first);
+    return;
+  }
   const block: Block = { kind, ...head, head, parent, condition, properties: [], items: [], tail: undefined };
   addHolder(state, block);
   if (kind === 'if') state.holder = undefined;

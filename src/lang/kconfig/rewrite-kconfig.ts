@@ -11,7 +11,7 @@ import { indexSymbols } from './open-model.js';
 import { eachItem, fileOf, type Holder, type KconfigModel, type Reference } from './model.js';
 import { rewriteIfBlock } from './rewrite-block.js';
 import { dropProperty, rewriteProperty, type FileEdits, type PropertySite } from './rewrite-property.js';
-import type { Block, KconfigFile, Property } from './syntax.js';
+import type { Block, KconfigFile, MenuEntry, Property } from './syntax.js';
 import { isTristateType } from './tristate.js';
 import { dedentBlock } from './dedent-block.js';
 
@@ -35,11 +35,20 @@ interface Work {
   readonly model: KconfigModel;
   readonly analysis: KconfigAnalysis;
   readonly edits: Map<KconfigFile, FileEdits>;
+  readonly droppedDefaults: Map<Holder, ReadonlyMap<AnyDefault, string>>;
+  /** By symbol: its entries with defaults that stay. */
+  readonly withDefaults: Map<string, readonly MenuEntry[]>;
 }
 
 /** Turns what analyzeKconfig decided into removals and replacements, file by file. */
 export function rewriteKconfig(model: KconfigModel, analysis: KconfigAnalysis): KconfigRewrite {
-  const work: Work = { model, analysis, edits: new Map() };
+  const work: Work = {
+    model,
+    analysis,
+    edits: new Map(),
+    droppedDefaults: new Map(),
+    withDefaults: new Map(),
+  };
   removeItems(work);
   for (const fact of analysis.liveness.facts.values()) rewriteMentions(work, fact);
   for (const fact of analysis.liveness.facts.values()) moveSelects(work, fact);
@@ -97,7 +106,8 @@ function rewriteReference(work: Work, { file, holder, property }: Reference): vo
   seen.add(key);
   const { known } = work.analysis.liveness;
   const type = isEntry(holder) ? known.type(holder.name.name) : undefined;
-  const droppedDefaults = dropDefaults(work, holder);
+  let droppedDefaults = work.droppedDefaults.get(holder);
+  if (!droppedDefaults) work.droppedDefaults.set(holder, (droppedDefaults = dropDefaults(work, holder)));
   const site: PropertySite = { file, holder, known, edits, type, droppedDefaults };
   if (!property) {
     if (holder.kind === 'if') rewriteIfBlock(site, holder);
@@ -111,6 +121,8 @@ function rewriteReference(work: Work, { file, holder, property }: Reference): vo
   // One default decides which others can be reached, so all that are affected are rewritten together.
   seen.add(property);
   rewriteProperty(site, property);
+  if (seen.has(holder)) return;
+  seen.add(holder);
   for (const other of droppedDefaults.keys()) {
     if (seen.has(other)) continue;
     seen.add(other);
@@ -118,15 +130,20 @@ function rewriteReference(work: Work, { file, holder, property }: Reference): vo
   }
 }
 
-function dropDefaults(work: Work, holder: Holder): Map<AnyDefault, string> {
+function dropDefaults(work: Work, holder: Holder): ReadonlyMap<AnyDefault, string> {
   if (!isEntry(holder)) return new Map();
   const { known } = work.analysis.liveness;
-  const definitions = work.model.symbols.get(holder.name.name)?.definitions ?? [];
-  const isLast = definitions.every(({ file, entry }) => {
-    if (entry === holder || goneBecause(work.analysis, file, entry) !== undefined) return true;
-    return !entry.properties.some(isDefault);
-  });
+  const { name } = holder.name;
+  let others = work.withDefaults.get(name);
+  if (!others) work.withDefaults.set(name, (others = entriesWithDefaults(work, name)));
+  const isLast = others.length === 0 || (others.length === 1 && others[0] === holder);
   return findDroppedDefaults(holder, known, isLast && isTristateType(known.type(holder.name.name)));
+}
+
+function entriesWithDefaults({ model, analysis }: Work, name: string): MenuEntry[] {
+  return (model.symbols.get(name)?.definitions ?? []).flatMap(({ file, entry }) =>
+    goneBecause(analysis, file, entry) === undefined && entry.properties.some(isDefault) ? entry : [],
+  );
 }
 
 function moveSelects(work: Work, fact: ConfigFact): void {

@@ -141,7 +141,7 @@ function isKeptDead(known: Known, { path, leftovers }: KconfigChange, old: Item,
     holds(old) ||
     (known.before.holders(path).has(old) &&
       known.before.read(path).items.some((item) => holds(item) && [...eachBlock(item)].includes(old)));
-  if (leftovers.length === 0 || !isReported() || !isNever(meaningBefore(known, old).exists, known.isBool))
+  if (leftovers.length === 0 || !isReported() || !isNever(meaningBefore(known, old).exists, known.symbols))
     return false;
   const typesOf = (item: Item) => item.lines.flatMap(({ type }) => type ?? []).join(' ');
   return typesOf(old) === typesOf(now) && old.help === now.help;
@@ -185,7 +185,7 @@ interface Sides {
 
 /** What differs, in words. */
 function differences(known: Known, { old, now, before, after }: Sides): string[] {
-  const same = (a: Formula, b: Formula) => isSame(a, b, known.isBool);
+  const same = (a: Formula, b: Formula) => isSame(a, b, known.symbols);
   const found: string[] = [];
   if (before.types.join() !== after.types.join()) found.push('the type');
   if (!same(before.exists, after.exists)) found.push('the dependencies');
@@ -208,9 +208,9 @@ function differences(known: Known, { old, now, before, after }: Sides): string[]
 }
 
 /** A menuconfig without a prompt that can be seen is a config. */
-function turnsPlain({ isBool }: Known, old: Item, now: Item, before: Meaning): boolean {
+function turnsPlain({ symbols }: Known, old: Item, now: Item, before: Meaning): boolean {
   if (old.kind !== 'menuconfig' || now.kind !== 'config') return false;
-  return [...before.effects].every(([key, when]) => !key.startsWith('prompt ') || isNever(when, isBool));
+  return [...before.effects].every(([key, when]) => !key.startsWith('prompt ') || isNever(when, symbols));
 }
 
 /**
@@ -226,23 +226,23 @@ function isIdle(known: Known, old: Item, now: Item, key: string, a: Formula, b: 
   if (stays && !isIdleAnyway(known, old, key)) return false;
   if (target === now.name && isEntry(old)) return true;
   const value = known.scopeAfter.resolve(target);
-  const effective = (formula: Formula) => isAtMost(formula, value, known.isBool);
+  const effective = (formula: Formula) => isAtMost(formula, value, known.symbols);
   if (effective(a) && effective(b)) return true;
   const rest: Formula = { kind: 'test', of: value, holds: [true, true, false] };
-  return isSame(conjunction([a, rest]), conjunction([b, rest]), known.isBool);
+  return isSame(conjunction([a, rest]), conjunction([b, rest]), known.symbols);
 }
 
 /** Whether a line had no effect before the replacement either. */
 function isIdleAnyway(known: Known, old: Item, key: string): boolean {
-  const { scopePlain, isBool } = known;
+  const { scopePlain, symbols } = known;
   const target = key.slice(key.indexOf(' ') + 1);
   const when = meaningPlain(known, old).effects.get(key);
   if (!when) return false;
-  return target === old.name || isAtMost(when, scopePlain.resolve(target), isBool);
+  return target === old.name || isAtMost(when, scopePlain.resolve(target), symbols);
 }
 
 function isSameDefault(known: Known, old: Item, before: Meaning, after: Meaning): boolean {
-  if (isSame(before.default, after.default, known.isBool)) return true;
+  if (isSame(before.default, after.default, known.symbols)) return true;
   // `default n` at the end says what no default says, unless other entries of the symbol come after it.
   const name = known.premises.renamed.get(old.name) ?? old.name;
   if (!isEntry(old) || !known.scopeAfter.isTristate(name)) return false;
@@ -252,15 +252,15 @@ function isSameDefault(known: Known, old: Item, before: Meaning, after: Meaning)
   if (others.length > 1 || old.lines.every(({ kind }) => kind !== 'default')) return false;
   const ended = (formula: Formula): Formula =>
     formula.kind === 'first' ? { ...formula, otherwise: NO } : formula;
-  return isSame(ended(before.default), ended(after.default), known.isBool);
+  return isSame(ended(before.default), ended(after.default), known.symbols);
 }
 
 function isSamePreference(known: Known, before: Meaning, after: Meaning): boolean {
-  const possible = ({ preferred }: Meaning) => preferred.filter(({ when }) => !isNever(when, known.isBool));
+  const possible = ({ preferred }: Meaning) => preferred.filter(({ when }) => !isNever(when, known.symbols));
   const [a, b] = [possible(before), possible(after)];
   return (
     a.length === b.length &&
-    a.every(({ name, when }, i) => name === b[i]!.name && isSame(when, b[i]!.when, known.isBool))
+    a.every(({ name, when }, i) => name === b[i]!.name && isSame(when, b[i]!.when, known.symbols))
   );
 }
 
@@ -368,6 +368,6 @@ function gives(known: Known, item: Item, line: Line): boolean {
   const wanted = meaningBefore(known, { ...item, lines: [line] });
   const has = meaningAfter(known, item);
   return [...wanted.effects].every(([key, when]) =>
-    isAtMost(conjunction([when, has.exists]), has.effects.get(key) ?? NO, known.isBool),
+    isAtMost(conjunction([when, has.exists]), has.effects.get(key) ?? NO, known.symbols),
   );
 }

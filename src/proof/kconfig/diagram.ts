@@ -1,3 +1,5 @@
+import type { StepLimit } from '../../text/step-limit.js';
+
 /**
  * Decision diagrams over variables of three values (n, m, y): two functions are equal exactly where their nodes are.
  * A node is a number; 0, 1 and 2 are the constants n, m and y, and further leaves stand for other values, as of a
@@ -33,8 +35,11 @@ interface Table {
 const LEAF = Number.MAX_SAFE_INTEGER;
 const NO_CHILDREN = [0, 0, 0] as const;
 
-/** @param most how many nodes there may be; @throws DiagramTooLarge from any operation past that. */
-export function makeDiagrams(most: number): Diagrams {
+/**
+ * @param most how many nodes there may be; @param steps counts the nodes that are joined.
+ * @throws DiagramTooLarge from any operation past `most`, and TooManySteps.
+ */
+export function makeDiagrams(most: number, steps: StepLimit): Diagrams {
   const table: Table = { level: [], children: [], unique: new Map(), most };
   for (let value = 0; value < 3; value++) addNode(table, LEAF, NO_CHILDREN);
   const leaves = new Map<string, Node>();
@@ -42,7 +47,9 @@ export function makeDiagrams(most: number): Diagrams {
   const memo = new Map<string, Node>();
   const remember = (key: string, make: () => Node): Node => {
     let node = memo.get(key);
-    if (node === undefined) memo.set(key, (node = make()));
+    if (node !== undefined) return node;
+    steps.spend(1);
+    memo.set(key, (node = make()));
     return node;
   };
   const pair = (sign: string, a: Node, b: Node, onLeaves: (a: Node, b: Node) => Node): Node => {

@@ -1,4 +1,5 @@
 import { noteSampling } from '../sampling.js';
+import type { StepLimit } from '../../text/step-limit.js';
 import { DiagramTooLarge, makeDiagrams, type Diagrams, type Node } from './diagram.js';
 
 /** Kconfig's numbers for n, m and y: && is the minimum, || the maximum, ! is 2 minus its operand. */
@@ -37,30 +38,39 @@ const SAMPLES = 512;
 /** Past so many variables, too: the diagram's operations nest as deep as there are variables. */
 const MOST_VARIABLES = 1500;
 
+/** What is known of the variables, and how much may be spent on them. */
+export interface Symbols {
+  /** Of a variable that isn't known to be a bool: asked only where it could matter. */
+  readonly isBool: (name: string) => boolean;
+  /** A formula's part costs one, a node of a diagram, too. */
+  readonly steps: StepLimit;
+}
+
 /**
  * Whether two functions are the same: exactly, by decision diagrams of up to 50,000 nodes and 1,500 variables; beyond,
  * for 512 assignments that depend on nothing but the names.
- * @param isBool of a variable that isn't known to be one: asked only where it could matter.
+ * @throws TooManySteps
  */
-export function isSame(a: Formula, b: Formula, isBool: (name: string) => boolean): boolean {
-  if (a === b || decide(a, b, () => false)) return true;
-  return decide(a, b, isBool);
+export function isSame(a: Formula, b: Formula, symbols: Symbols): boolean {
+  if (a === b || decide(a, b, { ...symbols, isBool: () => false })) return true;
+  return decide(a, b, symbols);
 }
 
 /** Whether the function is n whatever the variables are. */
-export const isNever = (of: Formula, isBool: (name: string) => boolean): boolean => isSame(of, NO, isBool);
+export const isNever = (of: Formula, symbols: Symbols): boolean => isSame(of, NO, symbols);
 
 /** Whether `a` is never more than `b`. */
-export const isAtMost = (a: Formula, b: Formula, isBool: (name: string) => boolean): boolean =>
-  isSame({ kind: 'and', of: [a, b] }, a, isBool);
+export const isAtMost = (a: Formula, b: Formula, symbols: Symbols): boolean =>
+  isSame({ kind: 'and', of: [a, b] }, a, symbols);
 
-function decide(a: Formula, b: Formula, isBool: (name: string) => boolean): boolean {
+function decide(a: Formula, b: Formula, { isBool, steps }: Symbols): boolean {
   const names = new Set<string>();
   const seen = new Set<Formula>();
   for (const one of [a, b]) collectVariables(one, names, seen);
+  steps.spend(seen.size);
   if (names.size <= MOST_VARIABLES) {
     try {
-      const diagrams = makeDiagrams(MOST_NODES);
+      const diagrams = makeDiagrams(MOST_NODES, steps);
       const bools = new Map<string, boolean>();
       const built = new Map<Formula, Node>();
       const build = (one: Formula): Node => {
@@ -76,6 +86,7 @@ function decide(a: Formula, b: Formula, isBool: (name: string) => boolean): bool
       if (!(error instanceof DiagramTooLarge)) throw error;
     }
   }
+  steps.spend(seen.size * SAMPLES);
   return agreeOnSamples(a, b, [...names], isBool);
 }
 

@@ -1,6 +1,7 @@
 import type { Expression } from './expression.js';
 import { eachSymbol } from './expression.js';
-import { conjunction, disjunction, isNever, NO, YES, type Formula } from './formula.js';
+import type { StepLimit } from '../../text/step-limit.js';
+import { conjunction, disjunction, isNever, NO, YES, type Formula, type Symbols } from './formula.js';
 import { mayName, type KconfigChange, type KconfigTree, type Place } from './kconfig-tree.js';
 import { existenceOf, meaningOf, type Meaning } from './meaning.js';
 import { isTargetGone, respell, type Premises } from './premises.js';
@@ -19,8 +20,8 @@ export interface Known {
   readonly scopePlain: Scope;
   /** What chainOf found, by path. */
   readonly chains: Map<string, Formula>;
-  /** Whether the symbol, by its name after the change, is a bool. */
-  readonly isBool: (name: string) => boolean;
+  /** By their names after the change. */
+  readonly symbols: Symbols;
   /** Whether a name means nothing after the change because the symbol went. */
   readonly isGone: (name: string) => boolean;
 }
@@ -30,6 +31,7 @@ export function openKnown(
   before: KconfigTree,
   after: KconfigTree,
   changes: readonly KconfigChange[],
+  steps: StepLimit,
 ): Known {
   const oldNames = new Map([...premises.renamed].map(([name, to]) => [to, name]));
   const typeOf = (name: string): string | undefined => {
@@ -54,7 +56,10 @@ export function openKnown(
     scopeAfter: scopeAfter(isGone, isTristate),
     scopePlain: scopeAfter(() => false, isTristate),
     chains: new Map(),
-    isBool: (name) => !name.startsWith(' ') && typeOf(oldNames.get(name) ?? name) === 'bool',
+    symbols: {
+      isBool: (name) => !name.startsWith(' ') && typeOf(oldNames.get(name) ?? name) === 'bool',
+      steps,
+    },
     isGone,
   };
 }
@@ -127,12 +132,12 @@ const isYes = (of: Formula): boolean =>
 export function isDead(known: Known, place: Place): boolean {
   if (!neverExists(known, place)) return false;
   const { exists } = meaningBefore(known, place.item);
-  return !isNever(exists, known.isBool) || namesGone(known, place.item);
+  return !isNever(exists, known.symbols) || namesGone(known, place.item);
 }
 
 /** Whether the file itself keeps the item from ever existing, whatever is stated. */
 export const isDeadAnyway = (known: Known, item: Item): boolean =>
-  isNever(meaningPlain(known, item).exists, known.isBool);
+  isNever(meaningPlain(known, item).exists, known.symbols);
 
 /** What an item means where nothing is stated. */
 export function meaningPlain(known: Known, item: Item): Meaning {
@@ -148,8 +153,8 @@ export function meaningPlain(known: Known, item: Item): Meaning {
 
 function neverExists(known: Known, { path, item }: Place): boolean {
   const { exists } = meaningBefore(known, item);
-  if (isNever(exists, known.isBool)) return true;
-  return isNever(conjunction([exists, chainOf(known, path)]), known.isBool);
+  if (isNever(exists, known.symbols)) return true;
+  return isNever(conjunction([exists, chainOf(known, path)]), known.symbols);
 }
 
 /** Whether the item's dependencies, or a block around it, name a symbol that goes. */
@@ -190,7 +195,7 @@ export function justifyGone(known: Known, name: string): 'never-set' | 'unread' 
 }
 
 function isNeverSet(known: Known, name: string, places: readonly Place[]): boolean {
-  const never = (formula: Formula) => isNever(formula, known.isBool);
+  const never = (formula: Formula) => isNever(formula, known.symbols);
   const setters = [...settersOf(known, name)];
   if (setters.some(({ by, when }) => by === 'select' && !never(when))) return false;
   const alive = places.filter((place) => !neverExists(known, place));
@@ -217,7 +222,9 @@ function* settersOf(
   name: string,
 ): Generator<{ readonly by: 'select' | 'imply'; readonly when: Formula }> {
   const { before, premises, scopeBefore: scope } = known;
-  for (const { path, item } of before.settersOf(name)) {
+  const setters = before.settersOf(name);
+  known.symbols.steps.spend(setters.length);
+  for (const { path, item } of setters) {
     if (premises.gone.get(item.name)?.heirs === null) continue;
     for (const line of item.lines) {
       if (line.target !== name || (line.kind !== 'select' && line.kind !== 'imply')) continue;
@@ -252,7 +259,7 @@ function isUnread(known: Known, name: string, places: readonly Place[]): boolean
     if (meaning.others.length > 0) return false;
     return [...meaning.effects].every(([key, when]) => {
       if (key.startsWith('prompt ')) return false;
-      return isNever(conjunction([when, chainOf(known, path)]), known.isBool);
+      return isNever(conjunction([when, chainOf(known, path)]), known.symbols);
     });
   });
   const isOwn = (item: Item) => isEntry(item) && item.name === name;

@@ -1,4 +1,5 @@
 import { holdsOffset, offsetsWithin } from '../../text/partition-point.js';
+import { limitSteps, TooManySteps } from '../../text/step-limit.js';
 import { eachSymbol, type Expression } from './expression.js';
 import { isDead, isDeadAnyway, justifyGone, openKnown, readsNothing, type Known } from './known.js';
 import { openKconfigTree, type KconfigChange } from './kconfig-tree.js';
@@ -12,6 +13,9 @@ import { proveRemarks } from './prove-remarks.js';
 /** Blocks nested deeper than this aren't proved: the file is refused. */
 const DEEPEST = 300;
 
+/** Steps that the proof of a document may take; the largest of a kernel take a fiftieth. */
+export const MOST_STEPS = 30_000_000;
+
 /**
  * Proves the changes of all Kconfig files of a document at once: what every entry, menu, choice and comment means, with
  * what the document states applied to the old texts, is what it means in the new ones.
@@ -23,6 +27,7 @@ export function proveKconfig(
   given: readonly KconfigChange[],
   texts: ReadonlyMap<string, string>,
   statements: Statements,
+  mostSteps = MOST_STEPS,
 ): KconfigViolation[] {
   const changes = given.map((change) => ({
     ...change,
@@ -35,10 +40,18 @@ export function proveKconfig(
     if (text === null) after.delete(path);
     else after.set(path, text);
   }
-  const known = openKnown(readPremises(statements), openKconfigTree(before), openKconfigTree(after), changes);
+  const steps = limitSteps(mostSteps);
+  const premises = readPremises(statements);
+  const known = openKnown(premises, openKconfigTree(before), openKconfigTree(after), changes, steps);
   const proof: Proof = { known, used: new Set(), justified: new Map() };
-  const broken = changes.flatMap((change) => proveFile(proof, change));
-  return [...broken, ...proveExtras(known, proof.used, changes)];
+  try {
+    const broken = changes.flatMap((change) => proveFile(proof, change));
+    return [...broken, ...proveExtras(known, proof.used, changes)];
+  } catch (error) {
+    if (!(error instanceof TooManySteps)) throw error;
+    const message = `can't be proved: ${error.message}`;
+    return changes.map(({ path }) => ({ path, law: 'bounded-work', message }));
+  }
 }
 
 interface Proof {

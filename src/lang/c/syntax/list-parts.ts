@@ -16,10 +16,10 @@ export interface BracketList {
   readonly parts: readonly ListPart[];
 }
 
-/** The list that opens at token `open`; null where its bracket doesn't close. An empty list has no part. */
+/** The list that opens at token `open`; null where its bracket doesn't close, or none stands there. An empty list has no part. */
 export function readList(tokens: Tokens, open: number): BracketList | null {
   const close = matchingClose(tokens, open);
-  if (close >= tokens.count) return null;
+  if (close >= tokens.count || close === open) return null;
   const parts: ListPart[] = [];
   let first = open + 1;
   let depth = 0;
