@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 import { giveUp } from './give-up.js';
+import { closeGuard, makeGuard } from '../lang/c/syntax/native-guard.js';
 import { openTurns, type InTurn } from './open-turns.js';
 import type { TaskInput, TaskName, TaskResult } from './tasks.js';
 
@@ -71,14 +72,19 @@ async function runOnThread<Name extends TaskName>(
   mostSeconds: number,
 ): Promise<TaskResult<Name>> {
   const stop = new AbortController();
+  const guard = makeGuard();
+  let isOver = false;
   const timer = setTimeout(() => {
     // If this thread was busy itself, the answer may lie there already.
-    setTimeout(() => stop.abort(), 50);
+    setTimeout(() => {
+      isOver = true;
+      void closeGuard(guard).then(() => stop.abort());
+    }, 50);
   }, mostSeconds * 1000);
   try {
-    return (await pool.run({ name, input }, { signal: stop.signal })) as TaskResult<Name>;
+    return (await pool.run({ name, input, guard }, { signal: stop.signal })) as TaskResult<Name>;
   } catch (error) {
-    if (stop.signal.aborted) return giveUp(name, input, `it takes more than ${mostSeconds} s`);
+    if (isOver) return giveUp(name, input, `it takes more than ${mostSeconds} s`);
     if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
       return giveUp(name, input, `it takes more than ${HEAP_MEGABYTES} MB of memory`);
     throw error;

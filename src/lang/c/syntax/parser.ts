@@ -1,16 +1,20 @@
 import Parser from 'tree-sitter';
 import C from 'tree-sitter-c';
 import type { MaskedRange } from './mask.js';
+import { runNative } from './native-guard.js';
 import type { SyntaxNode } from './syntax-node.js';
 
 /** A tree takes 700 bytes for one of its text: longer functions than this (kernels have none of a tenth) aren't parsed. */
 const LONGEST = 1 << 20;
 
+/** Microseconds that the parser may take for one range: sixty times what the longest takes of plain code. */
+const MOST_MICROSECONDS = 30_000_000;
+
 /** Deeper trees are left alone, so that no walk over them can exhaust the stack. */
 const DEEPEST = 600;
 
 export interface ParsedRange {
-  /** The translation unit; null where it is too deep, or the text too long. */
+  /** The translation unit; null where it is too deep, the text too long, or the parser gave up. */
   readonly root: SyntaxNode | null;
   /** No ERROR and no MISSING node in it. */
   readonly isClean: boolean;
@@ -23,6 +27,7 @@ function getParser(): Parser {
     shared = new Parser();
     // The packages' type declarations disagree about Language; at run time they fit.
     shared.setLanguage(C as unknown as Parser.Language);
+    shared.setTimeoutMicros(MOST_MICROSECONDS);
   }
   return shared;
 }
@@ -34,9 +39,17 @@ function getParser(): Parser {
 export function parseRange(range: MaskedRange, prefix = '', suffix = ''): ParsedRange {
   const text = prefix + range.text + suffix;
   if (text.length > LONGEST) return { root: null, isClean: false };
-  const tree = getParser().parse(text, undefined, { bufferSize: text.length + 1 });
-  const isClean = !tree.rootNode.hasError;
-  return { root: isClean ? copyTree(tree, range.start - prefix.length, range) : null, isClean };
+  return runNative(() => {
+    const parser = getParser();
+    // The package's types don't know that it may give up.
+    const tree = parser.parse(text, undefined, { bufferSize: text.length + 1 }) as Parser.Tree | null;
+    if (!tree) {
+      parser.reset();
+      return { root: null, isClean: false };
+    }
+    const isClean = !tree.rootNode.hasError;
+    return { root: isClean ? copyTree(tree, range.start - prefix.length, range) : null, isClean };
+  });
 }
 
 type Building = { -readonly [K in keyof SyntaxNode]: SyntaxNode[K] } & { children: SyntaxNode[] };
