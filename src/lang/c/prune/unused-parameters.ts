@@ -76,7 +76,11 @@ function findFunctions(
     if (name === undefined || item.kind !== 'function' || spanAt(gone, item.start)) continue;
     const signature = readSignature(outline.tokens, item, name);
     const stays =
-      !item.isStatic || !signature || signature.isVariadic || item.specifiers.some((w) => STAYS.test(w));
+      !item.isStatic ||
+      !item.body ||
+      !signature ||
+      signature.isVariadic ||
+      item.specifiers.some((w) => STAYS.test(w));
     if (stays || mayBePasted(name, pasting)) {
       excluded.add(name);
       continue;
