@@ -1,3 +1,5 @@
+import type { Span } from './span.js';
+
 /**
  * How many of the first indexes satisfy a condition that holds for all indexes up to some point and for none from
  * there on (binary search): the index of the first that doesn't, or `count`.
@@ -31,4 +33,10 @@ export function offsetsWithin(offsets: readonly number[], start: number, end: nu
 export function holdsOffset(offsets: readonly number[], start: number, end: number): boolean {
   const first = partitionPoint(offsets.length, (i) => offsets[i]! < start);
   return first < offsets.length && offsets[first]! < end;
+}
+
+/** Whether one of the spans, which must be sorted and disjoint, shares a byte with this one. */
+export function overlapsSome(spans: readonly Span[], { start, end }: Span): boolean {
+  const first = partitionPoint(spans.length, (i) => spans[i]!.end <= start);
+  return first < spans.length && spans[first]!.start < end;
 }

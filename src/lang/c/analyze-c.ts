@@ -4,6 +4,7 @@ import { blankSpans } from '../../edit/blank-spans.js';
 import { composeEdits } from '../../edit/compose-edits.js';
 import type { Edit, Removal } from '../../edit/edit.js';
 import { mergeRemovals } from '../../edit/merge-removals.js';
+import { overlapsSome } from '../../text/partition-point.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
 import { mergeSpans, spanAt, type Span } from '../../text/span.js';
 import {
@@ -92,6 +93,7 @@ function analyzeText(task: FileTask): FileAnalysis {
     ],
     [...conditionals.replacements, ...code.replacements],
   );
+  const removed = mergeSpans(removals);
   const composed = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
   const edits = task.kind === 'c' ? wrapEdits(source, composed, task.facts) : composed;
   const after = applyEdits(task.text, edits);
@@ -111,7 +113,7 @@ function analyzeText(task: FileTask): FileAnalysis {
     path: task.path,
     edits,
     facts: code.facts,
-    leftovers: leftovers.filter(({ offset }) => !removals.some((r) => r.start <= offset && offset < r.end)),
+    leftovers: leftovers.filter(({ offset }) => !spanAt(removed, offset)),
     questions: code.questions,
     typeQuestions: code.typeQuestions,
     dropped: findDroppedNames(task.path, outline, outlineAfter, edits),
@@ -124,7 +126,7 @@ function analyzeText(task: FileTask): FileAnalysis {
       task.path,
       outline,
       outlineAfter,
-      edits[0]?.cause,
+      edits,
       settledSections(file, conditionals, configs),
       mergeSpans(conditionals.removals),
     ),
@@ -409,6 +411,17 @@ function usesParameters({ tokens: { text } }: Outline, { parameters, body }: Mac
   return parameters?.some((name) => words.has(name === '...' ? '__VA_ARGS__' : name)) ?? false;
 }
 
+/** What the text defines or declares in the spans, or across their borders: nothing else can have become constant. */
+function namesTouched({ items, macros }: Outline, ...spans: readonly (readonly Span[])[]): Set<string> {
+  const isTouched = (place: Span) => spans.some((list) => overlapsSome(list, place));
+  const names = new Set<string>();
+  for (const macro of macros) {
+    if (isTouched(macro)) names.add(macro.name);
+  }
+  for (const item of items) if (isTouched(item)) for (const name of item.names) names.add(name);
+  return names;
+}
+
 /**
  * Functions and function-like macros of which every definition in the file is the same constant now, where that is news:
  * another definition or a prototype went, or a condition around it.
@@ -417,14 +430,17 @@ function findConstants(
   path: string,
   before: Outline,
   after: Outline,
-  cause: string | undefined,
+  edits: readonly Edit[],
   settled: readonly Span[],
   dead: readonly Span[],
 ): ConstantDefinition[] {
+  const cause = edits[0]?.cause;
   if (cause === undefined) return [];
-  const old = readRoles(path, before);
+  const names = namesTouched(before, edits, mergeSpans(settled));
+  if (names.size === 0) return [];
+  const old = readRoles(path, before, names);
   const constants: ConstantDefinition[] = [];
-  for (const [name, { definitions, declarations, isLocal }] of readRoles(path, after)) {
+  for (const [name, { definitions, declarations, isLocal }] of readRoles(path, after, names)) {
     const [first] = definitions;
     if (!first?.constant || (first.what !== 'function' && first.what !== 'macro')) continue;
     const same = (d: typeof first) => d.what === first.what && d.constant?.value === first.constant!.value;

@@ -1,4 +1,5 @@
-import { containsSpan, mergeSpans, type Span } from '../../../text/span.js';
+import { firstAtOrAfter, overlapsSome } from '../../../text/partition-point.js';
+import { containsSpan, mergeSpans, spanAt, type Span } from '../../../text/span.js';
 import { blankWithinLines } from '../../../edit/blank-spans.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { factId, type DerivedFact, type Leftover } from '../../facts.js';
@@ -19,7 +20,7 @@ import { foldList } from './fold-list.js';
 import { foldParts } from './fold-expression.js';
 import { foldMacroBodies } from './fold-macro.js';
 import { commit, foldStatement } from './fold-statement.js';
-import { nodeText, type FoldContext, type Shift } from './fold-context.js';
+import { nodeText, type FoldContext } from './fold-context.js';
 import { foldTokenMacros } from './fold-token-macros.js';
 import { findMentions, type Mention } from './find-mentions.js';
 import type { CodeKnowledge } from './knowledge.js';
@@ -317,9 +318,7 @@ function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<strin
     words,
     changes.filter((e) => !isWord(e)),
   );
-  const layout = mergeLayout(spaces, columns).filter(
-    (e) => !taken.some((span) => e.start < span.end && span.start < e.end),
-  );
+  const layout = mergeLayout(spaces, columns).filter((e) => !overlapsSome(taken, e));
   // What has another name now is as alive as before.
   const renamings = new Set(
     [...file.knowledge.replacements.values()].flatMap((facts) =>
@@ -335,7 +334,7 @@ function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<strin
   const seen = new Set<string>();
   const leftovers = file.leftovers.filter((l) => {
     const key = `${l.offset}:${l.code}:${l.cause}`;
-    if (seen.has(key) || removals.some((r) => r.start <= l.offset && l.offset < r.end)) return false;
+    if (seen.has(key) || spanAt(removals, l.offset)) return false;
     seen.add(key);
     return true;
   });
@@ -351,7 +350,7 @@ function finish(file: FoldContext, outline: Outline, renewing: ReadonlySet<strin
 
 /** White space that both want to change follows the first. */
 function mergeLayout(spaces: readonly Edit[], columns: readonly Edit[]): Edit[] {
-  const free = columns.filter((e) => !spaces.some((space) => e.start < space.end && space.start < e.end));
+  const free = columns.filter((e) => !overlapsSome(spaces, e));
   return [...spaces, ...free];
 }
 
@@ -360,14 +359,22 @@ function layOutChanged(file: FoldContext, outline: Outline, changes: readonly Ed
   const edits: Edit[] = [];
   let at = 0;
   const ranges = rangesOf(file, outline, changes);
+  const shifts = [...file.shifts].sort(byStart);
+  const heads = [...file.heads].sort(byStart);
   for (const range of ranges) {
     const own: Edit[] = [];
     while (at < changes.length && changes[at]!.start < range.end) own.push(changes[at++]!);
-    const within = (span: Span) => span.start >= range.start && span.end <= range.end;
-    const shifts: Shift[] = file.shifts.filter(within);
-    edits.push(...layOut(file.text, range, own, shifts, file.heads.filter(within)));
+    const layout = layOut(file.text, range, own, startingIn(shifts, range), startingIn(heads, range));
+    for (const edit of layout) edits.push(edit);
   }
   return edits;
+}
+
+const byStart = (a: Span, b: Span): number => a.start - b.start;
+
+/** Those of the spans, sorted by their start, that lie in the range. */
+function startingIn<T extends Span>(spans: readonly T[], { start, end }: Span): T[] {
+  return spans.slice(firstAtOrAfter(spans, start), firstAtOrAfter(spans, end)).filter((s) => s.end <= end);
 }
 
 /** Whole lines around the items that hold changes; macro definitions keep their layout. */

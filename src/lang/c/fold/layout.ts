@@ -1,3 +1,4 @@
+import { partitionPoint } from '../../../text/partition-point.js';
 import { mergeSpans, spanAt, type Span } from '../../../text/span.js';
 import type { Edit } from '../../../edit/edit.js';
 import { lex, TokenKind, tokenText } from '../syntax/lex.js';
@@ -42,7 +43,7 @@ export function layOut(
   heads: readonly Span[],
 ): Edit[] {
   const removed = mergeSpans(changes.filter((e) => e.end > e.start));
-  const lines = simulate(text, span, changes, removed, shifts);
+  const lines = simulate(text, span, changes, removed, sumShifts(shifts));
   const cause = changes[0]?.cause ?? '';
   const joined = joinHeads(text, lines, heads, removed, cause);
   const edits: Edit[] = [...joined.values()];
@@ -60,7 +61,8 @@ export function layOut(
 }
 
 function causeNear(changes: readonly Edit[], offset: number): string {
-  return (changes.findLast((e) => e.start <= offset) ?? changes[0])?.cause ?? '';
+  const next = partitionPoint(changes.length, (i) => changes[i]!.start <= offset);
+  return changes[Math.max(0, next - 1)]?.cause ?? '';
 }
 
 /** White space up to a column: tabs and then blanks, or blanks alone where the line used no tabs. */
@@ -76,7 +78,7 @@ function simulate(
   span: Span,
   changes: readonly Edit[],
   removed: readonly Span[],
-  shifts: readonly Shift[],
+  shifts: Shifts,
 ): NewLine[] {
   const tokens = lex(text, span.start, span.end);
   const lines: NewLine[] = [];
@@ -149,14 +151,19 @@ function simulate(
   return lines;
 }
 
+/** The last newline in [from, to), or -1; unlike lastIndexOf() it doesn't look further back, as lines may be long. */
+function lastNewline(text: string, from: number, to: number): number {
+  if (to <= from) return -1;
+  const at = text.slice(from, to).lastIndexOf('\n');
+  return at < 0 ? -1 : from + at;
+}
+
 /** The last newline in [from, to) that no edit takes away. */
 function lastKeptNewline(text: string, from: number, to: number, removed: readonly Span[]): number | null {
-  let at = text.lastIndexOf('\n', to - 1);
-  while (at >= from) {
+  for (let at = lastNewline(text, from, to); at >= from;) {
     const gone = spanAt(removed, at);
     if (!gone) return at;
-    if (gone.start === 0) return null;
-    at = text.lastIndexOf('\n', gone.start - 1);
+    at = lastNewline(text, from, gone.start);
   }
   return null;
 }
@@ -199,7 +206,7 @@ function placeLine(
   text: string,
   line: NewLine,
   token: number,
-  shifts: readonly Shift[],
+  shifts: Shifts,
   anchors: readonly Anchor[],
   originalColumn: (offset: number) => number,
   removed: readonly Span[],
@@ -215,18 +222,28 @@ function placeLine(
     if (anchor && (inBracket || !anchor.closes)) return anchor.to;
   }
   if (text[token] === '#' || old === 0) return old;
-  return Math.max(0, old + shiftAt(shifts, space.end));
+  return Math.max(0, old + shifts(space.end));
 }
 
-function shiftAt(shifts: readonly Shift[], offset: number): number {
-  let columns = 0;
-  for (const shift of shifts) if (shift.start <= offset && offset < shift.end) columns += shift.columns;
-  return columns;
+/** By how many columns what stands at an offset moves. */
+type Shifts = (offset: number) => number;
+
+function sumShifts(shifts: readonly Shift[]): Shifts {
+  const borders = shifts
+    .filter(({ start, end }) => start < end)
+    .flatMap(({ start, end, columns }) => [
+      { at: start, columns },
+      { at: end, columns: -columns },
+    ])
+    .sort((a, b) => a.at - b.at);
+  let sum = 0;
+  const sums = [0, ...borders.map(({ columns }) => (sum += columns))];
+  return (offset) => sums[partitionPoint(borders.length, (i) => borders[i]!.at <= offset)]!;
 }
 
 /** The further lines of a block comment move like its first. */
-function commentLines(text: string, start: number, end: number, shifts: readonly Shift[]): NewLine[] {
-  const columns = shiftAt(shifts, start);
+function commentLines(text: string, start: number, end: number, shifts: Shifts): NewLine[] {
+  const columns = shifts(start);
   if (columns === 0) return [];
   const lines: NewLine[] = [];
   for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
@@ -257,8 +274,8 @@ function makeColumns(text: string, from: number): (offset: number) => number {
       at = lineStart;
       column = 0;
     }
-    const newline = text.lastIndexOf('\n', offset - 1);
-    if (newline >= at) {
+    const newline = lastNewline(text, at, offset);
+    if (newline >= 0) {
       lineStart = newline + 1;
       at = lineStart;
       column = 0;
@@ -278,9 +295,11 @@ function joinHeads(
   cause: string,
 ): Map<NewLine, Edit> {
   const edits = new Map<NewLine, Edit>();
+  let reach = 0;
+  const reaches = lines.map(({ end }) => (reach = Math.max(reach, end)));
   for (const head of heads) {
-    const first = lines.findIndex((line) => line.first <= head.end && line.end >= head.start);
-    if (first < 0) continue;
+    const first = partitionPoint(lines.length, (i) => reaches[i]! < head.start);
+    if (first === lines.length || lines[first]!.first > head.end) continue;
     let last = first;
     while (last + 1 < lines.length && lines[last + 1]!.first < head.end) last++;
     if (last === first || !wasBrokenForLength(text, head)) continue;

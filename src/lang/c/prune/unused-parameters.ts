@@ -1,5 +1,5 @@
 import { mergeSpans, spanAt, type Span } from '../../../text/span.js';
-import { partitionPoint } from '../../../text/partition-point.js';
+import { overlapsSome } from '../../../text/partition-point.js';
 import type { Edit, Removal } from '../../../edit/edit.js';
 import { factId, type DerivedFact, type Leftover, type ParameterFact } from '../../facts.js';
 import type { CodeKnowledge } from '../fold/knowledge.js';
@@ -103,7 +103,7 @@ function findNewlyUnused(view: View): DerivedFact[] {
   const { input, gone } = view;
   const facts: DerivedFact[] = [];
   for (const fn of view.functions.values()) {
-    const touched = fn.definitions.some(({ item }) => touches(gone, item.body!));
+    const touched = fn.definitions.some(({ item }) => overlapsSome(gone, item.body!));
     if (!touched) continue;
     for (let index = 0; index < fn.count; index++) {
       const states = fn.definitions.map((definition) => useOf(view, definition, index));
@@ -115,11 +115,6 @@ function findNewlyUnused(view: View): DerivedFact[] {
     }
   }
   return facts;
-}
-
-function touches(spans: readonly Span[], span: Span): boolean {
-  const first = partitionPoint(spans.length, (i) => spans[i]!.end <= span.start);
-  return first < spans.length && spans[first]!.start < span.end;
 }
 
 function makeFact(
