@@ -48,9 +48,18 @@ export async function findDeadSymbols(
     readers.push(...kconfigReaders(survey.model, name));
     const { archs } = value;
     if (archs && !readers.every((path) => archs.includes(archOf(path) ?? '') && !isBorrowed(path))) continue;
+    // An architecture's own symbol holds its selects.
+    if (archs && selectsAny(survey.model, name)) continue;
     things.push(describe(survey.model, name, value, mentions));
   }
   return things;
+}
+
+function selectsAny(model: KconfigModel, name: string): boolean {
+  const { definitions = [] } = model.symbols.get(name) ?? {};
+  return definitions.some(({ entry }) =>
+    entry.properties.some(({ kind }) => kind === 'select' || kind === 'imply'),
+  );
 }
 
 interface Mention {

@@ -41,6 +41,8 @@ export interface World {
 
 /** Rounds of greatest and least values; each is right, a later one may know more. */
 const ROUNDS = 3;
+/** Passes over all entries: as many as the longest chain of symbols against the order of the files; a kernel takes ten. */
+const MOST_PASSES = 300;
 
 /**
  * Reckons the least and greatest value of each symbol over all configurations of one architecture. Greatest values
@@ -121,8 +123,15 @@ function raiseHighs(world: World, readings: readonly Reading[], { isOpen, names 
   // What no file of the tree defines may be defined by one that isn't there.
   if (isOpen) names.forEach((_, i) => !entries.has(i) && (high[i] = 2));
   for (const reading of readings) if (reading.sites.length > 0) reading.high = 0;
-  for (let isMoving = true; isMoving;) {
+  let passes = 0;
+  for (let isMoving = true; isMoving; passes++) {
     isMoving = false;
+    if (passes === MOST_PASSES) {
+      // Not settled: then anything may have any value.
+      high.fill(2);
+      for (const reading of readings) reading.high = 2;
+      return;
+    }
     for (const reading of readings) {
       if (
         reading.high < 2 &&
@@ -168,7 +177,8 @@ function raiseLows(world: World, readings: readonly Reading[]): void {
   bounds.low.fill(0);
   for (const reading of readings)
     if (reading.sites.length > 0) Object.assign(reading, { low: 0, isSure: false });
-  for (let isMoving = true; isMoving;) {
+  // What isn't settled by then stays n, which is never wrong.
+  for (let isMoving = true, passes = 0; isMoving && passes < MOST_PASSES; passes++) {
     isMoving = false;
     for (const reading of readings) {
       for (const { source, from, isSure } of reading.sites) {

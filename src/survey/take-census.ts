@@ -42,9 +42,15 @@ export interface Census {
 /** Programs beside the tree, whose functions are for themselves or for others to call; Rust calls the helpers of `rust/`. */
 const FOREIGN = /^(?:tools|scripts|usr|samples|rust|Documentation)\/|(?:^|\/)uapi\//;
 
+/** Compiled to assembly, out of which the build reads numbers (Kbuild): nobody calls their functions. */
+const READ_BY_BUILD = /(?:^|\/)(?:[\w-]*offsets|bounds)\.c$/;
+
 /** Specifiers of what is called in ways that C doesn't show: by assembly, the linker, or what is loaded later. */
 const CALLED_FROM_OUTSIDE =
   /^(?:asmlinkage|__used|__visible|__bpf_kfunc|__entry_text|used|externally_visible|alias|weakref|section|__section)$/;
+
+/** Larger files are data: their words count as used, whatever they are. */
+const LARGEST = 1 << 26;
 
 /** What compilers call by themselves, and what starts a program. */
 const CALLED_BY_COMPILER =
@@ -62,6 +68,7 @@ export function takeCensus({ root, paths, texts, marks }: CensusTask): Census {
     // Registers and tables: no code stands in a header without a semicolon.
     if (
       kind !== 'c' ||
+      bytes.length > LARGEST ||
       (path.endsWith('.h') && !bytes.includes(';'.charCodeAt(0)) && !bytes.includes('##'))
     ) {
       markWords(bytes, marks.used);
@@ -178,10 +185,18 @@ function readUse({ marks }: Reader, tokens: Tokens, i: number): void {
   mark(marks.read, hash);
   // Whoever has its address may set it.
   let first = i;
-  while (first > 1 && isAfterDot(tokens, first) && tokens.kind[first - 2] === TokenKind.Identifier)
+  while (
+    i - first < MOST_CHAIN &&
+    first > 1 &&
+    isAfterDot(tokens, first) &&
+    tokens.kind[first - 2] === TokenKind.Identifier
+  )
     first -= 2;
   if (first > 0 && tokens.text[tokens.start[first - 1]!] === '&') mark(marks.set, hash);
 }
+
+/** Tokens of `a->b.c` that are looked back over. */
+const MOST_CHAIN = 40;
 
 function lengthOf(tokens: Tokens, i: number): number {
   return tokens.end[i]! - tokens.start[i]!;
@@ -225,7 +240,8 @@ function readFunction(reader: Reader, tokens: Tokens, item: OutlineItem): void {
     item.hasConditionalHead
   )
     return;
-  if (!path.endsWith('.c') || FOREIGN.test(path) || CALLED_BY_COMPILER.test(name)) return;
+  if (!path.endsWith('.c') || FOREIGN.test(path) || READ_BY_BUILD.test(path) || CALLED_BY_COMPILER.test(name))
+    return;
   if (item.specifiers.some((word) => CALLED_FROM_OUTSIDE.test(word))) return;
   addThing(reader, tokens, { kind: 'function', name }, item.firstToken, item.end);
 }
@@ -298,34 +314,25 @@ function readStruct({ marks }: Reader, tokens: Tokens, i: number, end: number): 
 /** Tokens between a struct's tag and the initializer of an object. */
 const MOST_DECLARATOR = 16;
 
+/** Tokens of an initializer that are looked at; a table of structs may be as long as a file. */
+const MOST_INITIALIZER = 5000;
+
 /** Whether an element of an initializer has no designator: its place, or a macro, says what it is. */
 function isPositional(tokens: Tokens, brace: number, end: number): boolean {
-  let depth = 0;
-  for (let i = brace; i < end; i++) {
+  const open: string[] = [];
+  const last = Math.min(end, brace + MOST_INITIALIZER);
+  for (let i = brace; i < last; i++) {
+    if (tokens.kind[i] !== TokenKind.Punctuator) continue;
     const text = tokenText(tokens, i);
-    if (/^[({[]$/.test(text)) depth++;
-    else if (/^[)}\]]$/.test(text) && --depth === 0) return false;
-    const isStart = text === '{' || (text === ',' && isWithinBraces(tokens, i));
+    if (/^[({[]$/.test(text)) open.push(text);
+    else if (/^[)}\]]$/.test(text)) {
+      open.pop();
+      if (open.length === 0) return false;
+    }
+    const isStart = text === '{' || (text === ',' && open.at(-1) === '{');
     if (!isStart) continue;
     const next = tokenText(tokens, Math.min(nextToken(tokens, i + 1), tokens.count - 1));
     if (!/^[.[{}]$/.test(next) && next !== '0') return true;
   }
   return true;
 }
-
-/** Whether the nearest open bracket before a comma is a brace. */
-function isWithinBraces(tokens: Tokens, comma: number): boolean {
-  let depth = 0;
-  for (let i = comma - 1; i >= 0 && comma - i < MOST_BACK; i--) {
-    const c = tokens.text[tokens.start[i]!]!;
-    if (c === ')' || c === ']' || c === '}') depth++;
-    else if (c === '(' || c === '[' || c === '{') {
-      if (depth === 0) return c === '{';
-      depth--;
-    }
-  }
-  return true;
-}
-
-/** Tokens that are looked back over for a bracket. */
-const MOST_BACK = 500;

@@ -154,6 +154,15 @@ ${['SAW', 'AXE', 'FILE'].map((name) => `config ${name}\n\tbool "${name}"\n\tdepe
   assert.equal(needs.why, 'it depends on NOBODY, which is never set, and nothing selects it');
 });
 
+test('a chain of symbols against the order of the file, of any length', async (t) => {
+  const chain = (length: number) =>
+    Array.from({ length }, (_, i) => `config X${i}\n\tbool\n\tdefault X${i + 1}\n\n`).join('');
+  const short = await list(t, { Kconfig: `${chain(100)}config X100\n\tdef_bool y\n` });
+  assert.equal(short.things.filter(({ value }) => value === 'y').length, 101);
+  // Longer than what is followed: nothing is said of it.
+  assert.deepEqual(brief(await list(t, { Kconfig: `${chain(3000)}config X3000\n\tbool "End"\n` })), []);
+});
+
 test('symbols of single architectures', async (t) => {
   const found = await list(t, {
     Kconfig: `source "arch/$(SRCARCH)/Kconfig"
@@ -173,7 +182,8 @@ config SOMEWHERE
     'arch/oak/um/a.c': 'int borrowed;\n',
     'arch/oak/include/a.h': '#ifdef CONFIG_OAK_TESTED\nint user_mode;\n#endif\n',
     'arch/oak/kernel.c': '#ifdef CONFIG_OAK_ONLY\nint oak;\n#endif\n',
-    'arch/pine/Kconfig': 'config PINE\n\tdef_bool y\n\nconfig NO_OAK\n\tbool "No"\n\tdepends on OAK\n',
+    'arch/pine/Kconfig':
+      'config PINE\n\tdef_bool y\n\tselect SOMEWHERE\n\nconfig NO_OAK\n\tbool "No"\n\tdepends on OAK\n',
   });
   assert.deepEqual(brief(found), ['NO_OAK=n', 'OAK_ONLY=y', 'ON_BOTH=n', 'SOMEWHERE=y']);
   assert.match(found.things.find(({ name }) => name === 'OAK_ONLY')!.why, /; only oak has it$/);
@@ -222,6 +232,7 @@ void by_condition(void) {}
 #endif
 `,
       'b.c': 'void by_string(void) { lookup("looked_up"); log("by_string: failed"); }\n',
+      'asm-offsets.c': 'void output_sizes(void) {}\n',
       'b.S': 'call by_assembly\n',
       'Documentation/a.rst': 'in_docs() is for drivers.\n',
       'tools/x.c': 'void of_a_tool(void) {}\n',
