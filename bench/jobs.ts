@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Something to measure. */
@@ -9,6 +9,10 @@ export interface Job {
   readonly args: readonly string[];
   /** Where it runs; absent: here. */
   readonly cwd?: string;
+  /** Beside this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Run before each measurement. */
+  readonly before?: () => void;
 }
 
 /** Something that can't be measured on this machine. */
@@ -18,6 +22,7 @@ export interface Skipped {
 }
 
 const CORPUS = new URL('../../../shared/corpus', import.meta.url).pathname;
+/** Run as users do, by its first line: that has a flag of V8's. */
 const CLI = new URL('../bundle/bin/cli.js', import.meta.url).pathname;
 const PEERS = new URL('../../bench/peers', import.meta.url).pathname;
 
@@ -53,6 +58,7 @@ export function peerJobs(tree: string): (Job | Skipped)[] {
   ];
   return jobs.map((job) => {
     const tool = job.command === 'sh' ? 'unifdef' : job.command;
+    // `sg` is no peer: Debian has another program of that name.
     const { error } = spawnSync(tool, ['--version'], { stdio: 'ignore' });
     return error ? { name: job.name, why: `${tool} is not installed` } : job;
   });
@@ -69,9 +75,8 @@ export function exciseJobs(tree: string, folder: string, symbols: readonly strin
     return path;
   };
   const alwaysY = (symbol: string) => `remove:\n  - {config: ${symbol}, value: y, drop-selects: true}\n`;
-  const never = (symbol: string) => `remove:\n  - {config: ${symbol}, value: n}\n`;
   const rules: (readonly [name: string, path: string])[] = [
-    ['the first rule', written('first', [alwaysY(SYMBOL)])],
+    ['the first rule', written('first', [FIRST_RULE])],
     ['a cascade of C', join(CORPUS, 'change-pte-1-kvm/rule.yaml')],
     ['the rename of a function', join(CORPUS, 'change-pte-4-set-pte-at-notify/rule.yaml')],
     ['the rename of a symbol', join(CORPUS, 'page-table-isolation/rule.yaml')],
@@ -81,9 +86,48 @@ export function exciseJobs(tree: string, folder: string, symbols: readonly strin
     ['CONFIG_NUMA=y', written('numa', [alwaysY('NUMA')])],
     ['CONFIG_SMP=y', written('smp', [alwaysY('SMP')])],
   ];
-  return rules.map(([rule, path]) => {
+  const jobs = rules.map(([rule, path]): Job | Skipped => {
     const name = `excise, ${rule}`;
     if (!existsSync(path)) return { name, why: `${path} is not there` };
-    return { name, command: process.execPath, args: [CLI, '-q', path, '-C', tree] };
+    return rule.endsWith('drawn rules') ? batchJob(name, path, tree) : exciseJob(name, path, tree);
   });
+  return [...jobs, ...cacheJobs(exciseJob('excise, the first rule', rules[0]![1], tree), folder)];
 }
+
+/** A dry run of some rules. */
+export function exciseJob(name: string, rules: string, tree: string): Job {
+  return { name, command: CLI, args: ['-q', rules, '-C', tree] };
+}
+
+/** Each document of a file on the tree as it is; one that the tree contradicts doesn't stop the others. */
+export function batchJob(name: string, rules: string, tree: string): Job {
+  const job = exciseJob(name, rules, tree);
+  return { ...job, args: [...job.args, '--json', '--shard', '1/1'] };
+}
+
+/** The same with --cache: made anew each time, and as an earlier run has left it. */
+function cacheJobs(job: Job, folder: string): Job[] {
+  const withCache = (label: string): Job => ({
+    ...job,
+    name: `${job.name}, ${label}`,
+    args: [...job.args, '--cache'],
+    env: { XDG_CACHE_HOME: join(folder, label.replaceAll(' ', '-')) },
+  });
+  const cold = withCache('cold cache');
+  const warm = withCache('warm cache');
+  return [
+    { ...cold, before: () => rmSync(cold.env!.XDG_CACHE_HOME!, { recursive: true, force: true }) },
+    // The first one fills it; one of five doesn't move a median.
+    warm,
+  ];
+}
+
+/** A rule file in which each symbol is never set, one document for each. */
+export function writeNeverRules(path: string, symbols: readonly string[]): void {
+  writeFileSync(path, symbols.map(never).join('---\n'));
+}
+
+const never = (symbol: string) => `remove:\n  - {config: ${symbol}, value: n}\n`;
+
+/** The first rule. */
+export const FIRST_RULE = `remove:\n  - {config: ${SYMBOL}, value: y, drop-selects: true}\n`;
