@@ -2,6 +2,7 @@ import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs
 import { listDiskFiles, type DiskFiles } from './disk-files.js';
 import { UserError, clip } from '../errors.js';
 import { hostOf } from './hosted-lines.js';
+import { nameTable, type NamesOfPaths } from './names-of-paths.js';
 import { treePath } from './tree-path.js';
 import { walkTree } from './walk-tree.js';
 
@@ -60,24 +61,13 @@ export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null
   };
 }
 
-const byName = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+const byName = new WeakMap<readonly string[], NamesOfPaths>();
 
 /** The paths of a tree whose last component is a name: most #include lines can mean a few of its files. */
 export function pathsNamed({ paths }: TreeView, name: string): readonly string[] {
-  let map = byName.get(paths);
-  if (!map) byName.set(paths, (map = groupByName(paths)));
-  return map.get(name) ?? [];
-}
-
-function groupByName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const group = groups.get(name);
-    if (group) group.push(path);
-    else groups.set(name, [path]);
-  }
-  return groups;
+  let names = byName.get(paths);
+  if (!names) byName.set(paths, (names = nameTable(paths)));
+  return names.find(name);
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
