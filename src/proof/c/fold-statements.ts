@@ -65,7 +65,8 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
       return [{ ...s, head: fold(s.head), body: facts.foldBody(s.body) }];
     case 'switch': {
       const test = fold(s.test);
-      const body = facts.foldBody(s.body);
+      // Nothing comes to what stands before the first label: the first case may be gone.
+      const body = dropUnreachable(facts.foldBody(s.body), false);
       return body.length === 0 ? effectsOf(test) : [{ ...s, test, body }];
     }
     case 'case': {
@@ -188,8 +189,8 @@ function straighten(body: Body): Body {
 }
 
 /** Drops what stands behind a jump, up to where a label or case lets control in again. */
-function dropUnreachable(body: Body): Body {
-  let isReachable = true;
+function dropUnreachable(body: Body, isEntered = true): Body {
+  let isReachable = isEntered;
   return body.filter((s, i) => {
     if (s.kind === 'label' || s.kind === 'case' || s.kind === 'raw' || holdsLabel(s)) isReachable = true;
     const keep = isReachable || s.kind === 'declaration';
