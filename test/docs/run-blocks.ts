@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fits, readBlocks, readSteps, type DocBlock } from './read-blocks.js';
@@ -11,12 +11,10 @@ const CLI = fileURLToPath(new URL('../../bundle/bin/cli.js', import.meta.url));
 /** Documents whose blocks are run. */
 export const DOCUMENTS: readonly string[] = [
   'README.md',
-  'docs/check.md',
-  'docs/recipes.md',
-  'docs/scale.md',
-  'docs/trust.md',
-  'docs/tutorial.md',
-  'docs/compare.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `docs/${name}`),
 ];
 
 export function blocksOf(document: string): DocBlock[] {
