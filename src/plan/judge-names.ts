@@ -116,6 +116,16 @@ function orderPaths(paths: readonly string[]): string[] {
   return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
+const NO_REPORT: NameReport = {
+  uses: 0,
+  memberUses: 0,
+  definitions: [],
+  declarations: 0,
+  exports: 0,
+  isLocal: false,
+  mention: null,
+};
+
 /** Reads the next few files of each open case, each file once for all names that it may settle. */
 async function readFiles(cases: Iterable<OpenCase>, count: number, tree: PlannedTree): Promise<void> {
   const all = [...cases];
@@ -136,7 +146,12 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
       );
       for (const entry of open) {
         const report = reports.get(entry.candidate.name);
-        if (!report || report.isLocal) continue;
+        if (!report) continue;
+        // Another thing of the name there; but members are named in a space of their own (C11 6.2.3).
+        if (report.isLocal) {
+          if (report.memberUses > 0) entry.reports.set(path, { ...NO_REPORT, memberUses: report.memberUses });
+          continue;
+        }
         entry.reports.set(path, report);
         if (report.uses > 0) {
           entry.isUsed = true;
@@ -241,6 +256,8 @@ function conclude(entry: OpenCase): Verdict | undefined {
   // One of several definitions went, no use: what nothing used before stays.
   const defined = reports.find(({ report }) => report.definitions.length > 0);
   if (candidate.lost === 'definition' && defined) return undefined;
+  // What lost a use was another struct's member of that name.
+  if (what === 'member' && candidate.cause.endsWith(`.${candidate.name} is gone`)) return undefined;
   if (what === 'member' && reports.some(({ report }) => report.memberUses > 0)) return undefined;
   const several = reports.filter(
     ({ path, report }) => report.definitions.length > 0 && !PER_ARCHITECTURE.test(path),

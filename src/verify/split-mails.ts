@@ -10,7 +10,7 @@ export interface MailPart {
 const MAIL_HEAD = /^From (?:[0-9a-f]{40}|\S+) +\S.*\d{4}.*$/gm;
 
 /** Where the first file of a patch begins. */
-const FILE_HEAD = /^(?:diff --git |Index: |diff -|--- \S.*\n\+\+\+ \S|@@ -\d)/m;
+const FILE_HEAD = /^(?:diff --git |Index: |diff -|--- \S.*\r?\n\+\+\+ \S|@@ -\d)/m;
 
 /** Git's signature: a line of two dashes and a blank, and git's version. */
 const SIGNATURE = /\n-- \r?\n(?![-+ \\@])[^\n]*\n*$/;

@@ -142,6 +142,15 @@ for (const [what, text, message] of REFUSED) {
   });
 }
 
+test('a patch whose lines all got CR LF on the way is read without', (t) => {
+  const tree = openTree(makeFolder(t, FILES));
+  const text = patch('@@ -1,2 +1,1 @@', ' one', '-two').replaceAll('\n', '\r\n');
+  assert.equal(
+    patchTree(tree, readPatches(text, 'x.patch'))[0]!.after,
+    'one\nthree\nfour\nfive\nsix\nseven\n',
+  );
+});
+
 test('bodies of mails are decoded', (t) => {
   const body = patch('@@ -1,2 +1,2 @@', '-one', '+é = 1', ' two');
   const head =

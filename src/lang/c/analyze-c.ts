@@ -256,7 +256,10 @@ function analyzeToEnd(task: FileTask, conditionals: ConditionalResolution): Code
     const unused = round < MOST_ROUNDS ? code.parameters : { facts: [], questions: [] };
     for (const name of [...code.questions, ...unused.questions]) questions.add(name);
     const known = new Set(facts.map(factId));
-    const fresh = [...unused.facts, ...code.spread.own].filter(({ fact }) => !known.has(factId(fact)));
+    const fresh = [...unused.facts, ...code.spread.own].filter(({ fact }) => {
+      const id = factId(fact);
+      return !known.has(id) && known.add(id);
+    });
     if (fresh.length === 0 || round === MOST_ROUNDS)
       return {
         ...code,

@@ -87,7 +87,9 @@ export function makeKnowledge(
     vanishing,
     members: groupFacts(own, 'member', ({ name }) => name),
     parameters: groupFacts(
-      own.filter((fact) => fact.kind === 'parameter' && fact.to === undefined && fact.memberOf === undefined),
+      eachPlaceOnce(own).filter(
+        (fact) => fact.kind === 'parameter' && fact.to === undefined && fact.memberOf === undefined,
+      ),
       'parameter',
       ({ of }) => of,
     ),
@@ -97,7 +99,9 @@ export function makeKnowledge(
       ({ of }) => of,
     ),
     memberParameters: groupFacts(
-      own.filter((fact) => fact.kind === 'parameter' && fact.to === undefined && fact.memberOf !== undefined),
+      eachPlaceOnce(own).filter(
+        (fact) => fact.kind === 'parameter' && fact.to === undefined && fact.memberOf !== undefined,
+      ),
       'parameter',
       ({ of }) => of,
     ),
@@ -110,6 +114,16 @@ export function makeKnowledge(
     declaresConfig: options.declaresConfig ?? (() => false),
     flags: options.flags ?? null,
   };
+}
+
+/** Without parameters that go already under another name: that of the other struct's member that points to the function. */
+function eachPlaceOnce(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => {
+    if (fact.kind !== 'parameter' || fact.to !== undefined) return true;
+    const place = `${fact.memberOf ?? ''} ${fact.of} ${fact.index} ${fact.count} ${fact.path ?? ''}`;
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 function groupFacts<Kind extends CodeFact['kind']>(
