@@ -200,7 +200,9 @@ function differences(known: Known, { old, now, before, after }: Sides): string[]
   const help = (item: Item) => (item.help === undefined ? undefined : respell(known.premises, item.help));
   if (help(old) !== help(now)) found.push('the help text');
   if (old.kind !== now.kind && !turnsPlain(known, old, now, before)) found.push('the kind');
-  if ((now.kind === 'menu' || now.kind === 'source') && !same(before.shown, after.shown)) {
+  // What isn't there can't be seen: within `if A` a menu may say `visible if A` or not.
+  const shown = ({ exists, shown: own }: Meaning) => conjunction([exists, own]);
+  if ((now.kind === 'menu' || now.kind === 'source') && !same(shown(before), shown(after))) {
     found.push('the visibility');
   }
   if (!isSameOrder(old, now)) found.push('the order of the lines');

@@ -12,6 +12,7 @@ import { foldFunction } from './fold-function.js';
 import { foldList } from './fold-list.js';
 import type { Mention } from './find-mentions.js';
 import { isCausedConstant, isChanged, writeFolded } from './folded.js';
+import { Binding } from './precedence.js';
 import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { resolveChanges } from './resolve-changes.js';
@@ -98,8 +99,16 @@ function foldExpressionBody(context: FoldContext, expression: SyntaxNode): void 
     context.changes.push({ start, end, text: 'do { } while (0)', cause: nothing.causes[0]! });
     return;
   }
-  const f = foldExpression(context, expression, 'value', isBare ? 2 : 0);
-  if (isChanged(f)) context.changes.push(...writeFolded(context, f, isBare ? 2 : 20, 'int'));
+  // Uses of the macro count on a call, which binds tighter than anything around it.
+  const isCall = expression.type === 'call_expression';
+  const f = foldExpression(
+    context,
+    expression,
+    'value',
+    isCall ? Binding.Primary : isBare ? Binding.Assignment : 0,
+  );
+  if (isChanged(f))
+    context.changes.push(...writeFolded(context, f, isBare ? Binding.Assignment : Binding.Primary, 'int'));
 }
 
 /** Whether the facts all say that a call does nothing and has no value. */

@@ -154,7 +154,8 @@ function writeTemplate(
     parts.forEach((bound, i) => {
       const part = isArgument(bound) ? bound : unwrapFor(bound, asked);
       if (i > 0) pieces.push({ text: ', ' });
-      const needsParens = !standsIn(bindingOf(part), asked) && !isRest(use.name);
+      const isOpen = asked > Binding.Assignment && isParameterOfMacro(context, part);
+      const needsParens = (isOpen || !standsIn(bindingOf(part), asked)) && !isRest(use.name);
       if (needsParens) pieces.push({ text: '(' });
       const inner = foldExpression(context, part, 'value', needsParens ? 0 : asked);
       const own = writeFolded(context, inner, needsParens ? 0 : asked, 'bool');
@@ -174,6 +175,11 @@ function writeTemplate(
 
 /** A whole argument keeps the parentheses that its author gave it; elsewhere they may be there for the place alone. */
 const isArgument = (node: SyntaxNode): boolean => node.parent?.type === 'argument_list';
+
+/** What a macro is given may be any expression. */
+function isParameterOfMacro(context: FoldContext, node: SyntaxNode): boolean {
+  return context.isMacro === true && node.type === 'identifier' && context.locals.has(nodeText(context, node));
+}
 
 function textAfter(context: FoldContext, part: SyntaxNode, edits: readonly Edit[]): string {
   const shifted = edits.map((edit) => ({

@@ -31,7 +31,7 @@ int set_up(struct pump *pump, int mode)
 	pump->own.start = NULL;
 	pump->own.start = 0;
 	pump->own.start = (plain_start);
-	pump->own.start = mode ? plain_start : plain_start;
+	pump->own.start = pick(mode);
 	pump->own = table[mode];
 	return 0;
 }
