@@ -63,7 +63,8 @@ export async function runDocument(
   return hosted ? hosted.join(result) : result;
 }
 
-async function runOnFiles(
+/** The same on a tree whose hosted lines stand in files of their own already. */
+export async function runOnFiles(
   tree: TreeView,
   document: RuleDocument,
   options: DocumentOptions,

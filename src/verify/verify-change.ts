@@ -2,12 +2,14 @@ import { applyEdits } from '../edit/apply-edits.js';
 import type { FileKind } from '../lang/file-kind.js';
 import { classifyFile } from '../lang/file-kind.js';
 import { factId } from '../lang/facts.js';
+import { openHostedTree } from '../plan/hosted-tree.js';
 import { loadKconfig } from '../plan/plan-kconfig.js';
 import type { DocumentResult } from '../result.js';
 import type { RuleDocument } from '../rules/rule-document.js';
-import { runDocument, type DocumentPlan } from '../run-document.js';
+import { runOnFiles, type DocumentPlan } from '../run-document.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
+import { hostFinding, joinHosts, splitHosts } from './hosted-files.js';
 import { findUsedNames } from './find-used-names.js';
 import { layPatched, patchTree, type PatchedFile } from './patch-tree.js';
 import type { Patch } from './read-patch.js';
@@ -52,21 +54,26 @@ export async function verifyStep(input: StepInput): Promise<VerifiedStep> {
   const { tree, document, patches, pool } = input;
   const patched = patches && patchTree(tree, patches);
   const ruled = document && (await carryOut(input, document));
-  const own = ruled ? ruled.result.changes.map((change) => asPatched(change)) : [];
+  const own = (ruled?.result.changes ?? []).map((change) => asPatched(change));
   const files = patched ?? own;
+  const views = splitHosts(files);
+  const view = ruled?.view ?? openHostedTree(tree)?.tree ?? tree;
   const premises: Premises = {
-    tree,
+    tree: view,
     document: document ?? NO_RULE,
-    plan: ruled?.plan ?? (await planNothing(tree)),
-    leftovers: ruled?.result.leftovers ?? [],
-    goneFiles: new Set(own.filter(({ after }) => after === null).map(({ path }) => path)),
+    plan: ruled?.plan ?? (await planNothing(view)),
+    leftovers: ruled?.found.leftovers ?? [],
+    goneFiles: new Set(
+      (ruled?.found.changes ?? []).flatMap(({ path, status }) => (status === 'deleted' ? path : [])),
+    ),
     pool,
   };
-  const after = layPatched(tree, files);
-  const verdicts = await verifyFiles(files, premises);
-  const used = await findUsedNames(files, after, pool);
+  const verdicts = joinHosts(await verifyFiles(views, premises));
+  const used = await findUsedNames(views, layPatched(view, views), pool);
   const reported = new Set(premises.leftovers.map(({ path }) => path));
-  const extra = used.filter(({ path }) => premises.plan.inScope(path) && !reported.has(path));
+  const extra = used
+    .filter(({ path }) => premises.plan.inScope(path) && !reported.has(path))
+    .map(hostFinding);
   if (ruled && patched) extra.push(...compareFiles(patched, own, ruled.result));
   return {
     ...(document ? { document } : {}),
@@ -76,22 +83,30 @@ export async function verifyStep(input: StepInput): Promise<VerifiedStep> {
     files: addFindings(verdicts, extra),
     patched: files,
     before: tree,
-    after,
+    after: layPatched(tree, files),
   };
 }
 
-async function carryOut(
-  { tree, cascade, pool }: StepInput,
-  document: RuleDocument,
-): Promise<{ readonly result: DocumentResult; readonly plan: DocumentPlan }> {
+interface CarriedOut {
+  /** The tree with hosted lines in files of their own, and what was found in it. */
+  readonly view: TreeView;
+  readonly found: DocumentResult;
+  /** The same of the files on disk. */
+  readonly result: DocumentResult;
+  readonly plan: DocumentPlan;
+}
+
+async function carryOut({ tree, cascade, pool }: StepInput, document: RuleDocument): Promise<CarriedOut> {
+  const hosted = openHostedTree(tree);
+  const view = hosted?.tree ?? tree;
   let plan: DocumentPlan | undefined;
-  const result = await runDocument(tree, document, {
+  const found = await runOnFiles(view, document, {
     pool,
     cascade: cascade && document.cascade,
     verify: false,
     onPlan: (made) => (plan = made),
   });
-  return { result, plan: plan! };
+  return { view, found, result: hosted?.join(found) ?? found, plan: plan! };
 }
 
 async function planNothing(tree: TreeView): Promise<DocumentPlan> {

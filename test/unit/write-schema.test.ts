@@ -14,9 +14,9 @@ test('the schemas in rules/ are those of the code; others are told and written a
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [WRITE_SCHEMA, ...args], { cwd: folder, encoding: 'utf8' });
-  mkdirSync(join(folder, 'rules'));
+  for (const name of ['rules', 'docs']) mkdirSync(join(folder, name));
   assert.equal(run('--check').status, 1);
-  cpSync(join(ROOT, 'rules'), join(folder, 'rules'), { recursive: true });
+  for (const name of ['rules', 'docs']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   assert.deepEqual([run('--check').stderr, run('--check').status], ['', 0]);
   const file = join(folder, 'rules/rule.schema.json');
   const text = readFileSync(file, 'utf8');
