@@ -178,7 +178,9 @@ const isArgument = (node: SyntaxNode): boolean => node.parent?.type === 'argumen
 
 /** What a macro is given may be any expression. */
 function isParameterOfMacro(context: FoldContext, node: SyntaxNode): boolean {
-  return context.isMacro === true && node.type === 'identifier' && context.locals.has(nodeText(context, node));
+  return (
+    context.isMacro === true && node.type === 'identifier' && context.locals.has(nodeText(context, node))
+  );
 }
 
 function textAfter(context: FoldContext, part: SyntaxNode, edits: readonly Edit[]): string {
