@@ -9,7 +9,7 @@ struct lamp_ops {
 	int (*dim)(struct lamp *lamp, int nr);
 };
 
-#define LAMP_WATTS(watts, nr)	((watts) * nr + watts##nr)
+#define LAMP_WATTS(watts, nr)	((watts) * nr)
 
 /**
  * lamp_light() - lights some

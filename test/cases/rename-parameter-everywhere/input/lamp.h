@@ -9,7 +9,7 @@ struct lamp_ops {
 	int (*dim)(struct lamp *lamp, int nr);
 };
 
-#define LAMP_WATTS(w, nr)	((w) * nr + w##nr)
+#define LAMP_WATTS(w, nr)	((w) * nr)
 
 /**
  * lamp_light() - lights some

@@ -1,0 +1,10 @@
+struct tank {
+	int level;
+};
+
+struct rig {
+	int other;
+	struct tank *tanks;
+};
+
+int note(int what);
