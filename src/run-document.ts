@@ -1,3 +1,4 @@
+import { append } from './text/append.js';
 import { refuseWrong } from './check/refuse-wrong.js';
 import { additionId } from './lang/kconfig/add-line.js';
 import { factId, type DerivedFact, type Fact } from './lang/facts.js';
@@ -153,7 +154,7 @@ export async function runOnFiles(
     inScope,
   };
   const wrong = options.verify === false ? [] : refuseWrong({ ...refusal, changes: proved.changes });
-  if (wrong.length > 0) wrong.push(...refuseDependents(planned, plan.facts.derived, wrong));
+  if (wrong.length > 0) append(wrong, refuseDependents(planned, plan.facts.derived, wrong));
   const refused = new Set(wrong.map(({ path }) => path));
   const part: DocumentResult = {
     document,

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import type { Expression, Operand, SymbolOperand } from '../lang/kconfig/expression.js';
 import { expressionsOf } from '../lang/kconfig/model.js';
 import { parseTristate } from '../lang/kconfig/tristate.js';
@@ -81,7 +82,7 @@ function* readSymbols(
         break;
       case 'and':
       case 'or':
-        stack.push(...[...at.operands].reverse());
+        append(stack, [...at.operands].reverse());
         break;
       default:
         break;

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { stripParentheses, type Expression } from '../lang/kconfig/expression.js';
 import type { Span } from '../text/span.js';
 import { parseTristate } from '../lang/kconfig/tristate.js';
@@ -19,7 +20,7 @@ export function literalsOf(file: KconfigFile, expression: Expression): Literal[]
   const stack = [expression];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const at = stripParentheses(top);
-    if (at.kind === 'and') stack.push(...[...at.operands].reverse());
+    if (at.kind === 'and') append(stack, [...at.operands].reverse());
     const inner = at.kind === 'not' ? stripParentheses(at.operand) : at;
     if (inner.kind !== 'symbol') continue;
     const positive = at.kind !== 'not';

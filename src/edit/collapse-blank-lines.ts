@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { lineIndexAt, type SourceText } from '../text/source-text.js';
 import type { Edit, Removal } from './edit.js';
 
@@ -34,7 +35,7 @@ export function collapseBlankLines(
   const isBlank = (line: number) => !touched.has(line) && lineText(source, line).trim() === '';
   const lineCount = source.text.endsWith('\n') ? source.lineStarts.length - 1 : source.lineStarts.length;
   for (const group of groupRuns(source, removals, isBlank, edits)) {
-    edits.push(...collapseGroup(source, group, { isBlank, lineCount, style, replacements }));
+    append(edits, collapseGroup(source, group, { isBlank, lineCount, style, replacements }));
   }
   return edits;
 }

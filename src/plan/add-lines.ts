@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { applyEdits } from '../edit/apply-edits.js';
 import type { Leftover } from '../lang/facts.js';
 import { additionId, addLine, findEntry, hasType, type Addition } from '../lang/kconfig/add-line.js';
@@ -43,7 +44,10 @@ export function addLines(
       continue;
     }
     const broken = checkKconfig(file.path, file.text, applyEdits(file.text, [edit]));
-    failures.push(...broken.map((law) => ({ path: file.path, ...law })));
+    append(
+      failures,
+      broken.map((law) => ({ path: file.path, ...law })),
+    );
     if (broken.length === 0) changes.add(file.path, [edit]);
   }
   return { leftovers, failures };

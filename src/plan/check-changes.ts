@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { applyEdits } from '../edit/apply-edits.js';
 import { factId, type DerivedFact, type Fact } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
@@ -38,7 +39,7 @@ export async function checkChanges(
   const failures = planned.flatMap(({ change: { path } }, i) =>
     verdicts[i]!.map(({ law, message }) => ({ path, law, message })),
   );
-  if (failures.length > 0) failures.push(...refuseDependents(planned, derived, failures));
+  if (failures.length > 0) append(failures, refuseDependents(planned, derived, failures));
   const refused = new Set(failures.map(({ path }) => path));
   return {
     changes: planned.map(({ change }) => change).filter(({ path }) => !refused.has(path)),

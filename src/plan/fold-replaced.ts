@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { applyEdits } from '../edit/apply-edits.js';
 import type { Edit } from '../edit/edit.js';
 import type { Leftover } from '../lang/facts.js';
@@ -48,13 +49,19 @@ export async function foldReplaced(
     if (kind === 'kconfig' && after?.texts.has(path)) {
       const folded = foldKconfig(after, after.files.get(path)!, places, replacements);
       edits = folded.edits;
-      leftovers.push(...folded.leftovers.map((leftover) => changes.locate(leftover)));
+      append(
+        leftovers,
+        folded.leftovers.map((leftover) => changes.locate(leftover)),
+      );
     } else if (kind === 'kbuild') edits = foldMakefile(path, text, places, replacements);
     else if (kind === 'c') edits = foldTests(text, places, replacementId(replacements[0]!));
     moved.push({ ...file, places: movePlaces(places, edits) });
     if (edits.length === 0) continue;
     const broken = await checkFile({ path, kind, before: text, after: applyEdits(text, edits) });
-    failures.push(...broken.map((law) => ({ path, ...law })));
+    append(
+      failures,
+      broken.map((law) => ({ path, ...law })),
+    );
     if (broken.length === 0) changes.add(path, edits);
     else moved[moved.length - 1] = file;
   }

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { posix } from 'node:path';
 import { readProvidedNames } from '../lang/c/provided-names.js';
 import type { DerivedFact, IncludeFact } from '../lang/facts.js';
@@ -100,7 +101,10 @@ function provideAll(from: string, target: string, isQuoted: boolean, tree: Plann
     if (!own) return null;
     for (const name of own.names) provided.names.add(name);
     if (provided.names.size > MANY_NAMES) return null;
-    open.push(...own.includes.map((include) => ({ ...include, from: path })));
+    append(
+      open,
+      own.includes.map((include) => ({ ...include, from: path })),
+    );
   }
   return provided;
 }

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import type { CNameKind, DerivedFact, Fact, Leftover } from '../lang/facts.js';
 import type { NameReport } from '../lang/front-end.js';
 import { findInitializedByPosition } from './judge-members.js';
@@ -69,7 +70,7 @@ async function lookUp(cases: ReadonlyMap<string, OpenCase>, tree: PlannedTree): 
   await tree.findOpenWords([...cases.keys()], async (found) => {
     for (const [name, paths] of found) {
       const entry = cases.get(name)!;
-      entry.unread.push(...orderPaths(paths));
+      append(entry.unread, orderPaths(paths));
       if (entry.unread.length + entry.reports.size > MANY_FILES) {
         entry.isUsed = true;
         tree.noteUse(name, null);

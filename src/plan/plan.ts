@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import type { ConfigFact, DerivedFact, Fact, Leftover, MemberFact } from '../lang/facts.js';
 import type { RuleProblem } from '../rules/rule-errors.js';
 import { viewPaths } from '../scan/hosted-lines.js';
@@ -131,7 +132,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       analyzed.flatMap((file) => file.analysis.facts),
       planned,
     );
-    noted.push(...told.leftovers);
+    append(noted, told.leftovers);
     // Functions that a pointer points to follow its type, wherever they are; so do macros around a function.
     const spread = note(told.facts).filter(
       ({ fact }) => fact.kind === 'parameter' && fact.path === undefined,

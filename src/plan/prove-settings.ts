@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { applyEdits } from '../edit/apply-edits.js';
 import { factId, type DerivedFact, type Leftover } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
@@ -30,13 +31,19 @@ export async function proveSettings(
   const goneFiles = goneFilesOf(input, changes);
   for (const change of changes) {
     const broken = await proveBuildFile(change, input, statements, goneFiles);
-    failures.push(...broken.map(({ path, law, message }) => ({ path, law, message })));
+    append(
+      failures,
+      broken.map(({ path, law, message }) => ({ path, law, message })),
+    );
   }
   if (kconfig.length > 0) {
     const { proveKconfig } = await import('../proof/kconfig/prove-kconfig.js');
     const asked = kconfig.map((change) => describeChange(change, input.leftovers));
     const broken = proveKconfig(asked, input.kconfigTexts, statements);
-    failures.push(...broken.map(({ path, law, message }) => ({ path, law, message })));
+    append(
+      failures,
+      broken.map(({ path, law, message }) => ({ path, law, message })),
+    );
   }
   if (failures.length === 0) return { changes, failures };
   const planned = changes.map((change) => {
@@ -44,7 +51,7 @@ export async function proveSettings(
     const facts = input.derived.map(({ fact }) => fact).filter((fact) => causes.has(factId(fact)));
     return { change, facts };
   });
-  failures.push(...refuseDependents(planned, input.derived, failures));
+  append(failures, refuseDependents(planned, input.derived, failures));
   const refused = new Set(failures.map(({ path }) => path));
   return { changes: changes.filter(({ path }) => !refused.has(path)), failures };
 }

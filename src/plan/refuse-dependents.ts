@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { factId, type DerivedFact } from '../lang/facts.js';
 import type { CheckFailure } from '../result.js';
 import type { PlannedChange } from './check-changes.js';
@@ -49,7 +50,7 @@ export function refuseDependents(
     for (let id = unsound.pop(); id !== undefined; id = unsound.pop()) {
       if (doubted.has(id)) continue;
       doubted.add(id);
-      unsound.push(...(consequences.get(id) ?? []));
+      append(unsound, consequences.get(id) ?? []);
       for (const dependent of byCause.get(id) ?? []) {
         if (refused.has(dependent)) continue;
         refused.add(dependent);

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { factId, type Leftover } from '../lang/facts.js';
 import type { TreeView } from '../scan/tree-view.js';
 import type { RuleEntry } from '../rules/rule-document.js';
@@ -41,7 +42,7 @@ function findEntry(
     if (entry) return entry;
     if (seen.has(next)) continue;
     seen.add(next);
-    open.push(...(because.get(next) ?? []));
+    append(open, because.get(next) ?? []);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { applyEdits } from '../edit/apply-edits.js';
 import type { Leftover } from '../lang/facts.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
@@ -39,10 +40,16 @@ export async function renameSymbols(
     const kind = classifyFile(path);
     const own = concerned.map((renaming) => ({ ...renaming, isCName: cNames.has(renaming.name), hasFlags }));
     const renamed = renameInFile({ path, kind, text, renamings: own });
-    leftovers.push(...renamed.leftovers.map((leftover) => changes.locate(leftover)));
+    append(
+      leftovers,
+      renamed.leftovers.map((leftover) => changes.locate(leftover)),
+    );
     if (renamed.edits.length === 0) continue;
     const broken = checkRenamed(text, applyEdits(text, renamed.edits), own, kind === 'c');
-    failures.push(...broken.map((law) => ({ path, ...law })));
+    append(
+      failures,
+      broken.map((law) => ({ path, ...law })),
+    );
     if (broken.length === 0) changes.add(path, renamed.edits);
   }
   return { leftovers, failures };

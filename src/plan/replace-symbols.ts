@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { applyEdits } from '../edit/apply-edits.js';
 import { chainEdits } from '../edit/chain-edits.js';
 import type { Edit } from '../edit/edit.js';
@@ -69,10 +70,13 @@ export async function replaceSymbols(
     if (text === null) continue;
     const kind = classifyFile(path);
     const found = substituteInFile({ path, kind, text, replacements, hasFlags });
-    leftovers.push(...found.leftovers);
+    append(leftovers, found.leftovers);
     if (found.edits.length === 0) continue;
     const broken = await checkSubstituted(kind, path, text, found.edits, replacements);
-    failures.push(...broken.map((law) => ({ path, ...law })));
+    append(
+      failures,
+      broken.map((law) => ({ path, ...law })),
+    );
     if (broken.length > 0) continue;
     changes.add(path, found.edits);
     const places = findPlaces(found.edits, replacements);

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { nearestNames } from '../lang/kconfig/check-facts.js';
 import { expressionsOf, type KconfigModel } from '../lang/kconfig/model.js';
 import { visitSymbols } from '../lang/kconfig/expression.js';
@@ -40,7 +41,7 @@ export function stateAlterations(document: RuleDocument, model: KconfigModel): A
       entry.kind === 'config' ? [[entry.name, entry.action] as const] : [],
     ),
   );
-  for (const entry of adds) problems.push(...checkAddition(entry, model, definedIn, gone));
+  for (const entry of adds) append(problems, checkAddition(entry, model, definedIn, gone));
   if (problems.length > 0) throw new RuleError(problems);
   const additions = adds.map(({ kind, text, to }) => ({ kind, text: text.trim(), to }));
   return { renamings: describeRenamings(model, renames), additions, definedIn };

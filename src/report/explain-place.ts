@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { factId } from '../lang/facts.js';
 import { editsOf } from '../patch/format-patch.js';
 import { makeLineChanges, type LineChange } from '../patch/hunks.js';
@@ -34,7 +35,7 @@ export function explainPlace(part: DocumentResult, place: Place, rule: string, p
   const own = <T extends { readonly path: string }>(list: readonly T[]) =>
     list.filter((one) => one.path === path);
   const blocks: string[] = [];
-  for (const change of own(part.changes)) blocks.push(...explainChange(change, line, explain, palette));
+  for (const change of own(part.changes)) append(blocks, explainChange(change, line, explain, palette));
   for (const leftover of own(part.leftovers)) {
     if (line === undefined || leftover.line === line)
       blocks.push(explainLeftover(leftover, explain, palette));

@@ -1,3 +1,4 @@
+import { append } from '../text/append.js';
 import { arrangeFacts } from './arrange-facts.js';
 import { decodeLine } from './decode-text.js';
 import type { FactGraph } from './graph-dot.js';
@@ -47,7 +48,7 @@ export function renderSvg(graphs: readonly FactGraph[]): string {
   let width = 0;
   for (const graph of graphs) {
     const drawn = drawGraph(graph, top);
-    parts.push(...drawn.parts);
+    append(parts, drawn.parts);
     top += drawn.height + MARGIN;
     width = Math.max(width, drawn.width);
   }

@@ -86,6 +86,17 @@ test('nesting of 3,000 and lists of 3,000 overflow nothing', () => {
   }
 });
 
+test('what is named 150,000 times overflows nothing', () => {
+  const lines = (count: number, line: string) => `${line}\n`.repeat(count);
+  const trees = {
+    'a/Kconfig': `config Z\n\tbool "z"\n${lines(150_000, '# CONFIG_FOO')}`,
+    'b.rst': lines(150_000, 'CONFIG_FOO'),
+  };
+  const { status, stderr, leftovers } = runOnTree(trees, 'y');
+  assert.equal(status, 0, stderr);
+  assert.equal(leftovers.length, 300_000);
+});
+
 test('links, pipes, sockets, odd names', () => {
   const root = plantTree({ 'a.c': IFDEF, 'd/b.c': IFDEF, 'd/new\nline "quoted".c': IFDEF });
   try {

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import type { Edit, Removal } from '../../edit/edit.js';
 import { mergeSpans, spanAt } from '../../text/span.js';
 import type { ConfigFact, Leftover } from '../facts.js';
@@ -234,13 +235,12 @@ function finish(work: Work): KconfigRewrite {
       const { removals, replacements } = edits;
       if (removals.length + replacements.length > 0)
         changes.push({ path: file.path, removals, replacements, deleted: null });
-      leftovers.push(...edits.leftovers);
+      append(leftovers, edits.leftovers);
     }
     if (deleted === undefined) {
       const removed = mergeSpans([...(edits?.removals ?? []), ...(edits?.replacements ?? [])]);
-      leftovers.push(
-        ...findMentions(file, words, removed, isBroken(file) ? new Set() : (handled.get(file) ?? new Set())),
-      );
+      const own = isBroken(file) ? undefined : handled.get(file);
+      append(leftovers, findMentions(file, words, removed, own ?? new Set()));
     }
   }
   return { changes, leftovers, droppedReaders: countDropped(work) };

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import type { Edit, Removal } from '../../edit/edit.js';
 import type { Leftover } from '../facts.js';
 import type { Span } from '../../text/span.js';
@@ -136,9 +137,9 @@ function rewriteDepends(site: PropertySite, property: Property, value: Expressio
     if (!property.condition) return; // dead: the whole item goes, or it had to stay and so does its line
     trial.replacements.push({ start: value.start, end: value.end, text: 'n', cause });
   }
-  edits.removals.push(...trial.removals);
-  edits.replacements.push(...trial.replacements);
-  edits.leftovers.push(...trial.leftovers);
+  append(edits.removals, trial.removals);
+  append(edits.replacements, trial.replacements);
+  append(edits.leftovers, trial.leftovers);
 }
 
 function rewriteDependsCondition(site: PropertySite, condition: Condition, end: number): Outcome {

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import { composeEdits } from '../../edit/compose-edits.js';
 import { holdsOffset } from '../../text/partition-point.js';
 import type { Edit, Removal } from '../../edit/edit.js';
@@ -150,10 +151,10 @@ function contextOf(work: Work, item: Item): Conjunct[] {
   // What the replacement wrote around a line is no reason to change the line.
   const add = (settler: Settler, block: Block) => {
     const condition = block.kind === 'if' ? block.condition?.expression : undefined;
-    if (condition) context.push(...conjunctsOf(settler, condition).map(asWritten));
+    if (condition) append(context, conjunctsOf(settler, condition).map(asWritten));
     for (const property of block.properties) {
       if (property.kind === 'depends' && !property.condition)
-        context.push(...conjunctsOf(settler, property.value).map(asWritten));
+        append(context, conjunctsOf(settler, property.value).map(asWritten));
     }
   };
   for (let block = item.parent; block; block = block.parent) add(work.settler, block);

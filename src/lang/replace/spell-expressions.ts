@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import type { Edit } from '../../edit/edit.js';
 import type { Leftover } from '../facts.js';
 import type { FileKind } from '../file-kind.js';
@@ -53,16 +54,19 @@ export function spellExpressions({ path, kind, text, replacements, hasFlags }: S
   const isCovered = (offset: number) => edits.some(({ start, end }) => start <= offset && offset < end);
   for (const replacement of replacements) {
     const cause = replacementId(replacement);
-    edits.push(...(SPELLED[kind]?.(path, text, replacement, cause) ?? []));
+    append(edits, SPELLED[kind]?.(path, text, replacement, cause) ?? []);
     const { comments } = findProse(kind, text);
     const words = [replacement.name, `${replacement.name}_MODULE`];
     const mentions = findConfigMentions(text).filter(({ word }) => words.includes(word));
     const offsets = mentions.map(({ offset }) => offset);
     if (hasFlags) {
       const flags = findFlagMentions(text, (name) => name === replacement.name);
-      offsets.push(...flags.map(({ offset }) => offset));
+      append(
+        offsets,
+        flags.map(({ offset }) => offset),
+      );
     }
-    if (kind === 'c') offsets.push(...findPhaseUses(text, replacement.name));
+    if (kind === 'c') append(offsets, findPhaseUses(text, replacement.name));
     for (const offset of offsets) {
       if (kind === 'other' || kind === 'kconfig' || isCovered(offset)) continue;
       const [code, message] = REASONS[kind] ?? (spanAt(comments, offset) ? IN_COMMENT : UNSPELLED);

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import type { Edit } from '../../edit/edit.js';
 import { mergeSpans, spanAt, type Span } from '../../text/span.js';
 import { conditionOf } from '../c/cpp/conditions.js';
@@ -32,9 +33,9 @@ export function spellInC(_path: string, text: string, replacement: Replacement, 
     (one) => one.kind === 'else' || one.kind === 'endif' || conditionOf(text, one),
   );
   for (const directive of conditionals) {
-    edits.push(...spellDirective(text, directive, macro, replacement, cause));
+    append(edits, spellDirective(text, directive, macro, replacement, cause));
     for (const comment of directive.comments)
-      edits.push(...spellComment(text, comment, macro, replacement, cause));
+      append(edits, spellComment(text, comment, macro, replacement, cause));
   }
   const spans = conditionals.map(({ hash, end }): Span => ({ start: hash, end }));
   const { comments, strings } = findProse('c', text);

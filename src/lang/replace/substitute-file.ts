@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import type { Edit } from '../../edit/edit.js';
 import type { Leftover } from '../facts.js';
 import type { FileKind } from '../file-kind.js';
@@ -54,7 +55,7 @@ function substituteNames(task: SubstituteTask, replacements: readonly Replacemen
   const edits = renamed.edits
     .filter(({ start }) => !heads.has(start))
     .map((edit): Edit => ({ ...edit, cause: cause(edit.cause) }));
-  if (kind === 'kconfig') edits.push(...swapNames(heads, replacements));
+  if (kind === 'kconfig') append(edits, swapNames(heads, replacements));
   edits.sort((a, b) => a.start - b.start || a.end - b.end);
   const leftovers = renamed.leftovers
     .filter(({ code, offset }) => code !== 'new-name-in-use' && !heads.has(offset))

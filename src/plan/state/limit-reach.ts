@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import { lex, TokenKind, tokenText } from '../../lang/c/syntax/lex.js';
 import { wordOf } from '../../lang/c/names/name-subject.js';
 import { factId, type Fact, type Leftover } from '../../lang/facts.js';
@@ -48,7 +49,7 @@ export async function limitReach(
     }
     const outside = paths.filter((path) => !inScope(path) && !others.has(path));
     if (about.some(({ kind }) => kind !== 'member'))
-      leftovers.push(...(await reportOutside(name, outside, tree, cause)));
+      append(leftovers, await reportOutside(name, outside, tree, cause));
   }
   return {
     facts: facts.map((fact) => (limits.has(fact) ? { ...fact, except: limits.get(fact)! } : fact)),

@@ -1,3 +1,4 @@
+import { append } from '../../text/append.js';
 import { holdsOffset, offsetsWithin } from '../../text/partition-point.js';
 import { limitSteps, TooManySteps } from '../../text/step-limit.js';
 import { eachSymbol, type Expression } from './expression.js';
@@ -90,7 +91,7 @@ function proveFile(proof: Proof, change: KconfigChange): KconfigViolation[] {
     mayGo: (item) => mayGo(proof, path, item),
   });
   const broken: KconfigViolation[] = [];
-  for (const [b, a] of matches.pairs) broken.push(...differences(a, b));
+  for (const [b, a] of matches.pairs) append(broken, differences(a, b));
   for (const item of matches.gone) {
     if (mayGo(proof, path, item) === 'no') {
       const message = `${describe(item)} would go, though nothing says that it has no effect`;
@@ -101,13 +102,11 @@ function proveFile(proof: Proof, change: KconfigChange): KconfigViolation[] {
     broken.push({ path, law: 'kconfig-unexplained-line', message: `${describe(item)} would come` });
   }
   if (change.after === null) return broken;
-  broken.push(
-    ...proveStructure(path, matches, old.items),
-    ...proveMentions(known, change, now.items, matches),
-    ...proveWords(known, change, now.items, matches),
-    ...proveTypes(known, path, matches),
-    ...proveRemarks(known.premises, path, old, now, matches),
-  );
+  append(broken, proveStructure(path, matches, old.items));
+  append(broken, proveMentions(known, change, now.items, matches));
+  append(broken, proveWords(known, change, now.items, matches));
+  append(broken, proveTypes(known, path, matches));
+  append(broken, proveRemarks(known.premises, path, old, now, matches));
   return broken;
 }
 
