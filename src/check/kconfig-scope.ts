@@ -91,7 +91,7 @@ export function definitionsBeside(scope: KconfigScope, name: string, path: strin
 /** A symbol's type as a file sees it; undefined where it has none, or more than one. */
 export function typeBeside(scope: KconfigScope, name: string, path: string): SymbolType | undefined {
   let known = types.get(scope);
-  if (!known) types.set(scope, (known = new Map()));
+  if (!known) types.set(scope, (known = new Map<string, SymbolType | undefined>()));
   const key = `${archOf(path) ?? ''}/${name}`;
   if (!known.has(key)) known.set(key, readType(scope, name, path));
   return known.get(key);

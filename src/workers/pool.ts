@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 import { giveUp } from './give-up.js';
-import { closeGuard, makeGuard } from '../lang/c/syntax/native-guard.js';
+import { closeGuard, isClosed, makeGuard } from '../lang/c/syntax/native-guard.js';
 import { openTurns, type InTurn } from './open-turns.js';
 import type { TaskInput, TaskName, TaskResult } from './tasks.js';
 
@@ -73,18 +73,16 @@ async function runOnThread<Name extends TaskName>(
 ): Promise<TaskResult<Name>> {
   const stop = new AbortController();
   const guard = makeGuard();
-  let isOver = false;
   const timer = setTimeout(() => {
     // If this thread was busy itself, the answer may lie there already.
     setTimeout(() => {
-      isOver = true;
       void closeGuard(guard).then(() => stop.abort());
     }, 50);
   }, mostSeconds * 1000);
   try {
     return (await pool.run({ name, input, guard }, { signal: stop.signal })) as TaskResult<Name>;
   } catch (error) {
-    if (isOver) return giveUp(name, input, `it takes more than ${mostSeconds} s`);
+    if (isClosed(guard)) return giveUp(name, input, `it takes more than ${mostSeconds} s`);
     if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
       return giveUp(name, input, `it takes more than ${HEAP_MEGABYTES} MB of memory`);
     throw error;

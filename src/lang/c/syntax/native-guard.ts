@@ -40,3 +40,8 @@ export async function closeGuard(guard: SharedArrayBuffer): Promise<void> {
   Atomics.store(flags, CLOSED, 1);
   while (Atomics.load(flags, INSIDE) === 1) await delay(PAUSE);
 }
+
+/** Whether closeGuard() was called. */
+export function isClosed(guard: SharedArrayBuffer): boolean {
+  return Atomics.load(new Int32Array(guard), CLOSED) === 1;
+}
