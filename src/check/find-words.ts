@@ -1,4 +1,6 @@
+import { flagWords } from '../lang/config-flags.js';
 import { findWords } from '../plan/find-words.js';
+import { treeWritesFlags } from '../plan/flagged-symbols.js';
 import type { Pool } from '../workers/pool.js';
 import type { TreeView } from '../scan/tree-view.js';
 import { definitionsIn, type KconfigScope } from './kconfig-scope.js';
@@ -91,8 +93,11 @@ export async function findUnused(
   pool: Pool,
 ): Promise<Finding[]> {
   const unused = unusedCandidates(scope, words);
-  const wordsOf = (symbol: string) =>
-    [symbol, symbol.replace(PHASE, '')].filter((word) => word.length >= SHORTEST);
+  const hasFlags = treeWritesFlags(tree);
+  const wordsOf = (symbol: string) => [
+    ...[symbol, symbol.replace(PHASE, '')].filter((word) => word.length >= SHORTEST),
+    ...(hasFlags ? flagWords(symbol) : []),
+  ];
   const elsewhere = await findWords(
     tree,
     [...new Set(unused.flatMap(({ symbol }) => wordsOf(symbol)))],

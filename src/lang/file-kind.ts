@@ -86,6 +86,8 @@ const RULES: readonly KindRule[] = [
       /^tools\/testing\/(?:.*\/)?(?:config(?:[.\-_][^/]*)?|config-fragments\/[^/]+|configs\/(?:[^/]+\/)*[^/.]+)$/,
   },
   { kind: 'defconfig', on: 'path', pattern: /^tools\/perf\/tests\/config-fragments\// },
+  // coreboot
+  { kind: 'defconfig', on: 'path', pattern: /^configs\/(?:[^/]+\/)+config\.[^/]+$/ },
   { kind: 'defconfig', on: 'path', pattern: /^(?:boards|samples|tests|snippets)\/.*\.conf$/ },
 
   { kind: 'dts', on: 'name', pattern: /\.(?:dts|dtsi|dtso|overlay)$/ },

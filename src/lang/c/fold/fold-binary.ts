@@ -12,7 +12,7 @@ import {
 import type { FoldContext } from './fold-context.js';
 import { foldExpression, type Want } from './fold-expression.js';
 import { folded, isCausedConstant, isChanged, untouched, writeFolded, type Folded } from './folded.js';
-import { operandPlace } from './precedence.js';
+import { bindingOf, operandPlace } from './precedence.js';
 import { isPure } from './purity.js';
 
 /**
@@ -120,10 +120,12 @@ export function foldBinary(context: FoldContext, node: SyntaxNode, operator: str
     (isZero(right) && ANNIHILATES_ON_RIGHT.has(operator) && isPure(context, leftNode));
   if (annihilates) return folded(node, causes, { value: FALSE });
   const known = value !== null && isArithmetic(operator);
-  const write = (f: Folded) => writeFolded(context, known ? { ...f, effects: [] } : f, place, 'int');
+  // What is left of `a + b * 0` in front of another `+` may stand there as the sum did.
+  const leftPlace = leftNode.type === 'binary_expression' ? Math.min(place, bindingOf(leftNode)) : place;
+  const write = (f: Folded, at: number) => writeFolded(context, known ? { ...f, effects: [] } : f, at, 'int');
   return folded(node, causes, {
     value,
     effects: known ? effects : [],
-    edits: [...write(left), ...write(right)],
+    edits: [...write(left, leftPlace), ...write(right, place)],
   });
 }

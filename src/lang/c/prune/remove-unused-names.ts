@@ -6,7 +6,7 @@ import { makeOutline, type Outline, type OutlineItem } from '../syntax/outline.j
 import { eventOf, mayDeclare, objectOf } from '../syntax/named-items.js';
 import { EXPORT_MACRO, EXPORT_TRACEPOINT } from '../syntax/words.js';
 import { reportUses } from './report-uses.js';
-import { enumeratorRange, readEnumLists } from './find-enumerator.js';
+import { enumeratorRange, readEnumLists, type EnumeratorPlace } from './find-enumerator.js';
 import { removeRanges } from './prune-file-scope.js';
 
 /**
@@ -23,7 +23,8 @@ export function removeUnusedNames(
   const leftovers: Leftover[] = [];
   if (facts.length === 0) return { removals, leftovers };
   const outline = makeOutline(live);
-  const found = facts.map((fact) => ({ fact, ranges: findRanges(outline, fact) }));
+  const enums = readEnums(outline, facts);
+  const found = facts.map((fact) => ({ fact, ranges: findRanges(outline, enums, fact) }));
   const goneAt = new Set(found.flatMap(({ ranges }) => ranges.whole.map((range) => range.start)));
   for (const { fact, ranges } of found) {
     const cause = factId(fact);
@@ -35,6 +36,10 @@ export function removeUnusedNames(
       const message = `declares ${name}, which nothing uses any more, together with other names`;
       leftovers.push({ code: 'declared-together', path, offset: start, message, cause });
     }
+    if (ranges.last) {
+      const message = `${name} has no use left, but the enum would be empty without it`;
+      leftovers.push({ code: 'last-enumerator', path, offset: ranges.last.start, message, cause });
+    }
   }
   return { removals, leftovers };
 }
@@ -44,19 +49,37 @@ interface Ranges {
   readonly whole: readonly Span[];
   /** Ranges that declare other things, too. */
   readonly shared: readonly Span[];
+  /** An enumeration constant that can't go, since C has no empty enum. */
+  readonly last?: Span;
 }
 
-function findRanges(outline: Outline, fact: UnusedFact): Ranges {
+/** A list of enumeration constants, and whether all of them go. */
+interface EnumList {
+  readonly places: readonly EnumeratorPlace[];
+  readonly isEmptied: boolean;
+}
+
+function readEnums(outline: Outline, facts: readonly UnusedFact[]): EnumList[] {
+  const gone = new Set(facts.filter(({ what }) => what === 'enumerator').map(({ name }) => name));
+  if (gone.size === 0) return [];
+  return readEnumLists(outline).map((places) => ({
+    places,
+    isEmptied: places.every(({ name }) => gone.has(name)),
+  }));
+}
+
+function findRanges(outline: Outline, enums: readonly EnumList[], fact: UnusedFact): Ranges {
   const whole: Span[] = [];
   const shared: Span[] = [];
   if (fact.what === 'enumerator') {
-    const places = readEnumLists(outline).flat();
-    return {
-      whole: places
-        .filter(({ name }) => name === fact.name)
-        .map((place) => enumeratorRange(outline.tokens, place)),
-      shared,
-    };
+    let last: Span | undefined;
+    for (const { places, isEmptied } of enums) {
+      const place = places.find(({ name }) => name === fact.name);
+      if (!place) continue;
+      if (!isEmptied) whole.push(enumeratorRange(outline.tokens, place));
+      else last = place.span;
+    }
+    return { whole, shared, ...(last ? { last } : {}) };
   }
   for (const item of outline.items) {
     if (item.kind === 'invocation') {

@@ -22,11 +22,18 @@ static int set_lamp(struct lamp *lamp, int level)
 {
 	if (level > 0)
 		lamp->level = level;
+	if (ENABLE_LAMP_COLOR && lamp->on && is_in_room(lamp)) {
+		show("on");
+	}
 	for (;; )
 		lamp->on--;
 	show("lamp" " dim" "\n" IF_LAMP_COLOR(, lamp->color));
 	return lamp->level;
 }
+
+#define MODES (lamps + 2 + \
+	/* dim */	1 + \
+	/* color */	1 * ENABLE_LAMP_COLOR)
 
 int run_lamp(struct lamp *lamp)
 {
@@ -37,5 +44,5 @@ int run_lamp(struct lamp *lamp)
 	IF_LAMP_COLOR(show_color(lamp);)
 	set_lamp(lamp, 16);
 	/* ENABLE_LAMP_BLINK is for lamps that can */
-	return mode + shade;
+	return mode + shade + MODES;
 }

@@ -36,6 +36,11 @@ static int set_lamp(struct lamp *lamp IF_LAMP_DIM(, int level) IF_LAMP_BLINK(, i
 		lamp->level = level * ENABLE_LAMP_STEPS;
 	if (ENABLE_LAMP_BLINK && lamp->on)
 		lamp->on = 0;
+	if ((ENABLE_LAMP_COLOR && lamp->on && is_in_room(lamp))
+	 || (ENABLE_LAMP_BLINK && can_blink_at(lamp, level))
+	) {
+		show("on");
+	}
 	IF_LAMP_BLINK(lamp->period = period;)
 	IF_LAMP_BLINK(blink(lamp));
 	IF_NOT_LAMP_DIM(lamp->on = 1;)
@@ -44,6 +49,11 @@ static int set_lamp(struct lamp *lamp IF_LAMP_DIM(, int level) IF_LAMP_BLINK(, i
 	show("lamp" IF_LAMP_DIM(" dim") IF_LAMP_BLINK(" blink") "\n" IF_LAMP_COLOR(, lamp->color));
 	return IF_LAMP_DIM(lamp->level) IF_NOT_LAMP_DIM(lamp->on);
 }
+
+#define MODES (lamps + 2 + \
+	/* dim */	1 * ENABLE_LAMP_DIM + \
+	/* blink */	1 * ENABLE_LAMP_BLINK + \
+	/* color */	1 * ENABLE_LAMP_COLOR)
 
 int run_lamp(struct lamp *lamp)
 {
@@ -56,5 +66,5 @@ int run_lamp(struct lamp *lamp)
 		set_lamp(lamp IF_LAMP_DIM(, CONFIG_LAMP_STEPS) IF_LAMP_BLINK(, 3));
 	}
 	/* ENABLE_LAMP_BLINK is for lamps that can */
-	return mode + shade;
+	return mode + shade + MODES;
 }

@@ -1,0 +1,6 @@
+#include "pump.h"
+
+int fill(int level)
+{
+	return level;
+}
