@@ -45,10 +45,33 @@ export const CHANGES_DISK =
 
 export type Outcome = 'old' | 'new' | 'new, an empty folder stays';
 
+/** What the next run does first. */
+export async function recover(tree: string): Promise<void> {
+  const lock = await lockTree(tree);
+  try {
+    await recoverTree(lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+function runDriver(
+  args: readonly string[],
+  fault?: string,
+  wrapper: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+) {
+  const env = { ...process.env, ...more, ...(fault === undefined ? {} : { EXCISE_FAULT: fault }) };
+  const [program, ...rest] = [...wrapper, process.execPath, '--import', INJECT, DRIVER, ...args];
+  return spawnSync(program!, rest, { encoding: 'utf8', env });
+}
+
 /** Where trials take place: each has a tree of its own. */
 export class Workshop {
   readonly folder = mkdtempSync(join(QUICK_PLACE, 'excise-faults-'));
   readonly #plan = join(this.folder, 'files.json');
+  readonly #broken = new Map<number, string>();
+  #copies = 0;
   readonly before: string;
   readonly after: string;
 
@@ -90,16 +113,44 @@ export class Workshop {
     wrapper: readonly string[] = [],
     more: Readonly<Record<string, string>> = {},
   ) {
-    const env = { ...process.env, ...more, ...(fault === undefined ? {} : { EXCISE_FAULT: fault }) };
-    const [program, ...args] = [...wrapper, process.execPath, '--import', INJECT, DRIVER, tree, this.#plan];
-    return spawnSync(program, args, { encoding: 'utf8', env });
+    return runDriver([tree, this.#plan], fault, wrapper, more);
+  }
+
+  /** Runs the recovery of a tree in a process of its own. */
+  runRecovery(tree: string, fault: string) {
+    return runDriver([tree], fault);
+  }
+
+  /** A tree whose write was killed before that call of it. */
+  breakTree(at: number): string {
+    let first = this.#broken.get(at);
+    if (first === undefined) {
+      first = this.makeTree();
+      const { signal, stderr } = this.runWrite(first, `${at} kill -9 before`);
+      if (signal !== 'SIGKILL') throw new Error(`the write was not killed: ${stderr}`);
+      this.#broken.set(at, first);
+    }
+    // With the names that the old contents have beside their own.
+    const tree = join(this.folder, `broken-${this.#copies++}`);
+    const { status, stderr } = spawnSync('cp', ['-a', first, tree], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    return tree;
   }
 
   /** The calls of a write without faults, in order. */
   traceWrite(): string[] {
-    const tree = this.makeTree();
+    return this.#trace(this.makeTree(), (tree, fault) => this.runWrite(tree, fault));
+  }
+
+  /** The calls of the recovery of a tree whose write was killed before that call of it. */
+  traceRecovery(at: number): string[] {
+    return this.#trace(this.breakTree(at), (tree, fault) => this.runRecovery(tree, fault));
+  }
+
+  #trace(tree: string, run: (tree: string, fault: string) => ReturnType<typeof runDriver>): string[] {
     const trace = join(this.folder, 'trace');
-    const { status, stderr } = this.runWrite(tree, `trace ${trace}`);
+    rmSync(trace, { force: true });
+    const { status, stderr } = run(tree, `trace ${trace}`);
     if (status !== 0) throw new Error(stderr);
     const calls = readFileSync(trace, 'utf8').trimEnd().split('\n');
     rmSync(tree, { recursive: true });
@@ -115,12 +166,7 @@ export class Workshop {
    * @throws Error where it is neither the old nor the new one, or the next run finds no peace.
    */
   async outcomeOf(tree: string): Promise<Outcome> {
-    const lock = await lockTree(tree);
-    try {
-      await recoverTree(lock);
-    } finally {
-      await lock.release();
-    }
+    await recover(tree);
     return this.stateOf(tree);
   }
 
