@@ -42,7 +42,6 @@ int run(struct pump *pump, struct fan *fan, int mode)
 	sum += pump->own.start(pump, next_speed());
 	sum += pump->own.start(pump, mode++);
 	sum += (*pump->ops->start)(pump);
-	sum += pump->fan.start(fan, mode);
 	sum += plain_start(pump);
 	sum += slow_start(pump);
 	if (pump->ops->start)

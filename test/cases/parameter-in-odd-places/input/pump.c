@@ -42,7 +42,6 @@ int run(struct pump *pump, struct fan *fan, int mode)
 	sum += pump->own.start(pump, next_speed());
 	sum += pump->own.start(pump, mode++);
 	sum += (*pump->ops->start)(pump, mode);
-	sum += pump->fan.start(fan, mode);
 	sum += plain_start(pump, mode);
 	sum += slow_start(pump, mode + 1);
 	if (pump->ops->start)
