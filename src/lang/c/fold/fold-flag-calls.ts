@@ -1,5 +1,5 @@
 import type { Edit } from '../../../edit/edit.js';
-import type { Span } from '../../../text/span.js';
+import { containsSpan, mergeSpans, type Span } from '../../../text/span.js';
 import { factId, type ConfigFact } from '../../facts.js';
 import type { Shift } from './fold-context.js';
 import { findFlagCalls, type FlagCall } from '../syntax/flag-calls.js';
@@ -30,6 +30,7 @@ export function foldFlagCalls(
     return fact !== undefined && fact.value.value !== 'm' && isFlag(symbol);
   };
   let goneTo = -1;
+  const directives = new Map<number, Span>();
   // What stands before a call's end, once the calls are taken out: by that end.
   const endsAs = new Map<number, string>();
   for (const call of findFlagCalls(text, isKnown)) {
@@ -42,11 +43,25 @@ export function foldFlagCalls(
     const own = isKept ? unwrap(text, call, cause) : [{ ...dropWhole(text, call, endsAs), text: '', cause }];
     endsAs.set(call.end, lastVisible(text, isKept ? call.content.end : call.start, endsAs));
     const { directive } = call;
+    if (directive) directives.set(directive.start, directive);
     edits.push(...(directive ? own.map((edit) => keepContinuation(text, directive, edit)) : own));
     const shift = isKept && directive === null ? shiftOf(text, call) : null;
     if (shift) shifts.push(shift);
   }
+  edits.push(...endDirectives(text, edits, directives));
   return { edits: edits.sort((a, b) => a.start - b.start || b.end - a.end), shifts };
+}
+
+/** Where the last lines of a #define all go, the backslash of the line before them goes, too. */
+function endDirectives(text: string, edits: readonly Edit[], directives: ReadonlyMap<number, Span>): Edit[] {
+  return [...directives.values()].flatMap((directive): Edit[] => {
+    const own = edits.filter((edit) => edit.text === '' && containsSpan(directive, edit));
+    const last = mergeSpans(own).at(-1);
+    if (!last || last.end < directive.end || text[last.start - 1] !== '\n') return [];
+    const before = /[ \t]*\\\r?\n$/.exec(text.slice(directive.start, last.start))?.[0];
+    if (before === undefined) return [];
+    return [{ start: last.start - before.length, end: last.start, text: '', cause: own[0]!.cause }];
+  });
 }
 
 /** The call with the blanks that it leaves, and the `;` behind a statement or declaration that is nothing now. */

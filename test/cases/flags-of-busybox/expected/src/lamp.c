@@ -31,6 +31,9 @@ static int set_lamp(struct lamp *lamp, int level)
 	return lamp->level;
 }
 
+#define WORDS \
+	"on "
+
 #define MODES (lamps + 2 + \
 	/* dim */	1 + \
 	/* color */	1 * ENABLE_LAMP_COLOR)
@@ -44,5 +47,5 @@ int run_lamp(struct lamp *lamp)
 	IF_LAMP_COLOR(show_color(lamp);)
 	set_lamp(lamp, 16);
 	/* ENABLE_LAMP_BLINK is for lamps that can */
-	return mode + shade + MODES;
+	return mode + shade + MODES + sizeof(WORDS);
 }

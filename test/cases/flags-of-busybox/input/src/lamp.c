@@ -50,6 +50,13 @@ static int set_lamp(struct lamp *lamp IF_LAMP_DIM(, int level) IF_LAMP_BLINK(, i
 	return IF_LAMP_DIM(lamp->level) IF_NOT_LAMP_DIM(lamp->on);
 }
 
+#define WORDS \
+	"on " \
+	IF_LAMP_BLINK( \
+	"blink " \
+	) \
+	IF_NOT_LAMP_DIM("flat")
+
 #define MODES (lamps + 2 + \
 	/* dim */	1 * ENABLE_LAMP_DIM + \
 	/* blink */	1 * ENABLE_LAMP_BLINK + \
@@ -66,5 +73,5 @@ int run_lamp(struct lamp *lamp)
 		set_lamp(lamp IF_LAMP_DIM(, CONFIG_LAMP_STEPS) IF_LAMP_BLINK(, 3));
 	}
 	/* ENABLE_LAMP_BLINK is for lamps that can */
-	return mode + shade + MODES;
+	return mode + shade + MODES + sizeof(WORDS);
 }
