@@ -71,8 +71,10 @@ export function proveMakefile(
   const listed = new Set((change.before.match(/[\w.+/-]+\.o\b/g) ?? []).map(stemOf));
   const isReported = change.leftovers.length > 0;
   const built = new Set(pairs.flatMap((pair) => [...builtBy(pair.old), ...builtBy(pair.now)]));
+  const stillRead = readBy(now);
+  const unread = new Set([...readBy(old)].filter((name) => !stillRead.has(name)));
   for (const pair of pairs) {
-    const broken = compareResults(path, pair, { gone, built, listed, isReported, premises });
+    const broken = compareResults(path, pair, { gone, built, listed, unread, isReported, premises });
     if (broken) return [broken];
   }
   return [];
@@ -116,6 +118,16 @@ function namesIn(lines: readonly MakeLine[]): string[] {
     for (const [, name] of text.matchAll(/(?<!\w)CONFIG_(\w+)/g)) names.push(name!);
   }
   return names;
+}
+
+/** The variables whose values lines take, by their names as written. */
+function readBy(lines: readonly MakeLine[]): Set<string> {
+  const texts = lines.map((line) =>
+    line.kind === 'assign' ? `${line.name} ${line.value}` : line.kind === 'other' ? line.text : '',
+  );
+  const tests = lines.map((line) => ('test' in line ? (line.test?.text ?? '') : ''));
+  const names = [...texts, ...tests].flatMap((text) => [...text.matchAll(/\$[({]([\w.+/-]+)(?=[)}:])/g)]);
+  return new Set(names.map(([, name]) => name!));
 }
 
 const isStale = ({ gone, renamed, replaced }: Premises, name: string): boolean =>
@@ -166,6 +178,8 @@ interface Allowed {
   readonly gone: (word: string) => boolean;
   /** Stems of the objects that the old text names. */
   readonly listed: ReadonlySet<string>;
+  /** Variables that only lines which are gone took the values of. */
+  readonly unread: ReadonlySet<string>;
   readonly isReported: boolean;
   readonly premises: Premises;
   /** Stems that some list names, for some values. */
@@ -208,7 +222,7 @@ const stemOf = (word: string): string => posix.basename(word.replace(/\/$/, ''))
 function compareResults(
   path: string,
   { old, now }: { readonly old: MakeResult; readonly now: MakeResult },
-  { gone, built, listed, isReported, premises }: Allowed,
+  { gone, built, listed, unread, isReported, premises }: Allowed,
 ): KconfigViolation | undefined {
   const respellOld = (text: string) => respell(premises, text);
   const respellNew = isReported ? respellOld : (text: string) => text;
@@ -216,7 +230,9 @@ function compareResults(
     if (isOff(name)) return true;
     const subject = LIST.test(name) ? undefined : (COMPOSITE.exec(name)?.[1] ?? PER_OBJECT.exec(name)?.[1]);
     const stem = subject === undefined ? '' : stemOf(`${subject}.o`);
-    return listed.has(stem) && !built.has(stem);
+    // What was read had no other use: a line that read it and may not go is told on its own account.
+    const isUnread = unread.has(name) && !now.variables.has(name);
+    return !built.has(stem) && (isUnread || listed.has(stem));
   };
   const isEmptied = (word: string): boolean => {
     const members = ['y', 'm', 'objs'].flatMap((list) => old.variables.get(`${stemOf(word)}-${list}`) ?? []);
