@@ -116,6 +116,18 @@ const RIGHT: readonly [
 
 const WRONG: typeof RIGHT = [
   [
+    'what a gone member is set to has effects, which go',
+    [member('ready', 'struct q')],
+    'void f(struct q *q)\n{\n\tWRITE_ONCE(q->ready, next(q));\n\tgo(q);\n}\n',
+    'void f(struct q *q)\n{\n\tgo(q);\n}\n',
+  ],
+  [
+    'a barrier goes with the store to a gone member',
+    [member('ready', 'struct q')],
+    'void f(struct q *q)\n{\n\tsmp_store_mb(q->ready, 1);\n\tgo(q);\n}\n',
+    'void f(struct q *q)\n{\n\tgo(q);\n}\n',
+  ],
+  [
     'a loop that waits goes',
     [value('tell', null)],
     'void f(struct s *s)\n{\n\twhile (s->busy)\n\t\ttell(s);\n}\n',

@@ -1,3 +1,4 @@
+import { accessOf } from './access.js';
 import type { Body } from './statement.js';
 import { readExpression, type Expression } from './expression.js';
 import { foldBinary, foldExpression, NOTHING } from './fold-expression.js';
@@ -23,6 +24,8 @@ export interface Facts {
   readonly parameters: readonly string[];
   foldName(e: Expression & { kind: 'name' }): Expression;
   foldCall(e: Call): Expression;
+  /** What a call becomes that reads or stores a member that is gone (see access.ts), before its arguments are folded. */
+  foldAccess(e: Call): Expression | undefined;
   foldMember(e: Member): Expression;
   /** The elements of an initializer that stay. */
   foldItems(items: readonly Expression[]): Expression[];
@@ -72,6 +75,7 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     parameters: scope.parameters ?? [],
     foldName: (e) => locals.get(e.text) ?? e,
     foldCall: (e) => applyToCall(e, facts, factOf, typeOf),
+    foldAccess: (e) => accessOf(e, (of) => factOf(of) !== undefined),
     foldMember(e) {
       const fact = factOf(e);
       if (typeof fact?.value !== 'string') return e;

@@ -19,6 +19,8 @@ export function foldExpression(e: Expression, facts: Facts): Expression {
         // `(*s->m)(x)` is `s->m(x)`.
         return fold({ ...e, callee: e.callee.operand });
       }
+      const accessed = facts.foldAccess(e);
+      if (accessed) return fold(accessed);
       const callee =
         e.callee.kind === 'name'
           ? e.callee

@@ -11,9 +11,10 @@ import { endsOfTerm, reduceTerm } from '../types/reduce-term.js';
 import { resolveMember, scopeOf, type Resolution } from '../types/resolve-member.js';
 import { termOfExpression } from '../types/term-of-expression.js';
 
-/** Macros that write what their second argument is into their first one, or into what that points to. */
-const STORES =
-  /^(?:WRITE_ONCE|rcu_assign_pointer|RCU_INIT_POINTER|rcu_replace_pointer|smp_store_release|smp_store_mb|store_release|ACCESS_ONCE)$/;
+/** Macros that write what their second argument is into their first one, or into what that points to, and nothing more. */
+const STORES = /^(?:WRITE_ONCE|rcu_assign_pointer|RCU_INIT_POINTER|smp_store_release|store_release)$/;
+/** Macros that write to their first argument, and do something else besides: order other memory, hand the old value on. */
+const STORES_AND_MORE = /^(?:smp_store_mb|rcu_replace_pointer)$/;
 /** Macros whose value is that of their argument, or of what it points to. */
 const LOADS =
   /^(?:READ_ONCE|ACCESS_ONCE|data_race|rcu_dereference(?:_\w+)?|rcu_access_pointer|srcu_dereference(?:_check)?|smp_load_acquire)$/;
@@ -177,9 +178,15 @@ function foldAccess(
   want: Want,
 ): Folded | null {
   const [first, second] = args;
-  if (!first || !(STORES.test(name) || LOADS.test(name))) return null;
+  if (!first || !(STORES.test(name) || LOADS.test(name) || STORES_AND_MORE.test(name))) return null;
   const inner = first.type === 'pointer_expression' ? fieldOf(first, 'argument') : first;
   if (inner?.type !== 'field_expression') return null;
+  if (STORES_AND_MORE.test(name)) {
+    const fact = factOfMember(context, inner);
+    if (!fact) return null;
+    report(context, node, 'side-effects', `${name}() does more than setting ${fact.name}`, factId(fact));
+    return untouched(node);
+  }
   if (STORES.test(name) && args.length === 2 && second && want === 'nothing') {
     const fact = factOfMember(context, inner);
     return fact && store(context, node, fact, inner, second, want);

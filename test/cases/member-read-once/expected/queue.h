@@ -1,0 +1,3 @@
+struct queue {
+	int len;
+};

@@ -1,0 +1,4 @@
+struct queue {
+	int len;
+	int ready;
+};
