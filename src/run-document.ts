@@ -15,7 +15,8 @@ import { checkRule, stateFacts } from './plan/state-facts.js';
 import { NO_ALTERATIONS, stateAlterations, symbolsToKeep } from './plan/state-alterations.js';
 import { refuseDependents } from './plan/refuse-dependents.js';
 import { proveSettings } from './plan/prove-settings.js';
-import { checkChanges, checkChosen, type PlannedChange } from './plan/check-changes.js';
+import { checkChanges, checkChosen, openContext, type PlannedChange } from './plan/check-changes.js';
+import type { ProofContext } from './plan/proof-context.js';
 import type { CheckFailure, DocumentResult, FileChange, Progress } from './result.js';
 import type { RuleDocument, RuleScope } from './rules/rule-document.js';
 import { reportUnreadable } from './plan/report-unreadable.js';
@@ -48,6 +49,8 @@ export interface DocumentPlan {
   readonly derived: readonly DerivedFact[];
   readonly inScope: (path: string) => boolean;
   readonly premisesOf: (path: string) => Omit<PlannedChange, 'change'>;
+  /** What the proofs of C are told of other files. */
+  readonly openProof: () => Promise<ProofContext>;
 }
 
 /**
@@ -109,7 +112,6 @@ export async function runOnFiles(
     return { facts, leftovers: leftBehind.get(path) ?? [], open };
   };
   const { derived } = plan.facts;
-  options.onPlan?.({ tree: replaced.tree, model: plan.model, derived, inScope, premisesOf });
   const planned: PlannedChange[] = [];
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { edits, deleted } = file.analysis;
@@ -126,6 +128,14 @@ export async function runOnFiles(
     };
     planned.push({ change, ...premisesOf(path) });
   }
+  options.onPlan?.({
+    tree: replaced.tree,
+    model: plan.model,
+    derived,
+    inScope,
+    premisesOf,
+    openProof: () => openContext(planned, plan),
+  });
   const { changes, failures } =
     options.verify === false
       ? { changes: planned.map(({ change }) => change), failures: [] }

@@ -18,6 +18,18 @@ export interface PlannedChange {
   readonly open: readonly Fact[];
 }
 
+/** What the proofs of a plan's changes are told of other files. */
+export function openContext(
+  planned: readonly PlannedChange[],
+  plan: Pick<Plan, 'tree' | 'pureNames'>,
+): Promise<ProofContext> {
+  return openProofContext(
+    planned.map(({ change }) => change),
+    planned.flatMap(({ facts }) => facts),
+    plan,
+  );
+}
+
 /**
  * Parts the changes that pass the checks and the proof from those that don't: such a file stays as it was, and so do
  * the files whose changes count on its change (see refuseDependents).
@@ -30,11 +42,7 @@ export async function checkChanges(
   plan: Pick<Plan, 'tree' | 'pureNames'>,
   pool: Pool,
 ): Promise<{ changes: FileChange[]; failures: CheckFailure[] }> {
-  const context = await openProofContext(
-    planned.map(({ change }) => change),
-    planned.flatMap(({ facts }) => facts),
-    plan,
-  );
+  const context = await openContext(planned, plan);
   const verdicts = await Promise.all(planned.map((one) => checkChange(one, context, pool)));
   const failures = planned.flatMap(({ change: { path } }, i) =>
     verdicts[i]!.map(({ law, message }) => ({ path, law, message })),

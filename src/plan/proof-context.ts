@@ -15,6 +15,9 @@ export interface ProofContext {
   readonly pureNames: readonly string[];
 }
 
+/** Where no fact asks for anything. */
+export const NO_CONTEXT: ProofContext = { headersFor: () => ({}), ownMembers: [], pureNames: [] };
+
 /** A member whose name stands in more files than this may be that of several structs: nobody looks. */
 const MANY_FILES = 60;
 
@@ -35,7 +38,7 @@ export async function openProofContext(
     else if (fact.kind !== 'parameter' || fact.memberOf === undefined) continue;
     asksTypes = true;
   }
-  if (!asksTypes) return { headersFor: () => ({}), ownMembers: [], pureNames: [...pureNames] };
+  if (!asksTypes) return { ...NO_CONTEXT, pureNames: [...pureNames] };
   const headers = changes
     .filter(({ path }) => path.endsWith('.h'))
     .map(({ path, before }) => ({ path, structs: readStructs(before), objects: readObjects(before) }));

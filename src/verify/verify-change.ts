@@ -4,6 +4,7 @@ import { classifyFile } from '../lang/file-kind.js';
 import { factId } from '../lang/facts.js';
 import { openHostedTree } from '../plan/hosted-tree.js';
 import { loadKconfig } from '../plan/plan-kconfig.js';
+import { NO_CONTEXT } from '../plan/proof-context.js';
 import type { DocumentResult } from '../result.js';
 import type { RuleDocument } from '../rules/rule-document.js';
 import { runOnFiles, type DocumentPlan } from '../run-document.js';
@@ -112,7 +113,14 @@ async function carryOut({ tree, cascade, pool }: StepInput, document: RuleDocume
 async function planNothing(tree: TreeView): Promise<DocumentPlan> {
   const { model } = await loadKconfig(tree);
   const nothing = { facts: [], leftovers: [], open: [] };
-  return { tree, model, derived: [], inScope: () => true, premisesOf: () => nothing };
+  return {
+    tree,
+    model,
+    derived: [],
+    inScope: () => true,
+    premisesOf: () => nothing,
+    openProof: async () => NO_CONTEXT,
+  };
 }
 
 function asPatched({ path, before, edits, status, mode }: DocumentResult['changes'][number]): PatchedFile {

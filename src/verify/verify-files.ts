@@ -1,5 +1,6 @@
 import { refuseWrong } from '../check/refuse-wrong.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
+import type { ProofContext } from '../plan/proof-context.js';
 import { describeChange, goneFilesOf, proveBuildFile, statementsOf } from '../plan/prove-settings.js';
 import { proveKconfig } from '../proof/kconfig/prove-kconfig.js';
 import { readPremises, respell } from '../proof/kconfig/premises.js';
@@ -36,10 +37,11 @@ export async function verifyFiles(files: readonly PatchedFile[], premises: Premi
   const moved = new Set(files.flatMap(({ from }) => from ?? []));
   const subject = files.filter(({ path, after }) => !(after === null && moved.has(path)));
   const settings = await proveSettings(files, premises);
+  const context = await premises.plan.openProof();
   return await Promise.all(
     subject.map((file) =>
       premises.pool.inTurn(async () => {
-        const own = await proveFile(file, premises);
+        const own = await proveFile(file, premises, context);
         return judge(file, premises, own, settings);
       }),
     ),
@@ -47,7 +49,11 @@ export async function verifyFiles(files: readonly PatchedFile[], premises: Premi
 }
 
 /** The laws about one file alone. */
-async function proveFile(file: PatchedFile, premises: Premises): Promise<Proof> {
+async function proveFile(
+  file: PatchedFile,
+  premises: Premises,
+  { headersFor, ownMembers, pureNames }: ProofContext,
+): Promise<Proof> {
   const { path, before, after, from, isBinary } = file;
   const kind = classifyFile(path);
   if (isBinary || (after === null && premises.goneFiles.has(path))) return { broken: [], isSampled: false };
@@ -64,6 +70,9 @@ async function proveFile(file: PatchedFile, premises: Premises): Promise<Proof> 
     facts: [...facts],
     leftovers: planned.hasOtherLines ? [] : leftovers,
     open,
+    ...headersFor(from ?? path),
+    ownMembers,
+    pureNames,
   });
 }
 
