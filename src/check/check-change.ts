@@ -120,7 +120,7 @@ function findWrong(
   };
   const cycles = findNewCycles(before, after, changed, rename);
   return {
-    before: [...find(before, changed.before, [], []), ...cycles.before],
+    before: [...find(before, changed.before, [], readersOf(before, deleted)), ...cycles.before],
     after: [
       ...find(after, changed.after, usersOf(after, [...gone]), readersOf(after, deleted)),
       ...cycles.after,

@@ -124,6 +124,12 @@ test('files that go although a line reads them, choices and renamed symbols', ()
     check(before, { 'sub/Kconfig': before['sub/Kconfig'].replace('default A', 'default C') }),
     ['wrong-value C sub/Kconfig < sub/Kconfig'],
   );
+  const local = { ...before, Kconfig: `source "local/Kconfig"\n${before.Kconfig}` };
+  assert.deepEqual(
+    check(local, { 'other/Kconfig': null }),
+    [],
+    'a line of the same file name that read nothing before',
+  );
   const renamed = { Kconfig: before.Kconfig.replace(/OLD/g, 'NEW') };
   assert.deepEqual(check(before, renamed, { OLD: 'NEW' }), []);
 });

@@ -121,8 +121,8 @@ function withoutOwnFlags(facts: readonly Fact[], text: string): readonly Fact[] 
   );
   return facts.map((fact) => {
     if (fact.kind !== 'config' || !defined.has(fact.name)) return fact;
-    const { hasFlags: _, ...own } = fact;
-    return own;
+    const { hasFlags, ...own } = fact;
+    return hasFlags ? own : fact;
   });
 }
 

@@ -327,10 +327,25 @@ function findDeclared({ tokens, partner }: Reader, from: number, to: number): nu
       if (text === '(' && found >= 0 && (tokens[partner[at]! + 1]?.kind !== 'name' || partner[at]! + 1 >= to))
         return found;
       if (text === '(' && found >= 0 && tokens[partner[at]! + 1]!.text.startsWith('__')) return found;
+      // Attributes behind the parameters are in capitals (`int f(void) NORETURN;`), names rarely are.
+      const hasOwnType = names > (hasType ? 0 : 1);
+      if (text === '(' && hasOwnType && isCapitals(tokens, partner[at]! + 1, to)) return found;
       at = partner[at]!;
     }
   }
   return found;
+}
+
+/** Whether nothing but words in capitals, with their arguments, stands up to the end of a declarator. */
+function isCapitals(tokens: readonly Token[], from: number, to: number): boolean {
+  let depth = 0;
+  for (let at = from; at < to; at++) {
+    const { kind, text } = tokens[at]!;
+    if (text === '(') depth++;
+    else if (text === ')') depth--;
+    else if (depth === 0 && (kind !== 'name' || !/^[A-Z][A-Z0-9_]+$/.test(text))) return false;
+  }
+  return true;
 }
 
 /** `NAME(…)` without a semicolon: an iterator with its body, or a macro that stands for itself. */

@@ -1,0 +1,1 @@
+void bell_stop(void) FAST_FUNC;

@@ -1,0 +1,5 @@
+#include "bell.h"
+
+void FAST_FUNC bell_stop(void)
+{
+}

@@ -1,0 +1,6 @@
+#include "bell.h"
+int main(void)
+{
+	bell_stop();
+	return 0;
+}
