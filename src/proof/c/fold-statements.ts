@@ -192,7 +192,7 @@ function straighten(body: Body): Body {
 function dropUnreachable(body: Body, isEntered = true): Body {
   let isReachable = isEntered;
   return body.filter((s, i) => {
-    if (s.kind === 'label' || s.kind === 'case' || s.kind === 'raw' || holdsLabel(s)) isReachable = true;
+    if (holdsLabel(s)) isReachable = true;
     const keep = isReachable || s.kind === 'declaration';
     if (isReachable && endsInJump(body.slice(i, i + 1))) isReachable = false;
     return keep;
@@ -204,8 +204,10 @@ function holdsLabel(s: Statement): boolean {
   switch (s.kind) {
     case 'label':
     case 'case':
-    case 'raw':
       return true;
+    case 'raw':
+      // What can't be read may be anything; assembly is entered from above alone.
+      return !/^(?:asm|__asm__|__asm)$/.test(s.tokens[0] ?? '');
     case 'if':
       return s.yes.some(holdsLabel) || s.no.some(holdsLabel);
     case 'while':

@@ -245,7 +245,9 @@ function isDeclaration(state: State): boolean {
   const isName = (i: number) => i < to && reader.tokens[i]!.kind === 'name';
   const first = textAt(state, at);
   if (STORAGE.test(first)) return true;
-  if (isTypeWord(first)) return textAt(state, at + 1) !== '(' || first.includes('typeof');
+  if (isTypeWord(first) && (textAt(state, at + 1) !== '(' || first.includes('typeof'))) return true;
+  if (isName(at) && isFunctionPointer(state, at + 1)) return true;
+  if (isTypeWord(first)) return false;
   at++;
   let stars = 0;
   while (textAt(state, at) === '*') {
@@ -256,6 +258,13 @@ function isDeclaration(state: State): boolean {
   return stars > 0
     ? /^(?:[=;,[]|)$/.test(textAt(state, at + 1))
     : ENDS_NAME.test(textAt(state, at + 1)) || isName(at + 1);
+}
+
+/** `(*name)(…)`; as an expression, a call of what a call gives, it doesn't occur. */
+function isFunctionPointer(state: State, at: number): boolean {
+  if (textAt(state, at) !== '(' || textAt(state, at + 1) !== '*') return false;
+  const end = state.reader.partner[at]!;
+  return end > at && end + 1 < state.to && textAt(state, end + 1) === '(';
 }
 
 function readDeclaration(state: State): Statement[] {

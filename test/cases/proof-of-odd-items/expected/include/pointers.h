@@ -1,0 +1,1 @@
+extern void (*ring_start)(unsigned long tune);

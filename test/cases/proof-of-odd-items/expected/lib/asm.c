@@ -1,0 +1,4 @@
+int ring(struct bell *bell, int n)
+{
+	return -1;
+}

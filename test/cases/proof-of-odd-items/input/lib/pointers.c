@@ -1,0 +1,12 @@
+#include "pointers.h"
+void (*ring_finish)(unsigned long tune);
+void (*ring_start)(unsigned long tune);
+
+int bell(void)
+{
+	ring_start(2);
+#ifdef CONFIG_RING
+	ring_finish(1);
+#endif
+	return 0;
+}
