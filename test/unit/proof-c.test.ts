@@ -14,6 +14,14 @@ const value = (name: string, text: string | null): Fact => ({
   evaluatesArguments: true,
   goes: true,
 });
+const constant = (name: string, text: string | null, more: object = {}): Fact => ({
+  kind: 'value',
+  what: 'function',
+  name,
+  value: text,
+  evaluatesArguments: true,
+  ...more,
+});
 const member = (name: string, of: string, more: object = {}): Fact => ({
   kind: 'member',
   name,
@@ -45,6 +53,30 @@ const RIGHT: readonly [
   after: string,
   more?: Partial<ProofTask>,
 ][] = [
+  [
+    'a function that became constant stays, without its calls',
+    [constant('set_up', null, { path: 'a.c' })],
+    'static void set_up(int n)\n{\n}\n\nvoid f(void)\n{\n\tset_up(1);\n\tgo();\n}\n',
+    'static void set_up(int n)\n{\n}\n\nvoid f(void)\n{\n\tgo();\n}\n',
+  ],
+  [
+    'a macro that takes another over stays, without its uses',
+    [constant('set_up', null, { what: 'macro', path: 'a.c' })],
+    '#undef set_up\n#define set_up(n) do { } while (0)\nvoid f(void)\n{\n\tset_up(1);\n\tgo();\n}\n',
+    '#undef set_up\n#define set_up(n) do { } while (0)\nvoid f(void)\n{\n\tgo();\n}\n',
+  ],
+  [
+    'zero shifted by anything is zero',
+    [constant('level', '0')],
+    'void f(int n)\n{\n\tint m = 0;\n\n\tm |= level() << SHIFT;\n\tput(m);\n}\n',
+    'void f(int n)\n{\n\tint m = 0;\n\n\tput(m);\n}\n',
+  ],
+  [
+    'strings with a macro of arguments among them, in parentheses or not',
+    [constant('level', '0')],
+    'void f(void)\n{\n\tsay(level() ? "" : (" n=" TEXT(N)));\n}\n',
+    'void f(void)\n{\n\tsay(" n=" TEXT(N));\n}\n',
+  ],
   [
     'a loop that only counts goes with its body, and the store before another loop stays',
     [value('tell', null)],
@@ -126,6 +158,36 @@ const WRONG: typeof RIGHT = [
     [member('ready', 'struct q')],
     'void f(struct q *q)\n{\n\tsmp_store_mb(q->ready, 1);\n\tgo(q);\n}\n',
     'void f(struct q *q)\n{\n\tgo(q);\n}\n',
+  ],
+  [
+    'a function that became constant stays with another value',
+    [constant('level', '0', { path: 'a.c' })],
+    'static int level(void)\n{\n\treturn 0;\n}\n\nvoid f(void)\n{\n\tgo(level());\n}\n',
+    'static int level(void)\n{\n\treturn 1;\n}\n\nvoid f(void)\n{\n\tgo(0);\n}\n',
+  ],
+  [
+    'of a macro that takes another over the #undef alone stays',
+    [constant('set_up', null, { what: 'macro', path: 'a.c' })],
+    '#undef set_up\n#define set_up(n) do { } while (0)\nvoid f(void)\n{\n\tset_up(1);\n\tgo();\n}\n',
+    '#undef set_up\nvoid f(void)\n{\n\tgo();\n}\n',
+  ],
+  [
+    'a function that is unused by the plan stays',
+    [constant('set_up', null), gone('set_up')],
+    'void set_up(int n)\n{\n}\n\nvoid f(void)\n{\n\tset_up(1);\n\tgo();\n}\n',
+    'void set_up(int n)\n{\n}\n\nvoid f(void)\n{\n\tgo();\n}\n',
+  ],
+  [
+    'zero shifted by what has an effect',
+    [constant('level', '0')],
+    'void f(int n)\n{\n\tint m = 0;\n\n\tm |= level() << next();\n\tput(m);\n}\n',
+    'void f(int n)\n{\n\tint m = 0;\n\n\tput(m);\n}\n',
+  ],
+  [
+    'a store goes that a macro among strings may read',
+    [constant('level', '0')],
+    'void f(void)\n{\n\tint n;\n\n\tn = 2;\n\tsay(level() ? "" : (" n=" TEXT(n)));\n}\n',
+    'void f(void)\n{\n\tint n;\n\n\tsay(" n=" TEXT(n));\n}\n',
   ],
   [
     'a loop that waits goes',

@@ -31,8 +31,11 @@ export type Expression =
   | { readonly kind: 'designated'; readonly path: string; readonly value: Expression }
   /** `({ … })`. */
   | { readonly kind: 'block'; readonly body: readonly Statement[] }
-  /** Tokens without sense as an expression: a type as an argument, say. */
-  | { readonly kind: 'raw'; readonly tokens: readonly string[] };
+  /**
+   * Tokens without sense as an expression: a type as an argument, say. `isText`: strings side by side, with macros of
+   * arguments among them, which parentheses around make no difference to.
+   */
+  | { readonly kind: 'raw'; readonly tokens: readonly string[]; readonly isText?: true };
 
 export const ZERO: Expression = { kind: 'literal', text: '0' };
 export const ONE: Expression = { kind: 'literal', text: '1' };
@@ -193,7 +196,8 @@ function readUnary(state: State, nested: number): Expression {
       });
     }
     const inner = readExpression(reader, at + 1, end, state.depth + 1);
-    if (inner.kind === 'raw') return readPostfix(state, { kind: 'raw', tokens: ['(', ...inner.tokens, ')'] });
+    if (inner.kind === 'raw' && !inner.isText)
+      return readPostfix(state, { kind: 'raw', tokens: ['(', ...inner.tokens, ')'] });
     return readPostfix(state, inner);
   }
   return readPrimary(state);
@@ -204,27 +208,38 @@ function readPrimary(state: State): Expression {
   const token = at < state.to ? reader.tokens[at]! : undefined;
   if (!token) throw new NoExpression();
   if (token.text === '{') return readList(state);
-  if (token.kind === 'string') {
-    const texts: string[] = [];
-    // Strings side by side are one, with macros that expand to strings among them.
-    while (state.at < state.to && isStringPart(state)) texts.push(reader.tokens[state.at++]!.text);
-    return readPostfix(state, { kind: 'literal', text: texts.join(' ') });
-  }
+  if (token.kind === 'string') return readText(state);
   state.at++;
   if (token.kind === 'number') return readPostfix(state, { kind: 'literal', text: token.text });
   if (token.kind !== 'name') throw new NoExpression();
   // A macro that is a string, before one.
   if (state.at < state.to && reader.tokens[state.at]!.kind === 'string') {
-    const texts = [token.text];
-    while (state.at < state.to && isStringPart(state)) texts.push(reader.tokens[state.at++]!.text);
-    return readPostfix(state, { kind: 'literal', text: texts.join(' ') });
+    state.at = at;
+    return readText(state);
   }
   return readPostfix(state, { kind: 'name', text: token.text });
 }
 
-function isStringPart({ reader, at }: State): boolean {
-  const token = reader.tokens[at]!;
-  return token.kind === 'string' || (token.kind === 'name' && reader.tokens[at + 1]?.text !== '(');
+/**
+ * Strings side by side are one, with macros that expand to strings among them. Those that take arguments may read names.
+ */
+function readText(state: State): Expression {
+  const { reader, at: from, to } = state;
+  let isText = false;
+  for (; state.at < to; state.at++) {
+    const { kind } = reader.tokens[state.at]!;
+    if (kind !== 'string' && kind !== 'name') break;
+    const partner = kind === 'name' && state.at + 1 < to ? reader.partner[state.at + 1]! : -1;
+    if (partner < 0 || reader.tokens[state.at + 1]!.text !== '(') continue;
+    if (partner >= to) throw new NoExpression();
+    isText = true;
+    state.at = partner;
+  }
+  const tokens = reader.tokens.slice(from, state.at).map(({ text }) => text);
+  return readPostfix(
+    state,
+    isText ? { kind: 'raw', tokens, isText } : { kind: 'literal', text: tokens.join(' ') },
+  );
 }
 
 function readPostfix(state: State, start: Expression): Expression {

@@ -181,6 +181,7 @@ export function foldBinary(op: string, left: Expression, right: Expression): Exp
   }
   if (b === 0n && /^(?:[|+^-]|<<|>>)$/.test(op)) return left;
   if (a === 0n && /^[|+^]$/.test(op)) return right;
+  if (a === 0n && (op === '<<' || op === '>>') && isPure(right)) return ZERO;
   if (op === '&' && ((a === 0n && isPure(right)) || (b === 0n && isPure(left)))) return ZERO;
   if (op === '*' && ((a === 0n && isPure(right)) || (b === 0n && isPure(left)))) return ZERO;
   if (op === '*' && b === 1n) return left;

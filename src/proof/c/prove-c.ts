@@ -2,6 +2,7 @@ import type { Fact } from '../../lang/facts.js';
 import type { ProofEdit, ProofTask, Violation } from '../proof-task.js';
 import { compareUnits } from './compare-units.js';
 import { expandFlags } from './expand-flags.js';
+import { findKeptDefinitions } from './kept-definitions.js';
 import { HIDDEN, makeKnown, type Known } from './known.js';
 import { readConditionals } from './read-conditionals.js';
 import { mergeStructs, readObjects, readStructs } from './read-structs.js';
@@ -34,7 +35,7 @@ export function proveC(task: ProofTask): Violation[] {
       fact.kind === 'parameter' ||
       (fact.kind === 'replace' && fact.what === 'member'),
   );
-  const known: Known = {
+  const given: Known = {
     ...stated,
     ownMembers: new Set(task.ownMembers ?? []),
     pureNames: new Set(task.pureNames ?? []),
@@ -46,14 +47,16 @@ export function proveC(task: ProofTask): Violation[] {
       : {}),
   };
   const isLeft = locateLeftovers(edits, leftovers);
-  const old = readConditionals(expandFlags(readTokens(before, lexing), known, () => true));
-  const now = readConditionals(expandFlags(readTokens(after, lexing), known, isLeft));
+  const old = readConditionals(expandFlags(readTokens(before, lexing), given, () => true));
+  const now = readConditionals(expandFlags(readTokens(after, lexing), given, isLeft));
   if (now.defects > old.defects) {
     return [{ law: 'balanced-conditionals', message: 'an #if without #endif, or the other way round' }];
   }
   if (Math.max(old.depth, now.depth) > DEEPEST) {
     return [{ law: 'readable', message: `conditionals nest more than ${DEEPEST} deep` }];
   }
+  const kept = findKeptDefinitions(now.nodes, facts);
+  const known: Known = { ...given, gone: without(given.gone, kept) };
   // In the new text the facts must have been carried out, but for what is left to a person.
   const renamed = makeKnown(
     path,
@@ -74,10 +77,13 @@ export function proveC(task: ProofTask): Violation[] {
     ),
     configs: known.enforced,
     enforced: known.enforced,
-    mayStay: makeKnown(
-      path,
-      open.filter((fact) => isOthers(fact) && fact.kind !== 'unused' && !('goes' in fact)),
-    ).gone,
+    mayStay: without(
+      makeKnown(
+        path,
+        open.filter((fact) => isOthers(fact) && fact.kind !== 'unused' && !('goes' in fact)),
+      ).gone,
+      kept,
+    ),
     maybeMembers: known.members,
   };
   const knownNew = (start: number, end: number) => (isLeft(start, end) ? known : constrained);
@@ -111,6 +117,10 @@ export function proveC(task: ProofTask): Violation[] {
     text === '' ? 'nothing' : `"${text.length > 120 ? `${text.slice(0, 117)}...` : text}"`;
   const message = `${line}${show(found.before)} by the facts, but ${show(found.after)} in the new text`;
   return [{ law: 'same-meaning', message, ...(found.at === undefined ? {} : { offset: found.at }) }];
+}
+
+function without(names: ReadonlySet<string>, some: ReadonlySet<string>): ReadonlySet<string> {
+  return some.size === 0 ? names : new Set([...names].filter((name) => !some.has(name)));
 }
 
 /** A file that defines such a macro for itself means what it says: nothing is known of it then. */
