@@ -19,14 +19,21 @@ export async function findIncludedFiles(
   return pruned
     .filter(({ path }) => {
       const name = posix.basename(path);
-      return (found.get(name) ?? []).some((other) => other !== path && includesFile(other, name, tree));
+      return (found.get(name) ?? []).some((other) => other !== path && mayInclude(other, path, tree));
     })
     .map(({ path }) => path);
 }
 
-/** Whether a file of C or assembly includes one of that name. */
-export function includesFile(path: string, name: string, tree: PlannedTree): boolean {
+/**
+ * Whether a file of C or assembly may include another. A name in quotes is looked for beside the includer first
+ * (C11 6.10.2p3, as compilers do it); else it may be found from any folder.
+ */
+export function mayInclude(path: string, included: string, tree: PlannedTree): boolean {
   if (classifyFile(path) !== 'c' && classifyFile(path) !== 'asm') return false;
-  const targets = tree.textOf(path)?.matchAll(/^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)/gm) ?? [];
-  return [...targets].some(([, target]) => posix.basename(target!) === name);
+  const targets = tree.textOf(path)?.matchAll(/^[ \t]*#[ \t]*include[ \t]*(["<])([^">\n]+)/gm) ?? [];
+  return [...targets].some(([, quote, target]) => {
+    const beside = posix.join(posix.dirname(path), target!);
+    if (quote === '"' && tree.textOf(beside) !== null) return beside === included;
+    return posix.basename(target!) === posix.basename(included);
+  });
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { DerivedFact } from '../lang/facts.js';
-import { includesFile } from './find-included-files.js';
+import { mayInclude } from './find-included-files.js';
 import type { PlannedFile } from './plan-files.js';
 import type { PlannedTree } from './planned-tree.js';
 import { rivalsOf } from './state/state-file.js';
@@ -26,7 +26,7 @@ export async function judgeHollowFiles(
   return hollow.flatMap(({ path, analysis }): DerivedFact[] => {
     const base = posix.basename(path);
     const isIncluded = (found.get(base) ?? []).some(
-      (other) => other !== path && includesFile(other, base, tree),
+      (other) => other !== path && mayInclude(other, path, tree),
     );
     const isBuilt = (found.get(objectOf(path)) ?? []).some(
       (other) => posix.dirname(other) === posix.dirname(path) && MAKEFILE.test(posix.basename(other)),

@@ -170,9 +170,12 @@ export function findUnused(
   const before = new Map<string, Set<string>>();
   const after = new Map<string, Set<string>>();
   const because = new Map<string, string[]>();
+  const jumps = new Set(words.filter(({ label }) => label === 'jump').map(({ name }) => name));
   for (const word of words) {
     const target = byName.get(word.name);
     if (!target || word.isMember || word.directive === 'undef') continue;
+    // A macro would stand in a label's place, too.
+    if (target.what !== 'macro' && word.label !== null && jumps.has(word.name)) continue;
     const owner = owners(word.start);
     if (owner === target.name) continue;
     link(before, owner, target.name);

@@ -11,6 +11,11 @@ export interface Word {
   readonly isMember: boolean;
   /** The token before it is `struct`, `union` or `enum`: a name of another space (C11 6.2.3). */
   readonly isTag: boolean;
+  /**
+   * A name of the labels' own space (C11 6.2.3), unless it is a macro: behind `goto`, or where a label may stand, which
+   * only a jump to it tells from an unnamed bit-field's type.
+   */
+  readonly label: 'jump' | 'place' | null;
   /** The directive's name where it stands in one. */
   readonly directive: string | null;
 }
@@ -39,9 +44,18 @@ function addWords(tokens: Tokens, directive: string | null, words: Word[]): void
       start: tokens.start[i]!,
       isMember: before === '.' || before === '->',
       isTag: /^(?:struct|union|enum)$/.test(before),
+      label: before === 'goto' ? 'jump' : isLabelPlace(tokens, i) ? 'place' : null,
       directive,
     });
   }
+}
+
+function isLabelPlace(tokens: Tokens, i: number): boolean {
+  if (i + 1 >= tokens.count || tokenText(tokens, i + 1) !== ':') return false;
+  let last = i - 1;
+  while (last >= 0 && (tokens.kind[last] === TokenKind.Comment || tokens.kind[last] === TokenKind.Directive))
+    last--;
+  return last >= 0 && /^[;{}]$/.test(tokenText(tokens, last));
 }
 
 /** Words that lie in none of the dead spans (sorted, disjoint). */

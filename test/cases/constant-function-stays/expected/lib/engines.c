@@ -1,0 +1,1 @@
+#include "../drv/shared.c"

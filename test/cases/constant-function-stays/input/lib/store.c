@@ -1,0 +1,4 @@
+int store_count(void)
+{
+	return 2;
+}
