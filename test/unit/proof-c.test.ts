@@ -4,6 +4,7 @@ import type { Fact } from '../../src/lang/facts.js';
 import { proveC } from '../../src/proof/c/prove-c.js';
 import { declaresMember, readObjects, readStructs } from '../../src/proof/c/read-structs.js';
 import type { ProofTask } from '../../src/proof/proof-task.js';
+import { watchSampling } from '../../src/proof/sampling.js';
 
 const gone = (name: string): Fact => ({ kind: 'unused', what: 'function', name });
 const value = (name: string, text: string | null): Fact => ({
@@ -319,5 +320,111 @@ describe('what the proof reads of types', () => {
       declaresMember('#define RUN(a) ((a)->run)\nint f(struct s *s) { return s->run; }', 'run'),
       false,
     );
+  });
+});
+
+const LAMP: Fact = { kind: 'config', name: 'LAMP', value: { kind: 'tristate', value: 'y' } };
+const WATTS: Fact = {
+  kind: 'parameter',
+  of: 'f',
+  name: 'watts',
+  index: 0,
+  count: 2,
+  value: '4',
+};
+
+/** A function that many conditionals cut, more than can be decided in each world. */
+function cut(lines: string, more = '', type = 'int'): string {
+  const cases = Array.from(
+    { length: 15 },
+    (_, i) => `#ifdef CONFIG_C${i}\n\tcase ${i}:\n\t\tr = ${i};\n\t\tbreak;\n#endif\n`,
+  );
+  return `${type} f(int n)\n{\n\tint r;\n\n\tswitch (n) {\n${cases.join('')}\tdefault:\n\t\tr = 1;\n\t}\n${lines}${more}\treturn r;\n}\n`;
+}
+
+describe('conditionals that the facts say nothing of', () => {
+  /** Old and new text of a function, and what both have behind the change. */
+  const RIGHT_WITHIN: readonly [name: string, old: string, now: string, more?: string][] = [
+    ['a test beside them is folded', '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n', '\tr++;\n'],
+    [
+      'a conditional among them goes',
+      '#ifdef CONFIG_LAMP\n\tr++;\n#else\n\tr--;\n#endif\n',
+      '\tr++;\n',
+      '#ifdef CONFIG_D\n\tr = go(r);\n#endif\n',
+    ],
+    [
+      'a conditional behind it that holds another',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n',
+      '\tr++;\n',
+      '#if CONFIG_D > 2\n\tif (r) {\n#ifdef CONFIG_E\n\t\tr = go(r);\n#endif\n\t}\n#endif\n',
+    ],
+  ];
+  for (const [name, old, now, more] of RIGHT_WITHIN) {
+    it(`are not decided: ${name}`, () => {
+      const isSampled = watchSampling();
+      assert.deepEqual(prove([LAMP], cut(old, more), cut(now, more)), []);
+      assert.equal(isSampled(), false);
+    });
+  }
+
+  const WRONG_WITHIN: readonly [name: string, old: string, now: string, more?: string][] = [
+    [
+      'a test stays',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n',
+    ],
+    [
+      'a store goes that one of them reads',
+      '\tint a;\n\tif (IS_ENABLED(CONFIG_LAMP))\n\t\ta = n;\n',
+      '\tint a;\n',
+      '#ifdef CONFIG_D\n\tr = a;\n#endif\n',
+    ],
+    [
+      'a local goes that one of them reads',
+      '\tint a = n;\n\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n',
+      '\tr++;\n',
+      '#ifdef CONFIG_D\n\tr = a;\n#endif\n',
+    ],
+    [
+      'a label goes that one of them jumps to',
+      '#ifdef CONFIG_D\n\tif (r)\n\t\tgoto out;\n#endif\n\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\nout:\n',
+      '#ifdef CONFIG_D\n\tif (r)\n\t\tgoto out;\n#endif\n\tr++;\n',
+    ],
+    [
+      'one of them is the only statement of an if',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n\tif (n)\n#ifdef CONFIG_D\n\tgo(r);\n#endif\n\tput(r);\n',
+      '\tr++;\n\tput(r);\n#ifdef CONFIG_D\n\tgo(r);\n#endif\n',
+    ],
+    [
+      'a loop goes that one of them leaves',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n\tdo {\n#ifdef CONFIG_D\n\t\tif (r)\n\t\t\tbreak;\n#endif\n\t\tput(r);\n\t} while (0);\n',
+      '\tr++;\n#ifdef CONFIG_D\n\t\tif (r)\n\t\t\tbreak;\n#endif\n\t\tput(r);\n',
+    ],
+    [
+      'one of them moves',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n#ifdef CONFIG_D\n\tr = go(r);\n#endif\n',
+      '#ifdef CONFIG_D\n\tr = go(r);\n#endif\n\tr++;\n',
+    ],
+    [
+      'one of them asks for something else',
+      '\tif (IS_ENABLED(CONFIG_LAMP))\n\t\tr++;\n#ifdef CONFIG_D\n\tr = go(r);\n#endif\n',
+      '\tr++;\n#ifdef CONFIG_E\n\tr = go(r);\n#endif\n',
+    ],
+  ];
+  for (const [name, old, now, more] of WRONG_WITHIN) {
+    it(`don't hide that ${name}`, () => {
+      assert.deepEqual(prove([LAMP], cut(old, more), cut(now, more)), ['same-meaning']);
+    });
+  }
+
+  it("don't hide a parameter that goes, nor a value of a function that returns none", () => {
+    const old = cut('#ifdef CONFIG_D\n\tr = watts;\n#endif\n').replace('(int n)', '(int watts, int n)');
+    const now = cut('#ifdef CONFIG_D\n\tr = watts;\n#endif\n');
+    assert.deepEqual(prove([WATTS], old, now), ['same-meaning']);
+    const returns: Fact = { kind: 'return', name: 'f', value: '0' };
+    const part = '#ifdef CONFIG_D\n\treturn 2;\n#endif\n';
+    assert.deepEqual(prove([returns], cut(part), cut(part, '', 'void').replace('return r;', 'return;')), [
+      'same-meaning',
+    ]);
   });
 });

@@ -3,11 +3,12 @@ import type { Expression } from './expression.js';
 import { HIDDEN, type Known } from './known.js';
 import { applyToTokens } from './apply-to-tokens.js';
 import { normalizeItem } from './normalize-item.js';
+import { shutConditionals, standsAsStatements } from './shut-conditionals.js';
 import { readUnits, type ItemStyle, type Unit } from './read-units.js';
 import { choicesOf, flatten, keysOf, type ResolvedNode } from './resolve-nodes.js';
 import type { Token } from './token.js';
 import { walkExpressions } from './walk.js';
-import { makeWorlds } from './worlds.js';
+import { makeWorlds, MOST_EXHAUSTIVE } from './worlds.js';
 
 /** Where two texts differ in meaning. */
 export interface Difference {
@@ -124,6 +125,7 @@ export function compareNodes(
   const keys = new Set<string>();
   keysOf(before, keys);
   keysOf(after, keys);
+  if (keys.size >= WORTH_SHUTTING && areSameShut(before, after, how)) return null;
   const seen = new Set<string>();
   for (const world of worldsOf(keys, how)) {
     const key = `${choicesOf(before, world)}/${choicesOf(after, world)}`;
@@ -137,6 +139,42 @@ export function compareNodes(
     if (found) return found;
   }
   return null;
+}
+
+/** Of how many unknowns on it pays to look for conditionals that needn't be decided. */
+const WORTH_SHUTTING = 2;
+
+/**
+ * Whether both mean the same whatever the conditionals hold that they share and that the facts don't touch; only the
+ * other conditionals are decided, in each world. Where they don't, nothing follows.
+ */
+function areSameShut(
+  before: readonly ResolvedNode[],
+  after: readonly ResolvedNode[],
+  how: Comparison,
+): boolean {
+  // Values that are put in a local's place for a pattern may be changed in a conditional.
+  if (how.style !== 'c' || how.old.known(0, 0).matchesCalls) return false;
+  const shut = shutConditionals(before, after, how.subjects);
+  if (!shut) return false;
+  const keys = new Set<string>();
+  for (const nodes of shut) keysOf(nodes, keys);
+  if (keys.size > MOST_EXHAUSTIVE) return false;
+  const seen = new Set<string>();
+  for (const world of worldsOf(keys, how)) {
+    const key = shut.map((nodes) => choicesOf(nodes, world)).join('/');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const [old, now] = shut.map((nodes) => flatten(nodes, world)) as [Token[], Token[]];
+    if (sameNodes(old, now) && !mentionsInNodes(old, how.subjects)) continue;
+    const stands = [old, now].every((tokens) =>
+      readUnits(tokens, how.style).every(
+        (unit) => unit.kind === 'item' && standsAsStatements(unit.nodes as Token[], how.subjects),
+      ),
+    );
+    if (!stands || compareTokens(old, now, how)) return false;
+  }
+  return true;
 }
 
 function compareTokens(

@@ -162,6 +162,7 @@ function onlyCounts(e: Expression): boolean {
 function jumpsOut(body: Body): boolean {
   return body.some((s) => {
     if (s.kind === 'jump') return s.word !== 'goto';
+    if (s.kind === 'raw') return s.tokens.includes('break') || s.tokens.includes('continue');
     if (s.kind === 'if') return jumpsOut(s.yes) || jumpsOut(s.no);
     if (s.kind === 'block') return jumpsOut(s.body);
     return s.kind === 'switch' && jumpsOut(s.body);

@@ -168,7 +168,7 @@ function hideCarriedOut(
   const hide = (token: Token, i: number, all: readonly Token[]) =>
     isHidden(token, all[i - 1]) ? { ...token, text: token.text + HIDDEN } : token;
   return tokens.map((token, i) => {
-    if (token.parts?.[0]!.text !== 'define') return hide(token, i, tokens);
+    if (token.kind !== 'directive' || token.parts?.[0]?.text !== 'define') return hide(token, i, tokens);
     const parts = token.parts.map(hide);
     return { ...token, parts, text: `#${parts.map(({ text: own }) => own).join(' ')}` };
   });

@@ -64,6 +64,10 @@ function readStatement(state: State): Statement[] {
     state.at++;
     return [{ kind: 'raw', tokens: [token.text] }];
   }
+  if (token.kind === 'shut') {
+    state.at++;
+    return [{ kind: 'raw', tokens: [token.text, ...token.parts!.map(({ text }) => text)] }];
+  }
   if (token.text === ';') {
     state.at++;
     return [];

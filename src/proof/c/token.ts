@@ -1,13 +1,14 @@
 /** A preprocessing token of C, assembly or a device tree, or a whole directive that is no conditional. */
 export interface Token {
-  readonly kind: 'name' | 'number' | 'string' | 'mark' | 'directive' | 'other';
+  /** `shut`: a conditional that is read as one statement; see shut-conditionals.ts. */
+  readonly kind: 'name' | 'number' | 'string' | 'mark' | 'directive' | 'other' | 'shut';
   /** As written, without the splices of continued lines; a directive's tokens with one space between them. */
   readonly text: string;
   /** Offset of the first byte. */
   readonly at: number;
   /** First of its line. */
   readonly opensLine: boolean;
-  /** Of a directive: the tokens behind the `#`, the first of which is its word. */
+  /** Of a directive: the tokens behind the `#`, the first of which is its word. Of a shut conditional: its names. */
   readonly parts?: readonly Token[];
   /** No white space stands before it. */
   readonly isGlued: boolean;

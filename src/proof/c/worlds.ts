@@ -2,7 +2,7 @@ import { noteSampling } from '../sampling.js';
 import type { World } from './condition.js';
 
 /** Macros up to which every assignment is tried, and how many are drawn beyond that. */
-const MOST_EXHAUSTIVE = 12;
+export const MOST_EXHAUSTIVE = 12;
 const SAMPLES = 256;
 
 /** All worlds of up to 12 keys; beyond that 256 that are drawn from a fixed seed, the uniform ones among them. */
@@ -13,7 +13,6 @@ export function* makeWorlds(keys: readonly string[]): Generator<World> {
     for (let bits = 0; bits < 1 << sorted.length; bits++) yield (key) => (bits & (place.get(key) ?? 0)) !== 0;
     return;
   }
-  noteSampling();
   yield () => false;
   yield () => true;
   let state = 0x9e3779b9;
@@ -30,4 +29,6 @@ export function* makeWorlds(keys: readonly string[]): Generator<World> {
     const chosen = new Set(sorted.filter(() => random() / 0x100000000 < share));
     yield (key) => chosen.has(key);
   }
+  // Only who asked for all of them has decided by draws: one that differs is a proof.
+  noteSampling();
 }
