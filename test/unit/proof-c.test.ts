@@ -147,7 +147,21 @@ const RIGHT: readonly [
   ],
 ];
 
+const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
+
 const WRONG: typeof RIGHT = [
+  [
+    'a parameter that becomes a local with another value',
+    [FLAGS],
+    'int f(int n, int flags)\n{\n\tif (n)\n\t\tflags |= 4;\n\treturn go(flags);\n}\n',
+    'int f(int n)\n{\n\tint flags = 1;\n\n\tif (n)\n\t\tflags |= 4;\n\treturn go(flags);\n}\n',
+  ],
+  [
+    'a parameter that becomes a local of another type',
+    [FLAGS],
+    'int f(int n, long flags)\n{\n\tif (n)\n\t\tflags |= 4;\n\treturn go(flags);\n}\n',
+    'int f(int n)\n{\n\tint flags = 0;\n\n\tif (n)\n\t\tflags |= 4;\n\treturn go(flags);\n}\n',
+  ],
   [
     'what a gone member is set to has effects, which go',
     [member('ready', 'struct q')],

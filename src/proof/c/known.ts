@@ -24,6 +24,8 @@ export interface Known {
   readonly members: ReadonlyMap<string, readonly MemberFact[]>;
   /** By function, or by the member that is a pointer to functions. */
   readonly parameters: ReadonlyMap<string, readonly ParameterFact[]>;
+  /** Parameters with a value that are gone already, in whose place there may be a local. */
+  readonly formerParameters: ReadonlyMap<string, readonly ParameterFact[]>;
   readonly returns: ReadonlyMap<string, ReturnFact>;
   readonly replaced: ReadonlyMap<string, readonly ReplaceFact[]>;
   readonly calls: readonly CallFact[];
@@ -170,6 +172,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     values,
     members,
     parameters,
+    formerParameters: new Map(),
     returns,
     replaced,
     calls,

@@ -1,12 +1,14 @@
 import { applyToTokens, closing } from './apply-to-tokens.js';
 import { readExpression, readItems, Unreadable, type Expression } from './expression.js';
 import { isArrayOf, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
+import { bindParameters } from './former-parameters.js';
 import { foldExpression } from './fold-expression.js';
 import { isGone, isGoneType, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
 import { normalizeMembers } from './normalize-members.js';
 import { printBody, printExpression } from './print.js';
 import { openReader } from './read-statements.js';
+import { splitParameters } from './split-parameters.js';
 import type { Token } from './token.js';
 
 /**
@@ -50,17 +52,17 @@ function normalize(original: readonly Token[], known: Known): string[] {
       if (isGone(known, shape.name)) return [];
       const shadowed = shadowedNames(tokens, known);
       if (shadowed.size > 0) return normalize(original, withoutNames(known, shadowed));
-      const { head, locals, lost } = readHead(tokens.slice(0, shape.body), shape.name, known);
-      const reader = openReader(tokens);
+      const head = tokens.slice(0, shape.body);
+      const written = openReader(tokens).readBody(shape.body + 1, tokens.length - 1, 0);
+      const { body, locals, lost, gone } = bindParameters(head, shape.name, written, known);
       const facts = openFacts(known, {
         locals,
         lost,
         returnsNothing: known.returns.has(shape.name),
-        tags: typesOfParameters(tokens.slice(0, shape.body)),
-        parameters: parameterNames(tokens.slice(0, shape.body)),
+        tags: typesOfParameters(head),
+        parameters: parameterNames(head).filter((name) => !gone.has(name)),
       });
-      const body = reader.readBody(shape.body + 1, tokens.length - 1, 0);
-      return [head, ...normalizeBody(body, facts), '}'];
+      return [spellHead(head, known), ...normalizeBody(body, facts), '}'];
     }
     case 'members':
       if (isGoneDefinition(shape.tag, tokens, known)) return [];
@@ -229,23 +231,6 @@ function isGoneDefinition(tag: string, tokens: readonly Token[], known: Known): 
   return tokens[0]!.text === 'typedef' && last?.kind === 'name' && isGoneType(known, last.text);
 }
 
-/** A function's head, and what its parameters that go are within the body. */
-function readHead(
-  tokens: readonly Token[],
-  name: string,
-  known: Known,
-): { head: string; locals: Map<string, Expression>; lost: Set<string> } {
-  const locals = new Map<string, Expression>();
-  const lost = new Set<string>();
-  for (const fact of known.parameters.get(name) ?? []) {
-    if (fact.memberOf !== undefined) continue;
-    if (fact.to !== undefined) locals.set(fact.name, { kind: 'name', text: fact.to });
-    else if (fact.value !== null) locals.set(fact.name, readValue(fact.value));
-    else lost.add(fact.name);
-  }
-  return { head: spellHead(tokens, known), locals, lost };
-}
-
 /** A declaration's words, without the parameters that go, and with `void` where a function returns nothing any more. */
 export function spellHead(tokens: readonly Token[], known: Known, tag?: string): string {
   const words: string[] = [];
@@ -291,21 +276,6 @@ export function spellHead(tokens: readonly Token[], known: Known, tag?: string):
     i = end;
   }
   return words.join(' ');
-}
-
-function splitParameters(tokens: readonly Token[], from: number, to: number): [number, number][] {
-  if (from >= to) return [];
-  const parts: [number, number][] = [];
-  let start = from;
-  for (let at = from; at < to; at++) {
-    if (/^[([{]$/.test(tokens[at]!.text)) at = closing(tokens, at);
-    else if (tokens[at]!.text === ',') {
-      parts.push([start, at]);
-      start = at + 1;
-    }
-  }
-  parts.push([start, to]);
-  return parts;
 }
 
 function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] {

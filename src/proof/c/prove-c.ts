@@ -75,6 +75,14 @@ export function proveC(task: ProofTask): Violation[] {
     parameters: new Map(
       [...known.parameters].map(([of, list]) => [of, list.filter(({ memberOf }) => memberOf !== undefined)]),
     ),
+    formerParameters: new Map(
+      [...known.parameters].map(([of, list]) => [
+        of,
+        list.filter(
+          ({ memberOf, to, value }) => memberOf === undefined && to === undefined && value !== null,
+        ),
+      ]),
+    ),
     configs: known.enforced,
     enforced: known.enforced,
     mayStay: without(
