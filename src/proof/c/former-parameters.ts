@@ -20,8 +20,8 @@ export interface BoundParameters {
   readonly locals: ReadonlyMap<string, Expression>;
   /** Names of those that go without a value. */
   readonly lost: ReadonlySet<string>;
-  /** Names that stand for parameters no more. */
-  readonly gone: ReadonlySet<string>;
+  /** Names of those that are locals of the body now. */
+  readonly moved: ReadonlySet<string>;
 }
 
 /**
@@ -37,28 +37,26 @@ export function bindParameters(
 ): BoundParameters {
   const locals = new Map<string, Expression>();
   const lost = new Set<string>();
-  const gone = new Set<string>();
+  const moved = new Set<string>();
   const declared: Statement[] = [];
-  const parts = parametersOf(head, name);
   let body = original;
   const bind = (fact: ParameterFact, isFormer: boolean) => {
-    const own = fact.count === parts.length ? parts[fact.index] : undefined;
-    const at = own === undefined || isFormer ? -1 : nameIndex(own);
-    const called = at < 0 ? fact.name : own![at]!.text;
+    const { own, called } = findParameter(head, name, fact);
     if (fact.to !== undefined) {
       locals.set(called, { kind: 'name', text: fact.to });
       return;
     }
-    gone.add(called);
     if (fact.value === null) {
       lost.add(called);
       return;
     }
     const value = readValue(fact.value);
-    if (at >= 0) {
-      const declaration = needsLocal(body, called, value) ? declare(own!, value) : undefined;
-      if (declaration) declared.push(declaration);
-      else locals.set(called, value);
+    if (own && !isFormer) {
+      const declaration = needsLocal(body, called, value) ? declare(own, value) : undefined;
+      if (declaration) {
+        declared.push(declaration);
+        moved.add(called);
+      } else locals.set(called, value);
       return;
     }
     const place = body.findIndex((s) => isLocalOf(s, fact));
@@ -71,14 +69,25 @@ export function bindParameters(
   };
   for (const fact of known.parameters.get(name) ?? []) if (fact.memberOf === undefined) bind(fact, false);
   for (const fact of known.formerParameters.get(name) ?? []) bind(fact, true);
-  return { body: [...declared, ...body], locals, lost, gone };
+  return { body: [...declared, ...body], locals, lost, moved };
 }
 
-/** The tokens of each parameter. */
-function parametersOf(head: readonly Token[], name: string): (readonly Token[])[] {
-  const at = head.findIndex(({ text }, i) => text === name && head[i + 1]?.text === '(');
-  if (at < 0) return [];
-  return splitParameters(head, at + 2, closing(head, at + 1)).map(([from, to]) => head.slice(from, to));
+/**
+ * The parameter that a fact means, by its place.
+ * @param head tokens of a function or macro up to its parameters' end.
+ * @returns its tokens, if it has as many parameters as the fact says, and its name there.
+ */
+export function findParameter(
+  head: readonly Token[],
+  name: string,
+  fact: ParameterFact,
+): { readonly own: readonly Token[] | undefined; readonly called: string } {
+  const open = head.findIndex(({ text }, i) => text === name && head[i + 1]?.text === '(');
+  const parts = open < 0 ? [] : splitParameters(head, open + 2, closing(head, open + 1));
+  const part = fact.count === parts.length ? parts[fact.index] : undefined;
+  const tokens = part && head.slice(...part);
+  const at = tokens ? nameIndex(tokens) : -1;
+  return at < 0 ? { own: undefined, called: fact.name } : { own: tokens, called: tokens![at]!.text };
 }
 
 function declare(parameter: readonly Token[], value: Expression): Statement | undefined {

@@ -1,7 +1,7 @@
 import { applyToTokens, closing } from './apply-to-tokens.js';
 import { readExpression, readItems, Unreadable, type Expression } from './expression.js';
 import { isArrayOf, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
-import { bindParameters } from './former-parameters.js';
+import { bindParameters, findParameter } from './former-parameters.js';
 import { foldExpression } from './fold-expression.js';
 import { isGone, isGoneType, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
@@ -54,13 +54,13 @@ function normalize(original: readonly Token[], known: Known): string[] {
       if (shadowed.size > 0) return normalize(original, withoutNames(known, shadowed));
       const head = tokens.slice(0, shape.body);
       const written = openReader(tokens).readBody(shape.body + 1, tokens.length - 1, 0);
-      const { body, locals, lost, gone } = bindParameters(head, shape.name, written, known);
+      const { body, locals, lost, moved } = bindParameters(head, shape.name, written, known);
       const facts = openFacts(known, {
         locals,
         lost,
         returnsNothing: known.returns.has(shape.name),
         tags: typesOfParameters(head),
-        parameters: parameterNames(head).filter((name) => !gone.has(name)),
+        parameters: parameterNames(head).filter((name) => !moved.has(name)),
       });
       return [spellHead(head, known), ...normalizeBody(body, facts), '}'];
     }
@@ -332,22 +332,34 @@ function normalizeDirective(token: Token, known: Known): string[] {
   if (isGone(known, name) || known.aliases.has(name)) return [];
   const isFunctionLike = parts[2]?.text === '(' && parts[2].isGlued;
   const end = isFunctionLike ? closing(parts, 2) : 1;
-  const facts = macroFacts(name, known);
+  const { facts, renamed } = bindMacroParameters(parts.slice(0, end + 1), name, known);
   const head = spellHead(
     applyToTokens(parts.slice(0, end + 1), { ...known, configs: new Map(), values: new Map() }),
     known,
   );
-  const body = applyToTokens(parts.slice(end + 1), known);
+  // A parameter is one wherever its word stands: behind a dot, and in what is pasted.
+  const spelled = parts.slice(end + 1).map((part) => {
+    const fresh = part.kind === 'name' ? renamed.get(part.text) : undefined;
+    return fresh === undefined ? part : { ...part, text: fresh };
+  });
+  const body = applyToTokens(spelled, known);
   return [`#${head}`, ...normalizeMacroBody(body, facts)];
 }
 
-function macroFacts(name: string, known: Known): Facts {
+/** What the uses of a macro's parameters become that go, and the new names of others. */
+function bindMacroParameters(
+  head: readonly Token[],
+  name: string,
+  known: Known,
+): { readonly facts: Facts; readonly renamed: ReadonlyMap<string, string> } {
   const locals = new Map<string, Expression>();
+  const renamed = new Map<string, string>();
   for (const fact of known.parameters.get(name) ?? []) {
-    if (fact.value !== null && fact.to === undefined) locals.set(fact.name, readValue(fact.value));
-    if (fact.to !== undefined) locals.set(fact.name, { kind: 'name', text: fact.to });
+    const { called } = findParameter(head, name, fact);
+    if (fact.to !== undefined) renamed.set(called, fact.to);
+    else if (fact.value !== null) locals.set(called, readValue(fact.value));
   }
-  return openFacts(known, { locals, isMacro: true });
+  return { facts: openFacts(known, { locals, isMacro: true }), renamed };
 }
 
 function normalizeMacroBody(body: readonly Token[], facts: Facts): string[] {
