@@ -151,6 +151,18 @@ const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count
 
 const WRONG: typeof RIGHT = [
   [
+    'an array without a size that becomes shorter',
+    [member('m', 'struct s')],
+    'struct s list[] = {\n\t[0].n = 1,\n\t[3].m = 5,\n};\n',
+    'struct s list[] = {\n\t[0].n = 1,\n};\n',
+  ],
+  [
+    'a value that moves, as the designator before it goes',
+    [member('m', 'struct s')],
+    'struct s list[4] = {\n\t[2].m = 5,\n\t{ 3 },\n};\n',
+    'struct s list[4] = {\n\t{ 3 },\n};\n',
+  ],
+  [
     'a parameter that becomes a local with another value',
     [FLAGS],
     'int f(int n, int flags)\n{\n\tif (n)\n\t\tflags |= 4;\n\treturn go(flags);\n}\n',

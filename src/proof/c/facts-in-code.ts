@@ -1,6 +1,7 @@
 import { accessOf } from './access.js';
 import type { Body } from './statement.js';
 import { readExpression, type Expression } from './expression.js';
+import { dropElements } from './gone-elements.js';
 import { foldBinary, foldExpression, NOTHING } from './fold-expression.js';
 import { foldBody } from './fold-statements.js';
 import { isPure } from './constants.js';
@@ -33,7 +34,7 @@ export interface Facts {
   /** Whether the thing that a store changes is gone. */
   isGone(stored: Expression): boolean;
   /** The same within an initializer of a type. */
-  within(type: string | null, isArray?: boolean): Facts;
+  within(type: string | null, isArray?: boolean, isOpen?: boolean): Facts;
   /** The same within an element of the array whose initializer is folded. */
   element(): Facts;
   /** The initializer that is folded is that of an array, whose elements have the type. */
@@ -58,6 +59,8 @@ export interface Scope {
   readonly type?: string | null;
   /** It is an array's, whose elements have that type. */
   readonly isArray?: boolean;
+  /** It is that of an array without a size. */
+  readonly isOpen?: boolean;
 }
 
 export function openFacts(known: Known, scope: Scope = {}): Facts {
@@ -87,16 +90,18 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     },
     isArray: scope.isArray === true,
     foldItems: (items) =>
-      dropByPosition(items, scope, known).filter(
-        (item) => !isGoneItem(item, known, lost, scope.type ?? null),
+      dropElements(
+        dropByPosition(items, scope, known),
+        (item) => isGoneItem(item, known, lost, scope.type ?? null),
+        scope.isOpen === true,
       ),
     typeOf,
     foldBody: (body) => foldBody(body, facts),
     isGone: (stored) =>
       (stored.kind === 'member' && factOf(stored) !== undefined) ||
       (stored.kind === 'name' && known.gone.has(stored.text)),
-    within: (type, isArray = false) => openFacts(known, { ...scope, type, isArray }),
-    element: () => openFacts(known, { ...scope, isArray: false }),
+    within: (type, isArray = false, isOpen = false) => openFacts(known, { ...scope, type, isArray, isOpen }),
+    element: () => openFacts(known, { ...scope, isArray: false, isOpen: false }),
     declare(name, spelled) {
       const tag = tagOf(spelled) ?? UNKNOWN;
       tags.set(name, (tags.get(name) ?? tag) === tag ? tag : UNKNOWN);
@@ -115,6 +120,11 @@ export function tagOf(spelled: string): string | undefined {
 /** Whether a declared name is an array; see tagOf. */
 export function isArrayOf(spelled: string): boolean {
   return spelled.includes('\0 [');
+}
+
+/** Whether a declared name is an array whose initializer makes its length. */
+export function isOpenArray(spelled: string): boolean {
+  return /\0 \[ ?\]/.test(spelled);
 }
 
 /** Whether a member is that of a type: null, nobody knows. */

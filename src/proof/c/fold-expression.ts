@@ -49,7 +49,9 @@ export function foldExpression(e: Expression, facts: Facts): Expression {
     case 'cast': {
       const tag = /^(?:const )?((?:struct |union )\w+)(?: const)?$/.exec(e.type)?.[1];
       const operand =
-        e.operand.kind === 'list' ? foldExpression(e.operand, facts.within(tag ?? null)) : fold(e.operand);
+        e.operand.kind === 'list'
+          ? foldExpression(e.operand, facts.within(tag ?? null, false, /\[ ?\]/.test(e.type)))
+          : fold(e.operand);
       if (e.type !== 'void') return { ...e, operand };
       return operand.kind === 'binary' && operand.op === ',' && isPure(operand.right)
         ? operand.left

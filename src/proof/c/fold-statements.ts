@@ -1,6 +1,6 @@
 import { intOf, isAssignment, isPure, truthOf } from './constants.js';
 import type { Expression } from './expression.js';
-import { isArrayOf, tagOf, type Facts } from './facts-in-code.js';
+import { isArrayOf, isOpenArray, tagOf, type Facts } from './facts-in-code.js';
 import { changedIn } from './flow.js';
 import { foldExpression, foldUnary } from './fold-expression.js';
 import type { Body, Statement } from './statement.js';
@@ -28,7 +28,10 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
       if (s.value === null) return [s];
       const isList = s.value.kind === 'list';
       const value = isList
-        ? foldExpression(s.value, facts.within(tagOf(s.spelled) ?? null, isArrayOf(s.spelled)))
+        ? foldExpression(
+            s.value,
+            facts.within(tagOf(s.spelled) ?? null, isArrayOf(s.spelled), isOpenArray(s.spelled)),
+          )
         : fold(s.value);
       if (s.isStatic || value.kind === 'list' || /[[]/.test(s.spelled) || /\0.*\(/.test(s.spelled))
         return [{ ...s, value }];

@@ -1,6 +1,6 @@
 import { applyToTokens, closing } from './apply-to-tokens.js';
 import { readExpression, readItems, Unreadable, type Expression } from './expression.js';
-import { isArrayOf, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
+import { isArrayOf, isOpenArray, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
 import { bindParameters, findParameter } from './former-parameters.js';
 import { foldExpression } from './fold-expression.js';
 import { isGone, isGoneType, type Known } from './known.js';
@@ -295,7 +295,7 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
         const tag = tagOf(s.spelled);
         const value =
           s.value &&
-          foldExpression(s.value, tag === undefined ? facts : facts.within(tag, isArrayOf(s.spelled)));
+          foldExpression(s.value, facts.within(tag ?? null, isArrayOf(s.spelled), isOpenArray(s.spelled)));
         return [spellDeclarator(s.spelled, s.name, value, known)];
       }
       case 'expression':

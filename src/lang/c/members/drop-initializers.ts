@@ -10,6 +10,7 @@ import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import type { ListPart } from '../syntax/list-parts.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
 import { resolveTerm, type Resolution } from '../types/resolve-member.js';
+import { keepElement } from './keep-element.js';
 import { designatorAt, openInitializers, termOfDesignated, type Initializers } from './locate-initializer.js';
 
 /**
@@ -115,6 +116,18 @@ function dropElement(
     effects?.forEach((name) => context.questions.add(name));
     report(context, element, 'side-effects', `the value that ${fact.name} gets has side effects`, cause);
     return;
+  }
+  if (tokenText(tokens, first) === '[') {
+    const kept = keepElement(lists, first, end, (word) => context.knowledge.members.has(word));
+    if (kept === null) {
+      const message = `without ${fact.name} the elements behind it or the array's length might change`;
+      report(context, element, 'initialized-by-position', message, cause);
+      return;
+    }
+    if (kept !== '') {
+      context.changes.push({ ...element, text: kept, cause });
+      return;
+    }
   }
   const edit = emptyList(tokens, first, end, cause) ?? removeElement(context, element, cause);
   if (edit === null) {
