@@ -151,6 +151,18 @@ const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count
 
 const WRONG: typeof RIGHT = [
   [
+    'a difference of unsigned integers that is taken for a negative one',
+    [{ kind: 'config', name: 'W', value: { kind: 'literal', value: '6' } }],
+    '#if CONFIG_W - 7U > 0\nint big;\n#else\nint small;\n#endif\n',
+    'int small;\n',
+  ],
+  [
+    'a condition that loses a macro whose name is like an error number',
+    [{ kind: 'config', name: 'W', value: { kind: 'literal', value: '6' } }],
+    '#if EXTRA && OTHER && CONFIG_W\nint big;\n#endif\n',
+    '#if OTHER\nint big;\n#endif\n',
+  ],
+  [
     'an array without a size that becomes shorter',
     [member('m', 'struct s')],
     'struct s list[] = {\n\t[0].n = 1,\n\t[3].m = 5,\n};\n',

@@ -1,7 +1,7 @@
 import { applyToTokens } from './apply-to-tokens.js';
 import { intOf } from './constants.js';
 import { ONE, readExpression, ZERO, type Expression } from './expression.js';
-import { foldBinary, foldUnary } from './fold-expression.js';
+import { foldInCondition, foldUnaryInCondition, integerOf } from './preprocessor-integers.js';
 import { configOf, isConfigTest, textOfConfig, type Known } from './known.js';
 import { printExpression } from './print.js';
 import { openReader } from './read-statements.js';
@@ -25,7 +25,7 @@ export function readCondition(branch: Branch, known: Known): Expression {
       { kind: 'call', callee: { kind: 'name', text: 'defined' }, args: [{ kind: 'name', text: name }] },
       known,
     );
-    return word.endsWith('ndef') ? foldUnary('!', test) : test;
+    return word.endsWith('ndef') ? foldUnaryInCondition('!', test) : test;
   }
   const spelled = spell(condition, known);
   const tokens: Token[] = [];
@@ -91,21 +91,21 @@ function decide(e: Expression, known: Known): Expression {
         case 'IS_MODULE':
           return m;
         case 'IS_ENABLED':
-          return foldBinary('||', y, m);
+          return foldInCondition('||', y, m);
         case 'IS_REACHABLE':
-          return foldBinary('||', y, foldBinary('&&', m, { kind: 'name', text: 'MODULE' }));
+          return foldInCondition('||', y, foldInCondition('&&', m, { kind: 'name', text: 'MODULE' }));
         default:
           return y;
       }
     }
     case 'unary':
-      return foldUnary(e.op, go(e.operand));
+      return foldUnaryInCondition(e.op, go(e.operand));
     case 'binary':
-      return foldBinary(e.op, go(e.left), go(e.right));
+      return foldInCondition(e.op, go(e.left), go(e.right));
     case 'choice': {
       const test = go(e.test);
-      const value = intOf(test);
-      if (value === null || !e.yes) return { ...e, test, yes: e.yes && go(e.yes), no: go(e.no) };
+      const value = integerOf(test)?.value;
+      if (value === undefined || !e.yes) return { ...e, test, yes: e.yes && go(e.yes), no: go(e.no) };
       return value !== 0n ? go(e.yes) : go(e.no);
     }
     default:

@@ -5,7 +5,7 @@ import { dropElements } from './gone-elements.js';
 import { foldBinary, foldExpression, NOTHING } from './fold-expression.js';
 import { foldBody } from './fold-statements.js';
 import { isPure } from './constants.js';
-import { decideTest, HIDDEN, isConfigTest, type Known } from './known.js';
+import { configOf, decideTest, HIDDEN, isConfigTest, textOfConfig, type Known } from './known.js';
 import type { MemberFact } from '../../lang/facts.js';
 import { matchCall } from './match-call.js';
 import { openReader } from './read-statements.js';
@@ -235,6 +235,8 @@ function applyToCall(e: Call, facts: Facts, factOf: FactOf, typeOf: TypeOf): Exp
       if (value?.kind === 'tristate') return { kind: 'literal', text: value.value === 'y' ? '1' : '0' };
     }
   }
+  const phased = phasedValue(e, known);
+  if (phased) return phased;
   const value = known.values.get(callee.text);
   if (value) {
     const result = value.value === null ? NOTHING : readValue(value.value);
@@ -252,6 +254,20 @@ function applyToCall(e: Call, facts: Facts, factOf: FactOf, typeOf: TypeOf): Exp
   return returned.value === null
     ? made
     : { kind: 'binary', op: ',', left: made, right: readValue(returned.value) };
+}
+
+/** U-Boot: CONFIG_VAL(X) is the value of CONFIG_X, IF_ENABLED_INT(CONFIG_X, v) is v where X is y. */
+function phasedValue({ callee, args }: Call, known: Known): Expression | undefined {
+  const [first, second] = args;
+  if (callee.kind !== 'name' || !first) return undefined;
+  if (callee.text === 'CONFIG_VAL' && first.kind === 'name') {
+    const config = configOf(known, `CONFIG_${first.text}`);
+    const text = config ? textOfConfig(config) : null;
+    return text === null ? undefined : readValue(text);
+  }
+  // The symbol's own word has become 1 already.
+  const isSet = first.kind === 'literal' && first.text === '1';
+  return callee.text === 'IF_ENABLED_INT' && isSet ? second : undefined;
 }
 
 function applyToMemberCall(
