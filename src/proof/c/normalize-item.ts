@@ -301,13 +301,28 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
       case 'expression':
         return [`${printExpression(foldExpression(s.value, facts))}${s.isOpen ? '' : ';'}`];
       case 'raw': {
-        const gone = isTypedef && last > 0 && isGoneType(known, tokens[last - 1]!.text);
+        const gone = isTypedef && last > 0 && isGoneType(known, typedefName(tokens.slice(0, last)));
         return gone ? [] : printBody([s]);
       }
       default:
         return printBody([s]);
     }
   });
+}
+
+/** The name that a typedef gives: the last one, or that before its parameters or brackets, or `(*name)`. */
+function typedefName(tokens: readonly Token[]): string {
+  let at = tokens.length - 1;
+  while (at > 0 && /^[)\]]$/.test(tokens[at]!.text)) {
+    let open = at - 1;
+    for (let depth = 1; open >= 0; open--) {
+      if (/^[)\]]$/.test(tokens[open]!.text)) depth++;
+      else if (/^[([]$/.test(tokens[open]!.text) && --depth === 0) break;
+    }
+    if (tokens[open + 1]?.text === '*') return tokens[at - 1]!.text;
+    at = open - 1;
+  }
+  return tokens[at]?.text ?? '';
 }
 
 function spellDeclarator(spelled: string, name: string, value: Expression | null, known: Known): string {

@@ -259,9 +259,9 @@ function isDeclaration(state: State): boolean {
     stars++;
   }
   if (!isName(at)) return false;
-  return stars > 0
-    ? /^(?:[=;,[]|)$/.test(textAt(state, at + 1))
-    : ENDS_NAME.test(textAt(state, at + 1)) || isName(at + 1);
+  // `t *f(…);` at the beginning of a statement is no product: nobody would take it.
+  if (stars > 0) return /^(?:[=;,[(]|)$/.test(textAt(state, at + 1));
+  return ENDS_NAME.test(textAt(state, at + 1)) || isName(at + 1) || textAt(state, at + 1) === '*';
 }
 
 /** `(*name)(…)`; as an expression, a call of what a call gives, it doesn't occur. */
