@@ -92,7 +92,7 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     foldItems: (items) =>
       dropElements(
         dropByPosition(items, scope, known),
-        (item) => isGoneItem(item, known, lost, scope.type ?? null),
+        (item) => isGoneItem(item, known, lost, scope.type ?? null, scope.isArray === true),
         scope.isOpen === true,
       ),
     typeOf,
@@ -202,11 +202,19 @@ function dropByPosition(
   return items.filter((_, i) => !places.has(i));
 }
 
-function isGoneItem(item: Expression, known: Known, lost: ReadonlySet<string>, type: string | null): boolean {
+function isGoneItem(
+  item: Expression,
+  known: Known,
+  lost: ReadonlySet<string>,
+  type: string | null,
+  isArray: boolean,
+): boolean {
   if (item.kind === 'designated' && item.value.kind === 'name' && lost.has(item.value.text)) return true;
   if (item.kind !== 'designated') return item.kind === 'name' && known.gone.has(item.text);
   const last = /[.](\w+@?)$/.exec(item.path)?.[1];
-  if (last !== undefined && pickMember(last, /^[.]\w+@?$/.test(item.path) ? type : null, known)) return true;
+  // `.m` is one of the list's type, `[i].m` one of its elements'.
+  const isDirect = (isArray ? /^\[[^\]]*\] ?[.]\w+@?$/ : /^[.]\w+@?$/).test(item.path);
+  if (last !== undefined && pickMember(last, isDirect ? type : null, known)) return true;
   const index = /^\[(\w+)\]$/.exec(item.path)?.[1];
   if (index !== undefined && known.gone.has(index)) return true;
   return item.value.kind === 'name' && known.gone.has(item.value.text);
