@@ -20,11 +20,11 @@ export function accessOf({ callee, args }: Call, isGone: (e: Member) => boolean)
   if (callee.kind !== 'name' || args.length === 0) return undefined;
   const [first, ...others] = args;
   if (LOADS.test(callee.text)) {
-    const isMember = first!.kind === 'member' && isPure(first!.of);
-    return isMember && others.every(changesNothing) && isGone(first!) ? first : undefined;
+    const isMember = first!.kind === 'member' && isPure(first.of);
+    return isMember && others.every(changesNothing) && isGone(first) ? first : undefined;
   }
   if (!STORES.test(callee.text) || others.length !== 1) return undefined;
-  const place = first!.kind === 'unary' && first!.op === '&' ? first!.operand : first!;
+  const place = first!.kind === 'unary' && first.op === '&' ? first.operand : first!;
   return place.kind === 'member' && isPure(place.of) && isGone(place) ? others[0] : undefined;
 }
 
