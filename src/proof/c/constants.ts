@@ -67,7 +67,8 @@ export function isPure(e: Expression): boolean {
     case 'literal':
       return true;
     case 'raw':
-      return !e.tokens.some((text) => text === '(' || CHANGES.test(text) || text === '++' || text === '--');
+      // A type; what else can't be read may do anything.
+      return e.tokens.every((text) => /^(?:\w+|\*)$/.test(text));
     case 'call':
       return (
         e.callee.kind === 'name' &&

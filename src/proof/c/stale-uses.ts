@@ -116,7 +116,8 @@ function seeItems(
   for (const item of items) {
     if (item.kind === 'list') lists.set(item, type);
     if (item.kind !== 'designated') continue;
-    const name = /^\.(\w+@?)/.exec(item.path)?.[1];
+    // `.m`, and `[3].m` of an array's element.
+    const name = /^(?:\[[^\]]*\])*\.(\w+@?)/.exec(item.path)?.[1];
     if (name !== undefined) see(type, name);
     else if (item.value.kind === 'list') lists.set(item.value, type);
   }
