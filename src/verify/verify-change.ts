@@ -119,7 +119,7 @@ async function planNothing(tree: TreeView): Promise<DocumentPlan> {
     derived: [],
     inScope: () => true,
     premisesOf: () => nothing,
-    openProof: async () => NO_CONTEXT,
+    openProof: () => Promise.resolve(NO_CONTEXT),
   };
 }
 
