@@ -1,6 +1,6 @@
 import { closing } from './apply-to-tokens.js';
 import { nameIndex } from './normalize-members.js';
-import { tagBefore } from './normalize-item.js';
+import { tagBefore } from './item-shape.js';
 import { readTokens } from './read-tokens.js';
 import type { Token } from './token.js';
 

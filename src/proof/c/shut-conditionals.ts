@@ -1,5 +1,5 @@
 import { Unreadable } from './expression.js';
-import { functionParts } from './normalize-item.js';
+import { functionParts } from './item-shape.js';
 import { openReader } from './read-statements.js';
 import type { OpenConditional, ResolvedNode } from './resolve-nodes.js';
 import type { Body } from './statement.js';
