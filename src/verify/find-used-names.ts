@@ -22,8 +22,8 @@ interface LostName {
  */
 type LostKind = 'tag' | 'macro-call' | 'value' | 'any';
 
-/** Words behind which an expression may stand. */
-const BEFORE_VALUE = /^(?:return|else|case|goto|do|in|sizeof|typeof|__typeof__|defined)$/;
+/** Words behind which an expression may stand; behind `goto` it is a label. */
+const BEFORE_VALUE = /^(?:return|else|case|do|in|sizeof|typeof|__typeof__|defined)$/;
 
 /** Uses of one name that are told. */
 const MOST_USES = 3;
@@ -87,6 +87,8 @@ function findUse(text: string, { name, kind }: LostName): number | undefined {
     if (kind === 'macro-call' && !/^\s*\(/.test(code.slice(index + name.length))) continue;
     if (kind === 'value' && word !== undefined && /^[A-Za-z_]/.test(word) && !BEFORE_VALUE.test(word))
       continue;
+    const isLabel = /(?:^|[;{}:)])\s*$/.test(lead) && /^\s*:(?!:)/.test(code.slice(index + name.length));
+    if (kind === 'value' && isLabel) continue;
     return index;
   }
   return undefined;
