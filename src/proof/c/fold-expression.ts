@@ -1,6 +1,7 @@
 import { ONE, ZERO, type Expression } from './expression.js';
 import { intOf, isAssignment, isPure, truthOf } from './constants.js';
 import type { Facts } from './facts-in-code.js';
+import { COMPARE, COMPUTE } from './integer-operators.js';
 
 /** What an expression without value becomes: a call of a function that does nothing. */
 export const NOTHING: Expression = { kind: 'raw', tokens: [] };
@@ -122,23 +123,8 @@ function withEffects(e: Expression, value: Expression): Expression {
   return isPure(e) ? value : foldBinary(',', e, value);
 }
 
-const COMPARE: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-  '<': (a, b) => a < b,
-  '>': (a, b) => a > b,
-  '<=': (a, b) => a <= b,
-  '>=': (a, b) => a >= b,
-};
-const COMPUTE: Readonly<Record<string, (a: bigint, b: bigint) => bigint | null>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => (b === 0n ? null : a / b),
-  '%': (a, b) => (b === 0n ? null : a % b),
-  '&': (a, b) => a & b,
-  '|': (a, b) => a | b,
-  '^': (a, b) => a ^ b,
+const COMPUTE_OR_SHIFT: typeof COMPUTE = {
+  ...COMPUTE,
   '<<': (a, b) => (b < 0n || b > 62n ? null : a << b),
   '>>': (a, b) => (b < 0n || b > 62n ? null : a >> b),
 };
@@ -176,7 +162,7 @@ export function foldBinary(op: string, left: Expression, right: Expression): Exp
     const same = JSON.stringify(left) === JSON.stringify(right);
     return same === (op === '==') ? ONE : ZERO;
   }
-  const compute = Object.hasOwn(COMPUTE, op) ? COMPUTE[op] : undefined;
+  const compute = Object.hasOwn(COMPUTE_OR_SHIFT, op) ? COMPUTE_OR_SHIFT[op] : undefined;
   if (compute && a !== null && b !== null) {
     const value = compute(a, b);
     if (value !== null) return literal(value);

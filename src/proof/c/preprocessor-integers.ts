@@ -1,5 +1,6 @@
 import { ONE, ZERO, type Expression } from './expression.js';
 import { foldBinary, foldUnary } from './fold-expression.js';
+import { COMPARE, COMPUTE } from './integer-operators.js';
 
 /** An integer of a condition: intmax_t or uintmax_t (C11 6.10.1p4), of 64 bits. */
 interface Integer {
@@ -47,25 +48,6 @@ function spell({ value, isUnsigned }: Integer): Expression {
   const literal: Expression = { kind: 'literal', text: String(signed < 0n ? -signed : signed) };
   return signed < 0n ? { kind: 'unary', op: '-', operand: literal } : literal;
 }
-
-const COMPARE: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-  '<': (a, b) => a < b,
-  '>': (a, b) => a > b,
-  '<=': (a, b) => a <= b,
-  '>=': (a, b) => a >= b,
-};
-const COMPUTE: Readonly<Record<string, (a: bigint, b: bigint) => bigint | null>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => (b === 0n ? null : a / b),
-  '%': (a, b) => (b === 0n ? null : a % b),
-  '&': (a, b) => a & b,
-  '|': (a, b) => a | b,
-  '^': (a, b) => a ^ b,
-};
 
 /** `left op right` in a condition, as far as it is known. A name that nothing is known of is just that. */
 export function foldInCondition(op: string, left: Expression, right: Expression): Expression {
