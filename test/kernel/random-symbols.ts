@@ -76,7 +76,7 @@ function drawSymbols(view: TreeView, count: number, seed: number): string[] {
 
 async function checkSymbol(choice: string): Promise<string[]> {
   const document = ruleFor(choice);
-  const result = await runDocument(tree, document, { pool, cascade: true });
+  const result = await runDocument(tree, document, { pool, cascade: true, isOneOfMany: true });
   const found = result.failures.map((failure) => `${failure.path}: ${failure.law}: ${failure.message}`);
   const patch = formatPatch(result.changes);
   if (patch === '' && result.changes.length > 0) found.push('changes without a patch');
@@ -109,7 +109,11 @@ async function checkSecondRun(first: DocumentResult, document: RuleDocument): Pr
     c.status === 'deleted' ? null : applyEdits(c.before, c.edits),
   ]);
   try {
-    const second = await runDocument(layOver(tree, new Map(texts)), document, { pool, cascade: true });
+    const second = await runDocument(layOver(tree, new Map(texts)), document, {
+      pool,
+      cascade: true,
+      isOneOfMany: true,
+    });
     return second.changes.map((change) => `the second run changes ${change.path}`);
   } catch (error) {
     if (error instanceof UserError) return []; // nothing names the symbol any more

@@ -145,11 +145,59 @@ const RIGHT: readonly [
     'int f(void)\n{\n\ttell();\n\treturn find()->run;\n}\n',
     'int f(void)\n{\n\ttell();\n\treturn find()->run;\n}\n',
   ],
+  [
+    'a member that is an unnamed struct goes with all that is in it',
+    [member('sums', 'struct bill', { value: null })],
+    'struct bill {\n\tstruct {\n\t\tint net;\n\t} sums;\n\tint no;\n};\n',
+    'struct bill {\n\tint no;\n};\n',
+  ],
+  [
+    'a named member stays when all that is in it goes',
+    [member('net', 'struct bill', { value: null })],
+    'struct bill {\n\tstruct {\n\t\tint net;\n\t} sums;\n\tint no;\n};\n',
+    'struct bill {\n\tstruct {\n\t} sums;\n\tint no;\n};\n',
+  ],
+  [
+    'one of the members of an unnamed struct goes',
+    [member('sums', 'struct bill', { value: null })],
+    'struct bill {\n\tstruct {\n\t\tint net;\n\t} sums, rests[2], *last;\n};\n',
+    'struct bill {\n\tstruct {\n\t\tint net;\n\t} rests[2], *last;\n};\n',
+  ],
+  [
+    'a switch behind a return is not entered by its own cases',
+    [constant('level', '0')],
+    'int f(int n)\n{\n\tif (!level())\n\t\treturn 0;\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\t}\n\treturn 1;\n}\n',
+    'int f(int n)\n{\n\treturn 0;\n}\n',
+  ],
 ];
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
 const WRONG: typeof RIGHT = [
+  [
+    'a switch behind a return that a label is in',
+    [constant('level', '0')],
+    'int f(int n)\n{\n\tif (n)\n\t\tgoto one;\n\tif (!level())\n\t\treturn 0;\n\tswitch (n) {\n\tcase 1:\none:\n\t\tgo();\n\t}\n\treturn 1;\n}\n',
+    'int f(int n)\n{\n\tif (n)\n\t\tgoto one;\n\treturn 0;\none:\n\treturn 1;\n}\n',
+  ],
+  [
+    'a case behind a return within a loop',
+    [constant('level', '0')],
+    'int f(int n)\n{\n\tswitch (n) {\n\tcase 0:\n\t\tif (!level())\n\t\t\treturn 0;\n\t\twhile (n) {\n\tcase 1:\n\t\t\tgo();\n\t\t}\n\t}\n\treturn 1;\n}\n',
+    'int f(int n)\n{\n\tswitch (n) {\n\tcase 0:\n\t\treturn 0;\n\t}\n\treturn 1;\n}\n',
+  ],
+  [
+    'a member whose type has a name that others may use',
+    [member('sums', 'struct bill', { value: null })],
+    'struct bill {\n\tstruct sum {\n\t\tint net;\n\t} sums;\n\tint no;\n};\n',
+    'struct bill {\n\tint no;\n};\n',
+  ],
+  [
+    'the wrong one of the members of an unnamed struct',
+    [member('sums', 'struct bill', { value: null })],
+    'struct bill {\n\tstruct {\n\t\tint net;\n\t} sums, rests[2];\n};\n',
+    'struct bill {\n\tstruct {\n\t\tint net;\n\t} sums;\n};\n',
+  ],
   [
     'a difference of unsigned integers that is taken for a negative one',
     [{ kind: 'config', name: 'W', value: { kind: 'literal', value: '6' } }],

@@ -203,24 +203,30 @@ function dropUnreachable(body: Body, isEntered = true): Body {
   });
 }
 
-/** Whether control may come in from elsewhere: a label within, or a case of the switch around. */
-function holdsLabel(s: Statement): boolean {
+/**
+ * Whether control may come in from elsewhere: a label within, or a case of the switch around.
+ * @param hasCases false in a switch within, whose cases nothing else enters.
+ */
+function holdsLabel(s: Statement, hasCases = true): boolean {
+  const holds = (inner: Statement) => holdsLabel(inner, hasCases);
   switch (s.kind) {
     case 'label':
-    case 'case':
       return true;
+    case 'case':
+      return hasCases;
     case 'raw':
       // What can't be read may be anything; assembly is entered from above alone.
       return !/^(?:asm|__asm__|__asm)$/.test(s.tokens[0] ?? '');
     case 'if':
-      return s.yes.some(holdsLabel) || s.no.some(holdsLabel);
+      return s.yes.some(holds) || s.no.some(holds);
+    case 'switch':
+      return s.body.some((inner) => holdsLabel(inner, false));
     case 'while':
     case 'do':
     case 'for':
     case 'each':
-    case 'switch':
     case 'block':
-      return s.body.some(holdsLabel);
+      return s.body.some(holds);
     default:
       return false;
   }

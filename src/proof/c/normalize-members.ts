@@ -78,9 +78,15 @@ function field(tokens: readonly Token[], tag: string, known: Known): string[] {
   if (brace >= 0) {
     const [word, own] = tagBefore(tokens, brace);
     if (word !== '') {
-      const lines = normalizeMembers(tokens, brace, word, own || tag, known);
-      // A struct within that has lost all its members goes, too.
-      return lines.length === 2 && closing(tokens, brace) > brace + 1 ? [] : lines;
+      const kept =
+        own === '' && word !== 'enum' ? dropDeclarators(tokens, closing(tokens, brace), tag, known) : tokens;
+      if (kept.length === 0) return [];
+      const lines = normalizeMembers(kept, brace, word, own || tag, known);
+      const isNamed = kept
+        .slice(closing(kept, brace) + 1)
+        .some(({ kind, text }) => kind === 'name' && !text.startsWith('__'));
+      // A struct without a name of its own that has lost all its members goes, too.
+      return !isNamed && lines.length === 2 && closing(kept, brace) > brace + 1 ? [] : lines;
     }
   }
   const reader = openReader(tokens);
@@ -103,6 +109,22 @@ function field(tokens: readonly Token[], tag: string, known: Known): string[] {
     }
     return [`${i === 0 ? '' : `${type.join(' ')} `}${spellHead(own, known, tag)};`];
   });
+}
+
+/** `struct { … } a, b` without the members of `a, b` that go; nothing when all do. @param end index of the closing brace. */
+function dropDeclarators(tokens: readonly Token[], end: number, tag: string, known: Known): readonly Token[] {
+  const parts = splitAtCommas(openReader(tokens), end + 1, tokens.length).map(([from, to]) =>
+    tokens.slice(from, to),
+  );
+  const kept = parts.filter((part) => {
+    const at = nameIndex(part);
+    return at < 0 || known.members.get(part[at]!.text)?.some((fact) => isOf(fact.of, tag)) !== true;
+  });
+  if (kept.length === parts.length) return tokens;
+  const comma = tokens.find(({ text }) => text === ',');
+  return kept.length === 0
+    ? []
+    : [...tokens.slice(0, end + 1), ...kept.flatMap((part, i) => (i === 0 ? part : [comma!, ...part]))];
 }
 
 function isOf(of: string, tag: string): boolean {
