@@ -174,6 +174,7 @@ describe('kbuild: values', () => {
     );
     assert.equal(value('$(call f,$(CONFIG_X),$(A))', 'X=n'), 'v := $(call f,,$(A))\n');
     assert.equal(value('$(foo-$(CONFIG_X))', 'X=y'), 'v := $(foo-y)\n');
+    assert.equal(value('$(foo-$(CONFIG_X):.o=-$(CONFIG_X).o)', 'X=y'), 'v := $(foo-y:.o=-y.o)\n');
   });
 
   it('leaves an argument that would fall apart at a comma', () => {

@@ -112,14 +112,7 @@ function foldVariable(context: FoldContext, reference: VariableReference): Folde
   if (literal === null) return foldComputedName(context, reference);
   const known = context.lookup(literal);
   const unchanged = { ...span, value: null, nonEmpty: false, edits: [] };
-  if (!known) {
-    if (!substitution) return unchanged;
-    const edits = [
-      foldOperand(context, substitution.from, 'exact'),
-      foldOperand(context, substitution.to, 'exact'),
-    ];
-    return { ...unchanged, edits: edits.flatMap((folded) => folded.edits) };
-  }
+  if (!known) return { ...unchanged, edits: foldSubstitution(context, substitution) };
   let { value } = known;
   if (substitution) {
     const from = foldOperand(context, substitution.from, 'exact');
@@ -138,6 +131,12 @@ function foldVariable(context: FoldContext, reference: VariableReference): Folde
   };
 }
 
+/** The edits in `a=b` of `$(v:a=b)`. */
+function foldSubstitution(context: FoldContext, substitution: VariableReference['substitution']): Edit[] {
+  const sides = substitution ? [substitution.from, substitution.to] : [];
+  return sides.flatMap((side) => foldOperand(context, side, 'exact').edits);
+}
+
 /**
  * `$(foo-$(CONFIG_X))` becomes `$(foo-y)`. With nothing left of the inner reference the name would be one that
  * nobody means to read: such a place stays as it is.
@@ -150,7 +149,7 @@ function foldComputedName(context: FoldContext, reference: VariableReference): F
     end: reference.end,
     value: null,
     nonEmpty: false,
-    edits: usable ? name.edits : [],
+    edits: [...(usable ? name.edits : []), ...foldSubstitution(context, reference.substitution)],
   };
 }
 

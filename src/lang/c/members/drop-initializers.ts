@@ -9,9 +9,16 @@ import { keepContinuation } from '../fold/vanish-macros.js';
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
 import type { ListPart } from '../syntax/list-parts.js';
 import type { MacroItem, Outline } from '../syntax/outline.js';
+import { reduceTerm } from '../types/reduce-term.js';
 import { resolveTerm, type Resolution } from '../types/resolve-member.js';
 import { keepElement } from './keep-element.js';
-import { designatorAt, openInitializers, termOfDesignated, type Initializers } from './locate-initializer.js';
+import {
+  designatorAt,
+  openInitializers,
+  termOfDesignated,
+  type Designator,
+  type Initializers,
+} from './locate-initializer.js';
 
 /**
  * Takes the initializers of members that go out of a text: `.m = x`, `m: x`, `.inner.m = x`, in any list, and in the
@@ -68,12 +75,29 @@ function dropFrom(
     }));
     const own = found.find(({ is }) => is === 'this');
     const span = { start: tokens.start[i]!, end: tokens.end[i]! };
-    if (own) dropElement(context, lists, designator.first, own.fact, macro);
+    if (own && mayStretch(context, lists, designator)) {
+      const message = `without ${own.fact.name} the length of the array around it might change`;
+      report(context, span, 'initialized-by-position', message, factId(own.fact));
+    } else if (own) dropElement(context, lists, designator.first, own.fact, macro);
     else if (!file.knowledge.types.isWaiting() && found.some(({ is }) => is === 'unknown')) {
       const message = `initializes a member ${name}, but of what could not be found out`;
       report(file, span, 'unresolved-type', message, factId(facts[0]!));
     }
   }
+}
+
+/**
+ * Whether an index within a designator, as in `.list[3].m`, may make an array longer: all but those that are known to
+ * have a size of their own. An index that the designator begins with is that of the list's own array: see keepElement.
+ */
+function mayStretch(context: FoldContext, lists: Initializers, designator: Designator): boolean {
+  const { lookUp } = context.knowledge.types;
+  return designator.path.some((step, i) => {
+    if (step !== null || i === 0) return false;
+    const path = designator.path.slice(0, i);
+    const array = reduceTerm(termOfDesignated(lookUp, lists, { ...designator, path }), lookUp);
+    return array?.kind !== 'pointer' || array.isArray !== true || array.isUnsized === true;
+  });
 }
 
 /** In a macro's body: only one struct of those with such a member has all the members that the body initializes. */

@@ -35,7 +35,7 @@ function spell(term: Term): string {
   return JSON.stringify(term, (key, value: unknown) =>
     value instanceof Map
       ? [...(value as ReadonlyMap<string, unknown>)]
-      : key === 'isArray'
+      : key === 'isArray' || key === 'isUnsized'
         ? undefined
         : value,
   );

@@ -194,8 +194,11 @@ function readSuffixes(reader: Reader, base: Term): Term {
       skipGroup(reader);
       return { kind: 'function', returns: term };
     }
-    term = { kind: 'pointer', to: term, isArray: true };
+    const open = reader.at;
     skipGroup(reader);
+    const size = reader.tokens.text.slice(reader.tokens.start[open], reader.tokens.start[reader.at]);
+    const isUnsized = /^\[\s*0?\s*\]/.test(size);
+    term = { kind: 'pointer', to: term, isArray: true, ...(isUnsized ? { isUnsized: true } : {}) };
   }
   return term;
 }

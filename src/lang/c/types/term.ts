@@ -6,8 +6,11 @@ export type Term =
   | RecordTerm
   /** The type that a typedef names. */
   | { readonly kind: 'typedef'; readonly name: string }
-  /** Arrays are pointers, too, but for what is stored in the object itself. */
-  | { readonly kind: 'pointer'; readonly to: Term; readonly isArray?: true }
+  /**
+   * Arrays are pointers, too, but for what is stored in the object itself. Those without a size, or with GNU's 0, take
+   * theirs from an initializer.
+   */
+  | { readonly kind: 'pointer'; readonly to: Term; readonly isArray?: true; readonly isUnsized?: true }
   | { readonly kind: 'function'; readonly returns: Term }
   /** Anything without members: numbers, void, enumerations. */
   | { readonly kind: 'scalar' }
