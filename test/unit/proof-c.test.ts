@@ -169,6 +169,12 @@ const RIGHT: readonly [
     'int f(int n)\n{\n\tif (!level())\n\t\treturn 0;\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\t}\n\treturn 1;\n}\n',
     'int f(int n)\n{\n\treturn 0;\n}\n',
   ],
+  [
+    'a function with attributes before its type that became constant stays',
+    [constant('say', '0')],
+    'static inline __printf(1, (2)) int say(const char *fmt, ...) { return 0; }\nstatic inline void f(void) { say("a"); go(); }\n',
+    'static inline __printf(1, (2)) int say(const char *fmt, ...) { return 0; }\nstatic inline void f(void) { go(); }\n',
+  ],
 ];
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };

@@ -30,13 +30,31 @@ const MOST_WORDS = 12;
 
 /** Whether nothing but a type and specifiers stands between the name and the end of what is before. */
 function isDeclared(tokens: readonly Token[], i: number): boolean {
-  for (let at = i - 1; at >= i - MOST_WORDS; at--) {
+  let words = 0;
+  for (let at = i - 1; words <= MOST_WORDS; at--, words++) {
     const token = tokens[at];
     if (!token || token.kind === 'directive' || /^[;}]$/.test(token.text)) return at < i - 1;
+    if (token.text === ')') {
+      at = openingBefore(tokens, at) - 1;
+      if (tokens[at]?.text.startsWith('__') !== true) return false;
+      continue;
+    }
     if (token.kind !== 'name' && token.text !== '*') return false;
     if (/^(?:return|else|do|goto|case|sizeof)$/.test(token.text)) return false;
   }
   return false;
+}
+
+/** How far back an attribute's parentheses may open. */
+const MOST_WITHIN = 100;
+
+/** Index of the parenthesis that `)` at this index closes. */
+function openingBefore(tokens: readonly Token[], close: number): number {
+  for (let at = close, depth = 0; at >= Math.max(0, close - MOST_WITHIN); at--) {
+    if (tokens[at]!.text === ')') depth++;
+    else if (tokens[at]!.text === '(' && --depth === 0) return at;
+  }
+  return 0;
 }
 
 /** The tokens of all branches, in order. */
