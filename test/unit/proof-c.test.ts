@@ -175,11 +175,47 @@ const RIGHT: readonly [
     'static inline __printf(1, (2)) int say(const char *fmt, ...) { return 0; }\nstatic inline void f(void) { say("a"); go(); }\n',
     'static inline __printf(1, (2)) int say(const char *fmt, ...) { return 0; }\nstatic inline void f(void) { go(); }\n',
   ],
+  [
+    'lengths of arrays at file scope, in a struct and in a function',
+    [constant('LEVEL', '0', { what: 'macro' })],
+    'char a[LEVEL ? 8 : 4], b[2][LEVEL + 1];\nstruct s {\n\tchar c[4 + LEVEL * 3];\n};\nvoid f(void)\n{\n\tchar d[LEVEL ? 28 * 6 : 28];\n\tput(d);\n}\n',
+    'char a[4], b[2][1];\nstruct s {\n\tchar c[4];\n};\nvoid f(void)\n{\n\tchar d[28];\n\tput(d);\n}\n',
+  ],
+  [
+    'the values of constants that a function has for itself',
+    [constant('LEVEL', '1', { what: 'macro' })],
+    'void f(void)\n{\n\tenum {\n\t\tONE = 1 << 1,\n\t\tTWO = (1 << 7) * LEVEL,\n\t};\n\tput(ONE | TWO);\n}\n',
+    'void f(void)\n{\n\tenum {\n\t\tONE = 1 << 1,\n\t\tTWO = (1 << 7),\n\t};\n\tput(ONE | TWO);\n}\n',
+  ],
+  [
+    'a flag that the file would define if there were none',
+    [{ kind: 'config', name: 'FOO', value: { kind: 'tristate', value: 'y' }, hasFlags: true }],
+    '#ifdef TEST\n# ifndef ENABLE_FOO\n#  define ENABLE_FOO 1\n# endif\n#endif\nenum {\n\tIF_FOO(ONE,)\n\tTWO = IF_FOO(4) + 0\n};\n',
+    'enum {\n\tONE,\n\tTWO = 4\n};\n',
+  ],
 ];
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
 const WRONG: typeof RIGHT = [
+  [
+    'the wrong length of an array',
+    [constant('LEVEL', '0', { what: 'macro' })],
+    'void f(void)\n{\n\tchar d[LEVEL ? 28 * 6 : 28];\n\tput(d);\n}\n',
+    'void f(void)\n{\n\tchar d[28 * 6];\n\tput(d);\n}\n',
+  ],
+  [
+    'a wrong value of a constant that a function has for itself',
+    [constant('LEVEL', '1', { what: 'macro' })],
+    'void f(void)\n{\n\tenum {\n\t\tTWO = (1 << 7) * LEVEL,\n\t};\n\tput(TWO);\n}\n',
+    'void f(void)\n{\n\tenum {\n\t\tTWO = (1 << 6),\n\t};\n\tput(TWO);\n}\n',
+  ],
+  [
+    'a constant more that a function has for itself',
+    [constant('LEVEL', '1', { what: 'macro' })],
+    'void f(void)\n{\n\tenum { ONE, TWO = LEVEL };\n\tput(TWO);\n}\n',
+    'void f(void)\n{\n\tenum { TWO = 1 };\n\tput(TWO);\n}\n',
+  ],
   [
     'a switch behind a return that a label is in',
     [constant('level', '0')],

@@ -3,6 +3,10 @@ import type { Expression } from './expression.js';
 import { isArrayOf, isOpenArray, tagOf, type Facts } from './facts-in-code.js';
 import { changedIn } from './flow.js';
 import { foldExpression, foldUnary } from './fold-expression.js';
+import { foldSizes } from './fold-sizes.js';
+import type { Known } from './known.js';
+import { normalizeMembers } from './normalize-members.js';
+import { readTokens } from './read-tokens.js';
 import type { Body, Statement } from './statement.js';
 import { walkExpressions } from './walk.js';
 
@@ -25,7 +29,8 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
       return effectsOf(fold(s.value));
     case 'declaration': {
       facts.declare(s.name, s.spelled);
-      if (s.value === null) return [s];
+      const spelled = foldSizes(s.spelled.split(' '), facts).join(' ');
+      if (s.value === null) return [{ ...s, spelled }];
       const isList = s.value.kind === 'list';
       const value = isList
         ? foldExpression(
@@ -34,10 +39,10 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
           )
         : fold(s.value);
       if (s.isStatic || value.kind === 'list' || /[[]/.test(s.spelled) || /\0.*\(/.test(s.spelled))
-        return [{ ...s, value }];
+        return [{ ...s, spelled, value }];
       const left: Expression = { kind: 'name', text: s.name };
       return [
-        { ...s, value: null },
+        { ...s, spelled, value: null },
         { kind: 'expression', value: { kind: 'binary', op: '=', left, right: value } },
       ];
     }
@@ -86,11 +91,21 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
     }
     case 'block':
       return facts.foldBody(s.body);
+    case 'raw':
+      return [{ ...s, tokens: foldEnum(s.tokens, facts.known) }];
     case 'label':
     case 'jump':
-    case 'raw':
       return [s];
   }
+}
+
+/** The enumerators of an enum that declares nothing else, as those at file scope are read. */
+function foldEnum(words: readonly string[], known: Known): readonly string[] {
+  const brace = words.indexOf('{');
+  if (words[0] !== 'enum' || brace < 0 || brace > 2 || words.indexOf('}') !== words.length - 1) return words;
+  const tokens = readTokens(words.join(' '), { hasLineComments: true, hasStrings: true });
+  const lines = normalizeMembers(tokens, brace, 'enum', brace === 2 ? words[1]! : '', known);
+  return [lines[0]!, ...lines.slice(1, -1).map((line) => `${line} ,`), '}'].join(' ').split(' ');
 }
 
 function isNothing(e: Expression): boolean {

@@ -3,6 +3,7 @@ import { readExpression, readItems, Unreadable, type Expression } from './expres
 import { isArrayOf, isOpenArray, openFacts, readValue, tagOf, type Facts } from './facts-in-code.js';
 import { bindParameters, findParameter } from './former-parameters.js';
 import { foldExpression } from './fold-expression.js';
+import { foldSizes } from './fold-sizes.js';
 import { shapeOf, typedefName } from './item-shape.js';
 import { isGone, isGoneType, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
@@ -233,7 +234,7 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
         const value =
           s.value &&
           foldExpression(s.value, facts.within(tag ?? null, isArrayOf(s.spelled), isOpenArray(s.spelled)));
-        return [spellDeclarator(s.spelled, s.name, value, known)];
+        return [spellDeclarator(s.spelled, s.name, value, facts)];
       }
       case 'expression':
         return [`${printExpression(foldExpression(s.value, facts))}${s.isOpen ? '' : ';'}`];
@@ -247,8 +248,8 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
   });
 }
 
-function spellDeclarator(spelled: string, name: string, value: Expression | null, known: Known): string {
-  const words = spelled.replace('\0', name).split(' ');
+function spellDeclarator(spelled: string, name: string, value: Expression | null, facts: Facts): string {
+  const words = foldSizes(spelled.replace('\0', name).split(' '), facts);
   const tokens = words.map((text): Token => ({
     kind: /^\w+$/.test(text) ? 'name' : 'mark',
     text,
@@ -256,7 +257,7 @@ function spellDeclarator(spelled: string, name: string, value: Expression | null
     opensLine: false,
     isGlued: false,
   }));
-  return `${spellHead(tokens, known)}${value ? ` = ${printExpression(value)}` : ''};`;
+  return `${spellHead(tokens, facts.known)}${value ? ` = ${printExpression(value)}` : ''};`;
 }
 
 function normalizeDirective(token: Token, known: Known): string[] {

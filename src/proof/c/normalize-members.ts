@@ -2,6 +2,7 @@ import { closing } from './apply-to-tokens.js';
 import { isTypeWord, readExpression, splitAtCommas } from './expression.js';
 import { openFacts } from './facts-in-code.js';
 import { foldExpression } from './fold-expression.js';
+import { foldSizes } from './fold-sizes.js';
 import { isGone, type Known } from './known.js';
 import { tagBefore } from './item-shape.js';
 import { spellHead } from './normalize-item.js';
@@ -107,7 +108,8 @@ function field(tokens: readonly Token[], tag: string, known: Known): string[] {
     ) {
       return [];
     }
-    return [`${i === 0 ? '' : `${type.join(' ')} `}${spellHead(own, known, tag)};`];
+    const spelled = foldSizes(spellHead(own, known, tag).split(' '), openFacts(known)).join(' ');
+    return [`${i === 0 ? '' : `${type.join(' ')} `}${spelled};`];
   });
 }
 

@@ -131,11 +131,20 @@ function without(names: ReadonlySet<string>, some: ReadonlySet<string>): Readonl
   return some.size === 0 ? names : new Set([...names].filter((name) => !some.has(name)));
 }
 
-/** A file that defines such a macro for itself means what it says: nothing is known of it then. */
+/**
+ * A file that defines such a macro for itself means what it says: nothing is known of it then. One that does so only
+ * where there is none doesn't: ENABLE_X is always there.
+ */
 function withoutOwnFlags(facts: readonly Fact[], text: string): readonly Fact[] {
   if (!facts.some((fact) => fact.kind === 'config' && fact.hasFlags)) return facts;
+  const others = text.replace(
+    /#[ \t]*ifndef[ \t]+(ENABLE_\w+)[ \t]*\n[ \t]*#[ \t]*define[ \t]+\1\b[^\n\\]*\n[ \t]*#[ \t]*endif\b/g,
+    '',
+  );
   const defined = new Set(
-    [...text.matchAll(/#[ \t]*(?:define|undef)[ \t]+(?:ENABLE|IF_NOT|IF)_(\w+)/g)].map((match) => match[1]!),
+    [...others.matchAll(/#[ \t]*(?:define|undef)[ \t]+(?:ENABLE|IF_NOT|IF)_(\w+)/g)].map(
+      (match) => match[1]!,
+    ),
   );
   return facts.map((fact) => {
     if (fact.kind !== 'config' || !defined.has(fact.name)) return fact;
