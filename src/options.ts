@@ -36,7 +36,7 @@ export interface Options {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly jobs?: number;
-  /** A word index of the tree outlives the run. */
+  /** A word index of the tree and the result outlive the run. */
   readonly cache: boolean;
   /** Carry out only this part of the rules, each on the tree as it is. */
   readonly shard?: Shard;
@@ -80,7 +80,7 @@ const OPTIONS = {
   quiet: { alias: 'q', about: 'no summary and no progress' },
   verbose: { alias: 'v', about: 'list every leftover' },
   jobs: { alias: 'j', value: 'N', about: 'number of worker threads' },
-  cache: { about: "keep an index of the tree's words for the next run" },
+  cache: { about: "keep the tree's words and the result for the next run" },
   shard: { value: 'I/N', about: 'carry out the Ith of N parts of a batch of rules; with --json' },
   interactive: { alias: 'i', about: 'ask about each hunk, as git add -p does' },
   answers: { value: 'FILE', about: 'replay the answers of FILE; with --interactive keep new ones there' },

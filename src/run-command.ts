@@ -2,6 +2,7 @@ import { SUBCOMMANDS } from './commands/subcommands.js';
 import type { CommandIo } from './commands/terminal.js';
 import { UserError } from './errors.js';
 import type { Options } from './options.js';
+import type { RunMemory } from './remember/run-memory.js';
 import type { InterruptedError } from './write/hold-signals.js';
 
 /**
@@ -53,18 +54,39 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
         const { guardReading } = await import('./commands/guard-reading.js');
         await guardReading(options.tree);
       }
+      const memory = await openMemory(options, io);
       const { openSession } = await import('./session.js');
-      // A run that writes takes the tree, once it knows the rules, before it reads anything.
-      const session = options.write ? undefined : openSession(options.tree, options);
+      const open = () =>
+        openSession(options.tree, { ...options, ...(memory ? { tracked: memory.tracked() } : {}) });
+      // A run that writes takes the tree, once it knows the rules, before it reads anything. One that may be remembered
+      // may need nothing of all this.
+      let session = options.write || memory?.isKnown === true ? undefined : open();
       try {
         const { runRules } = await import('./commands/run-rules.js');
-        const { run } = await import('./pipeline.js');
-        return await runRules(options, await withPrompt(options, io), (asked) => run(asked, session));
+        return await runRules(
+          options,
+          await withPrompt(options, io),
+          async (asked) => {
+            session ??= open();
+            const { run } = await import('./pipeline.js');
+            const result = await run(asked, session);
+            await memory?.keep(result, session);
+            return result;
+          },
+          memory,
+        );
       } finally {
         await session?.close();
       }
     }
   }
+}
+
+/** What earlier runs with --cache have left; loaded only where that is asked for. */
+async function openMemory(options: Options, io: CommandIo): Promise<RunMemory | undefined> {
+  if (!options.cache) return undefined;
+  const { openRunMemory } = await import('./remember/run-memory.js');
+  return openRunMemory(options, io.env);
 }
 
 /** Lets a run ask questions, if it is to. */

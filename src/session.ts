@@ -1,4 +1,4 @@
-import { keepTracked, listTracked, type GitState } from './git/tracked-files.js';
+import { keepTracked, listTracked, type GitState, type TrackedFiles } from './git/tracked-files.js';
 import { makeTreeView, type TreeView } from './scan/tree-view.js';
 import { listTop, type Walked } from './scan/walk-tree.js';
 import { openPool, type Pool } from './workers/pool.js';
@@ -21,12 +21,17 @@ export interface SessionOptions {
   readonly jobs?: number;
   /** Keep what is found out of the tree's words for the next run (scan/word-cache.ts). */
   readonly cache?: boolean;
+  /** What git says of the tree, where it was asked already. */
+  readonly tracked?: Promise<TrackedFiles>;
 }
 
 /** @param root a folder. Close the session whatever happens. */
-export function openSession(root: string, { jobs, cache = false }: SessionOptions = {}): Session {
+export function openSession(
+  root: string,
+  { jobs, cache = false, tracked: known }: SessionOptions = {},
+): Session {
   // Git first: it lists its index while this thread starts the others.
-  const tracked = listTracked(root);
+  const tracked = known ?? listTracked(root);
   const pool = openPool(jobs);
   const walked = walkOn(pool, root);
   const kept = Promise.all([walked, tracked]).then(([{ paths, unreadable }, list]) => ({

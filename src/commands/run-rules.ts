@@ -8,9 +8,8 @@ import { makeProgressLine, type ProgressLine } from '../report/progress.js';
 import { renderStat } from '../report/stat-report.js';
 import { renderSummary } from '../report/summary.js';
 import { traceCauses } from '../report/trace-causes.js';
+import type { RunMemory } from '../remember/run-memory.js';
 import type { RunOptions, RunResult } from '../result.js';
-import { loadRules } from '../rules/load-rules.js';
-import { rulesFromOptions } from '../rules/option-rules.js';
 import type { RuleDocument } from '../rules/rule-document.js';
 import type { TreeLock } from '../write/lock-tree.js';
 import { refuseBroken } from '../write/recover-tree.js';
@@ -31,17 +30,27 @@ export type RunPipeline = (options: RunOptions) => Promise<RunResult>;
  * `excise [RULE…]`: carries out rules, prints the patch on standard output (or writes it to the tree) and the summary
  * on standard error.
  * @param run the pipeline; called only once the rules are known to be right.
+ * @param memory of earlier runs, which may know the result.
  * @throws UserError for trouble that the user can mend; nothing is changed then.
  */
-export async function runRules(options: Options, io: CommandIo, run: RunPipeline): Promise<ExitCode> {
-  const documents = readDocuments(options);
+export async function runRules(
+  options: Options,
+  io: CommandIo,
+  run: RunPipeline,
+  memory?: RunMemory,
+): Promise<ExitCode> {
+  // A run that was remembered had rules that are right.
+  const documents = memory?.isKnown === true ? undefined : await readDocuments(options, memory);
   await checkFolder(options.tree);
   if (options.html !== undefined) await (await import('./save-page.js')).checkPagePath(options.html);
 
   // Before anything is read: what another run changed meanwhile would go into this one's result.
   const lock = options.write ? await openForWriting(options, io) : undefined;
   try {
-    return await runDocuments(documents, options, io, run, lock);
+    const result =
+      (await memory?.recall()) ??
+      (await runDocuments(documents ?? (await readDocuments(options, memory)), options, io, run, lock));
+    return await report(result, options, io, lock);
   } finally {
     await lock?.release();
   }
@@ -53,10 +62,10 @@ async function runDocuments(
   io: CommandIo,
   run: RunPipeline,
   lock: TreeLock | undefined,
-): Promise<ExitCode> {
+): Promise<RunResult> {
   const progress = startProgress(options, io, documents.length);
   const chooser = await openChooser(options, io, () => progress?.clear(), lock?.signals);
-  const result = await run({
+  return await run({
     tree: options.tree,
     documents,
     cascade: options.cascade,
@@ -70,7 +79,15 @@ async function runDocuments(
     progress?.clear();
     chooser?.close();
   });
+}
 
+/** Everything that becomes of a result. */
+async function report(
+  result: RunResult,
+  options: Options,
+  io: CommandIo,
+  lock: TreeLock | undefined,
+): Promise<ExitCode> {
   // What was read while another run wrote is of no one state.
   if (!options.write) await refuseBroken(options.tree);
   const files = result.documents.map((part) => makeFileReports(part.changes));
@@ -137,9 +154,11 @@ async function save(
 }
 
 /** The rule files' documents, then the one of --remove-config. */
-function readDocuments(options: Options): RuleDocument[] {
+async function readDocuments(options: Options, memory: RunMemory | undefined): Promise<RuleDocument[]> {
+  const { loadRules } = await import('../rules/load-rules.js');
+  const { rulesFromOptions } = await import('../rules/option-rules.js');
   const own = rulesFromOptions(options);
-  return [...loadRules(options.rules), ...own];
+  return [...loadRules(options.rules, memory?.rules), ...own];
 }
 
 function startProgress(options: Options, io: CommandIo, documents: number): ProgressLine | undefined {

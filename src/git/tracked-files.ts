@@ -2,7 +2,7 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { treePath } from '../scan/tree-path.js';
 import { namesWorkTree } from './git-environment.js';
-import { complaintOf, runGit } from './run-git.js';
+import { complaintOf, runGit, type GitOutput } from './run-git.js';
 
 /** What git says about a tree. */
 export type GitState =
@@ -25,8 +25,18 @@ export type TrackedFiles =
 
 /** Asks git for the files that it tracks below a folder; outside of every work tree git isn't run at all. */
 export async function listTracked(tree: string): Promise<TrackedFiles> {
-  if (!namesWorkTree(tree, process.env) && !isBelowRepository(tree)) return { kind: 'none' };
-  const output = await runGit(tree, ['ls-files', '-z', '--cached']);
+  return readTracked(await askTracked(tree));
+}
+
+/** The question alone; undefined outside of every work tree. */
+export async function askTracked(tree: string): Promise<GitOutput | undefined> {
+  if (!namesWorkTree(tree, process.env) && !isBelowRepository(tree)) return undefined;
+  return await runGit(tree, ['ls-files', '-z', '--cached']);
+}
+
+/** What its answer says. */
+export function readTracked(output: GitOutput | undefined): TrackedFiles {
+  if (!output) return { kind: 'none' };
   if (output.status !== 0) {
     return /not a git repository|must be run in a work tree/.test(output.stderr)
       ? { kind: 'none' }

@@ -1,6 +1,7 @@
 import type { Pool } from '../workers/pool.js';
 import { PARTS, type DiskPart } from '../scan/disk-files.js';
-import { settledNow, type CachePlace } from '../scan/cached-part.js';
+import type { CachePlace } from '../scan/cached-part.js';
+import { settledNow } from '../scan/settled.js';
 import { packPaths } from '../scan/packed-paths.js';
 import type { FileHit } from '../scan/scan-files.js';
 import { pathsOf, type TreeView } from '../scan/tree-view.js';

@@ -12,12 +12,16 @@ const LARGEST = 1024 * 1024;
 
 /**
  * Reads the rule files that the command line names, in order; `-` is standard input.
+ * @param known the bytes of those that were read already.
  * @throws UserError for a file that can't be read, RuleError for one that isn't right.
  */
-export function loadRules(paths: readonly string[]): RuleDocument[] {
+export function loadRules(paths: readonly string[], known?: ReadonlyMap<string, Buffer>): RuleDocument[] {
   if (paths.filter((path) => path === '-').length > 1)
     throw new UserError('standard input (-) can be read only once');
-  return paths.flatMap((path) => loadRuleFile(path));
+  return paths.flatMap((path) => {
+    const bytes = known?.get(path);
+    return bytes ? parseRuleBytes(bytes, path) : loadRuleFile(path);
+  });
 }
 
 function loadRuleFile(path: string): RuleDocument[] {

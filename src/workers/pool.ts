@@ -14,6 +14,8 @@ export interface Pool {
    * texts of thousands of files aren't held while their tasks wait. Such work must not wait for another piece of it.
    */
   readonly inTurn: InTurn;
+  /** Whether a task was stopped, so that what came of it depends on the machine. */
+  readonly hasGivenUp: () => boolean;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,8 @@ export function openPool(jobs: number = availableParallelism(), mostSeconds: num
     }));
   // What waits for a thread costs no time of its own.
   const queue = openTurns(threads);
+  let givenUp = false;
+  const onGiveUp = () => void (givenUp = true);
   if (threads > 1) open();
   return {
     threads,
@@ -59,8 +63,9 @@ export function openPool(jobs: number = availableParallelism(), mostSeconds: num
     run: (name, input) => {
       if (threads === 1 && sizeOf(input) <= SMALL_TEXT)
         return import('./tasks.js').then(({ runTask }) => runTask(name, input));
-      return queue(() => runOnThread(open(), name, input, mostSeconds));
+      return queue(() => runOnThread(open(), name, input, { mostSeconds, onGiveUp }));
     },
+    hasGivenUp: () => givenUp,
     close: async () => await opened?.destroy(),
   };
 }
@@ -69,7 +74,7 @@ async function runOnThread<Name extends TaskName>(
   pool: Tinypool,
   name: Name,
   input: TaskInput<Name>,
-  mostSeconds: number,
+  { mostSeconds, onGiveUp }: { readonly mostSeconds: number; readonly onGiveUp: () => void },
 ): Promise<TaskResult<Name>> {
   const stop = new AbortController();
   const guard = makeGuard();
@@ -82,10 +87,14 @@ async function runOnThread<Name extends TaskName>(
   try {
     return (await pool.run({ name, input, guard }, { signal: stop.signal })) as TaskResult<Name>;
   } catch (error) {
-    if (isClosed(guard)) return giveUp(name, input, `it takes more than ${mostSeconds} s`);
-    if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return giveUp(name, input, `it takes more than ${HEAP_MEGABYTES} MB of memory`);
-    throw error;
+    const limit = isClosed(guard)
+      ? `${mostSeconds} s`
+      : (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? `${HEAP_MEGABYTES} MB of memory`
+        : undefined;
+    if (limit === undefined) throw error;
+    onGiveUp();
+    return giveUp(name, input, `it takes more than ${limit}`);
   } finally {
     clearTimeout(timer);
   }
