@@ -142,8 +142,9 @@ async function describeRoles(
   const counts = { declarations: 0, exports: 0, uses: 0 };
   const reports = await Promise.all(
     paths.slice(0, MOST_FILES).map((path) =>
-      pool.inTurn(async () => {
+      pool.inTurn(async (hold) => {
         const text = readText(tree, path);
+        hold(text.length);
         const task = { path, kind: classifyFile(path), text, names: [name] };
         const report: NameReport | undefined = (await pool.run('reportNames', task)).get(name);
         return { path, text, report };

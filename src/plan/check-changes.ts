@@ -77,18 +77,22 @@ async function checkChange(
 ) {
   const { path, status, before, edits } = change;
   if (status === 'deleted') return [];
-  return await pool.run('check', {
-    path,
-    kind: classifyFile(path),
-    before,
-    after: applyEdits(before, edits),
-    edits,
-    leftovers,
-    open,
-    ...headersFor(path),
-    ownMembers,
-    pureNames,
-    // Facts that say the same, found in several ways, are one.
-    facts: [...new Map(facts.map((fact) => [factId(fact), fact])).values()],
+  return await pool.inTurn(async (hold) => {
+    const after = applyEdits(before, edits);
+    hold(after.length);
+    return await pool.run('check', {
+      path,
+      kind: classifyFile(path),
+      before,
+      after,
+      edits,
+      leftovers,
+      open,
+      ...headersFor(path),
+      ownMembers,
+      pureNames,
+      // Facts that say the same, found in several ways, are one.
+      facts: [...new Map(facts.map((fact) => [factId(fact), fact])).values()],
+    });
   });
 }

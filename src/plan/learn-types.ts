@@ -122,13 +122,14 @@ function settle(headers: readonly string[], isMacro: (path: string) => boolean):
 }
 
 async function read(tree: TreeView, path: string, questions: readonly string[], pool: Pool) {
-  return await pool.inTurn(async () => {
+  return await pool.inTurn(async (hold) => {
     let text: string;
     try {
       text = readText(tree, path);
     } catch {
       return undefined; // unreadable: it says nothing
     }
+    hold(text.length);
     return await pool.run('readTypes', { text, questions });
   });
 }

@@ -44,8 +44,9 @@ export async function analyzeFiles(
 ): Promise<PlannedFiles> {
   const planned = await Promise.all(
     [...concerns].map(([path, fresh]) =>
-      pool.inTurn(async (): Promise<PlannedFile> => {
+      pool.inTurn(async (hold): Promise<PlannedFile> => {
         const task = makeTask(tree, files.get(path), path, fresh, options);
+        hold(task.text.length);
         const { kind, facts, isIncluded } = task;
         const analysis = await pool.run('analyze', task);
         const isChanged = analysis.edits.length > 0 || analysis.deleted !== null;

@@ -77,9 +77,11 @@ export function openPlannedTree(
   };
   /** Asks a thread about a file; `none` is the answer where there is no text. */
   const withText = <T>(path: string, none: NoInfer<T>, ask: (text: string) => Promise<T>): Promise<T> =>
-    pool.inTurn(async () => {
+    pool.inTurn(async (hold) => {
       const text = textOf(path);
-      return text === null ? none : await ask(text);
+      if (text === null) return none;
+      hold(text.length);
+      return await ask(text);
     });
   return {
     async findWords(words) {

@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 import { giveUp } from './give-up.js';
 import { closeGuard, isClosed, makeGuard } from '../lang/c/syntax/native-guard.js';
+import { openBatches, SMALL_JOB } from './open-batches.js';
 import { openTurns, type InTurn } from './open-turns.js';
 import type { TaskInput, TaskName, TaskResult } from './tasks.js';
+import type { Answer, Batch } from './worker.js';
 
 /** Runs tasks (see tasks.ts) on other threads, or on this one where there is only one. */
 export interface Pool {
@@ -11,7 +13,8 @@ export interface Pool {
   run<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>>;
   /**
    * For work that holds a text until a task is done with it: only a few pieces of it are under way at once, so that the
-   * texts of thousands of files aren't held while their tasks wait. Such work must not wait for another piece of it.
+   * texts of thousands of files aren't held while their tasks wait; it says how many bytes it holds. Such work must not
+   * wait for another piece of it.
    */
   readonly inTurn: InTurn;
   /** Whether a task was stopped, so that what came of it depends on the machine. */
@@ -19,7 +22,9 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-const TURNS_PER_THREAD = 4;
+/** Enough that a batch of jobs waits for each thread while it works on another one. */
+const TURNS_PER_THREAD = 16;
+const BYTES_PER_THREAD = 1 << 20;
 
 /**
  * Seconds that a thread may work on one task; then it is stopped and another one takes its place. The largest files of
@@ -33,8 +38,14 @@ const STACK_MEGABYTES = 64;
 /** Of each thread's heap; a run over a kernel needs a tenth. */
 const HEAP_MEGABYTES = 4096;
 
-/** With one job, what is larger than this gets a thread of its own, which can be stopped. */
-const SMALL_TEXT = 64 * 1024;
+/** A task under way, and who waits for it. */
+interface Job {
+  readonly name: TaskName;
+  readonly input: object;
+  readonly bytes: number;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /**
  * @param jobs how many threads; absent: as many as the machine has cores. With 1, tasks run on the calling thread,
@@ -52,30 +63,35 @@ export function openPool(jobs: number = availableParallelism(), mostSeconds: num
       maxThreads: threads,
       resourceLimits: { stackSizeMb: STACK_MEGABYTES, maxOldGenerationSizeMb: HEAP_MEGABYTES },
     }));
-  // What waits for a thread costs no time of its own.
-  const queue = openTurns(threads);
   let givenUp = false;
-  const onGiveUp = () => void (givenUp = true);
+  const limits: Limits = { mostSeconds, onGiveUp: () => void (givenUp = true) };
+  const add = openBatches<Job>(threads, (batch) => runOnThread(open(), batch, limits));
   if (threads > 1) open();
   return {
     threads,
-    inTurn: openTurns(threads * TURNS_PER_THREAD),
+    inTurn: openTurns(threads * TURNS_PER_THREAD, threads * BYTES_PER_THREAD),
     run: (name, input) => {
-      if (threads === 1 && sizeOf(input) <= SMALL_TEXT)
+      const bytes = sizeOf(input);
+      // With one job, what is larger gets a thread of its own, which can be stopped.
+      if (threads === 1 && bytes <= SMALL_JOB)
         return import('./tasks.js').then(({ runTask }) => runTask(name, input));
-      return queue(() => runOnThread(open(), name, input, { mostSeconds, onGiveUp }));
+      return new Promise((resolve, reject) => {
+        add({ name, input, bytes, resolve, reject });
+      });
     },
     hasGivenUp: () => givenUp,
     close: async () => await opened?.destroy(),
   };
 }
 
-async function runOnThread<Name extends TaskName>(
-  pool: Tinypool,
-  name: Name,
-  input: TaskInput<Name>,
-  { mostSeconds, onGiveUp }: { readonly mostSeconds: number; readonly onGiveUp: () => void },
-): Promise<TaskResult<Name>> {
+interface Limits {
+  readonly mostSeconds: number;
+  readonly onGiveUp: () => void;
+}
+
+/** Settles all jobs of a batch. One of several in which a thread had to be stopped runs again, by itself. */
+async function runOnThread(pool: Tinypool, jobs: readonly Job[], limits: Limits): Promise<void> {
+  const { mostSeconds, onGiveUp } = limits;
   const stop = new AbortController();
   const guard = makeGuard();
   const timer = setTimeout(() => {
@@ -85,18 +101,35 @@ async function runOnThread<Name extends TaskName>(
     }, 50);
   }, mostSeconds * 1000);
   try {
-    return (await pool.run({ name, input, guard }, { signal: stop.signal })) as TaskResult<Name>;
+    const batch: Batch = { guard, jobs: jobs.map(({ name, input }) => ({ name, input })) };
+    const answers = (await pool.run(batch, { signal: stop.signal })) as readonly Answer[];
+    answers.forEach((answer, i) => {
+      if ('error' in answer) jobs[i]!.reject(answer.error);
+      else jobs[i]!.resolve(answer.result as never);
+    });
   } catch (error) {
     const limit = isClosed(guard)
       ? `${mostSeconds} s`
       : (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
         ? `${HEAP_MEGABYTES} MB of memory`
         : undefined;
-    if (limit === undefined) throw error;
-    onGiveUp();
-    return giveUp(name, input, `it takes more than ${limit}`);
+    if (limit === undefined) for (const { reject } of jobs) reject(error);
+    else if (jobs.length > 1) for (const job of jobs) await runOnThread(pool, [job], limits);
+    else {
+      onGiveUp();
+      answerInPlace(jobs[0]!, `it takes more than ${limit}`);
+    }
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Answers for a thread that was stopped. */
+function answerInPlace({ name, input, resolve, reject }: Job, why: string): void {
+  try {
+    resolve(giveUp(name, input as never, why) as never);
+  } catch (error) {
+    reject(error);
   }
 }
 

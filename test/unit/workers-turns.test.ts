@@ -30,4 +30,19 @@ void describe('openTurns', () => {
     assert.equal(await next, 'yes');
     assert.equal(await inTurn(() => Promise.resolve('later')), 'later');
   });
+
+  void it('begins nothing while those under way hold too much, but always something', async () => {
+    const inTurn = openTurns(10, 100);
+    let running = 0;
+    const seen: number[] = [];
+    const work = (bytes: number) =>
+      inTurn(async (hold) => {
+        hold(bytes);
+        seen.push(++running);
+        await new Promise((resolve) => setImmediate(resolve));
+        running--;
+      });
+    await Promise.all([500, 60, 60, 300].map(work));
+    assert.deepEqual(seen, [1, 1, 2, 2]);
+  });
 });
