@@ -1,9 +1,8 @@
 import type { Pool } from '../workers/pool.js';
-import { PARTS, type DiskPart } from '../scan/disk-files.js';
-import type { CachePlace } from '../scan/cached-part.js';
+import { PARTS, rememberAnswer, type DiskFiles, type DiskPart } from '../scan/disk-files.js';
 import { settledNow } from '../scan/settled.js';
 import { packPaths } from '../scan/packed-paths.js';
-import type { FileHit } from '../scan/scan-files.js';
+import { findFiles, makeQuery, type WordIndex, type WordQuery } from '../scan/word-index.js';
 import { pathsOf, type TreeView } from '../scan/tree-view.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
@@ -17,7 +16,7 @@ const CHUNKS_PER_THREAD = 8;
 const CHUNKS_AHEAD = 2;
 
 /**
- * Finds the files of a tree that hold each of `words` as a whole word.
+ * Finds the files of a tree that hold each of `words` as a whole word, by reading them.
  * @returns for each word its paths, sorted; no entry for a word that occurs nowhere.
  */
 export async function findWords(
@@ -26,112 +25,228 @@ export async function findWords(
   pool: Pool,
   onHit?: OnHit,
 ): Promise<FoundPaths> {
-  // With a cache the first search is the one that fills or uses it.
-  if (tree.disk().cache !== undefined) return await findWordsInParts(tree, words, pool, 0, PARTS, onHit);
+  // With a cache the first search is the one that fills or uses it; and where there is an index, it is quicker.
+  const disk = tree.disk();
+  if (disk.cache !== undefined || isIndexed(disk))
+    return await findIndexedWords(tree, words, pool, { onHit });
+  const found = openHits(words, onHit);
+  if (words.length === 0) return found.byWord;
   const onDisk = tree.overlay.size === 0 ? tree.paths : tree.paths.filter((path) => !tree.overlay.has(path));
-  const dealt = dealFiles(onDisk, pool.threads, onHit ? nameParts(words) : []);
-  const chunks = dealt.map((paths): Chunk => ({ parts: [{ paths, packed: packPaths(paths) }] }));
-  return await search(tree, words, { chunks, withOverlay: true }, pool, onHit);
+  const isThere = presenceTest(tree);
+  const searchChunk = async (paths: readonly string[]): Promise<void> => {
+    const task = { root: tree.root, packed: packPaths(paths), words };
+    const { hits, unreadable } = await pool.run('scan', task);
+    for (const file of unreadable) if (isThere(paths[file]!)) disk.unreadable.add(paths[file]!);
+    for (const hit of hits) if (isThere(paths[hit.file]!)) found.note(paths[hit.file]!, hit.words);
+  };
+  const chunks = dealFiles(onDisk, pool.threads, onHit ? nameParts(words) : []);
+  await Promise.all([
+    findInOverlay(tree, words, words.map(makeQuery), found, pool),
+    inLanes(chunks, pool, searchChunk),
+  ]);
+  return found.finish();
+}
+
+export interface IndexedSearch {
+  /** The tree's parts (see DiskFiles) to be searched: [from, to); absent: all. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly onHit?: OnHit | undefined;
+  /** Of a word that more files hold than this, not all need be told. */
+  readonly enough?: (word: string) => number;
 }
 
 /**
- * The same over some of the tree's parts (see DiskFiles): [from, to). A part that is searched gets an index of its
- * words, and from then on only those of its files are read that may hold a word.
+ * The same by the index of words. A part that has none yet is read and gets one. Files are read only for what isn't one
+ * word, where the index says that they may hold it; what is learned of the files on disk is remembered.
  */
-export async function findWordsInParts(
+export async function findIndexedWords(
   tree: TreeView,
   words: readonly string[],
   pool: Pool,
-  from = 0,
-  to = PARTS,
-  onHit?: OnHit,
+  { from = 0, to = PARTS, onHit, enough = () => Infinity }: IndexedSearch = {},
 ): Promise<FoundPaths> {
-  const { parts: all, cache } = tree.disk();
-  const parts = all.slice(from, to);
-  const fresh = parts
-    .filter(({ index }) => !index)
-    .map((part): Chunk => ({
-      parts: [part],
-      wantsIndex: true,
-      ...(cache === undefined
-        ? {}
-        : {
-            cached: { file: cache, section: all.indexOf(part), sections: PARTS, settledBefore: settledNow() },
-          }),
-    }));
-  const indexed = parts.filter(({ index }) => index);
-  const size = Math.ceil(indexed.length / (pool.threads * CHUNKS_AHEAD));
-  const quick: Chunk[] = [];
-  for (let at = 0; at < indexed.length; at += size) quick.push({ parts: indexed.slice(at, at + size) });
-  return await search(tree, words, { chunks: [...fresh, ...quick], withOverlay: from === 0 }, pool, onHit);
-}
-
-/** Files that are searched by one task. */
-interface Chunk {
-  readonly parts: readonly DiskPart[];
-  /** Whether to index them. */
-  readonly wantsIndex?: boolean;
-  readonly cached?: CachePlace;
-}
-
-interface Places {
-  readonly chunks: readonly Chunk[];
-  /** The files that documents before have changed, too. */
-  readonly withOverlay: boolean;
-}
-
-async function search(
-  tree: TreeView,
-  words: readonly string[],
-  { chunks, withOverlay }: Places,
-  pool: Pool,
-  onHit?: OnHit,
-): Promise<FoundPaths> {
-  const found = new Map<string, string[]>();
-  if (words.length === 0) return found;
-  const note = (path: string, hit: FileHit): void => {
-    const held = hit.words.map((i) => words[i]!);
-    for (const word of held) {
-      const known = found.get(word);
-      if (known) known.push(path);
-      else found.set(word, [path]);
-    }
-    onHit?.(path, held);
-  };
+  const disk = tree.disk();
+  const found = openHits(words, onHit);
+  if (words.length === 0) return found.byWord;
   const isThere = presenceTest(tree);
-  const searchChunk = async ({ parts, wantsIndex = false, cached }: Chunk): Promise<void> => {
-    const tasks = parts.map(({ packed, index }) => ({
-      packed,
-      wantsIndex,
-      ...(index ? { index } : {}),
+  const isWhole = from === 0 && to === PARTS;
+  const queries = words.map(makeQuery);
+  const most = words.map(enough);
+  const isOpen = words.map((word) => !(isWhole && disk.answers.has(word)));
+  for (const [i, word] of words.entries()) {
+    if (!isOpen[i]) for (const path of disk.answers.get(word)!) if (isThere(path)) found.note(path, [i]);
+  }
+  const read = words.flatMap((_, i) => (isOpen[i] && !queries[i]!.isWord ? [i] : []));
+  const onDisk = new Map(read.map((i) => [words[i]!, new Array<string>()]));
+  const noteRead = (path: string, held: readonly number[]) => {
+    if (isThere(path)) found.note(path, held);
+    for (const i of held) onDisk.get(words[i]!)?.push(path);
+  };
+  const parts = disk.parts.slice(from, to);
+  const indexPart = async (part: DiskPart): Promise<void> => {
+    const { cache: file } = disk;
+    const section = disk.parts.indexOf(part);
+    const cached =
+      file === undefined ? undefined : { file, section, sections: PARTS, settledBefore: settledNow() };
+    const { hits, unreadable, index, marks, readAnew } = await pool.run('index', {
+      root: tree.root,
+      packed: part.packed,
+      words: read.map((i) => words[i]!),
       ...(cached ? { cached } : {}),
-    }));
-    const results = await pool.run('scan', { root: tree.root, words, parts: tasks });
-    for (const [i, part] of parts.entries()) {
-      const { hits, index, unreadable, marks, readAnew } = results[i]!;
-      if (index) part.index = index;
-      if (marks) Object.assign(part, { marks, readAnew });
-      for (const file of unreadable)
-        if (isThere(part.paths[file]!)) tree.disk().unreadable.add(part.paths[file]!);
-      for (const hit of hits) {
-        const path = part.paths[hit.file]!;
-        if (isThere(path)) note(path, hit);
-      }
+    });
+    part.index = index;
+    if (marks) Object.assign(part, { marks, readAnew });
+    for (const i of unreadable) if (isThere(part.paths[i]!)) disk.unreadable.add(part.paths[i]!);
+    for (const hit of hits)
+      noteRead(
+        part.paths[hit.file]!,
+        hit.words.map((i) => read[i]!),
+      );
+  };
+  const fresh = parts.filter(({ index }) => !index);
+  const isFresh = new Set(fresh);
+  await inLanes(fresh, pool, indexPart);
+  /** Files that may hold words, by their paths. */
+  const candidates = new Map<string, number[]>();
+  for (const part of parts) {
+    const { index, paths } = part;
+    const held = new Map<number, number[]>();
+    const add = (file: number, i: number) => {
+      const others = held.get(file);
+      if (others) others.push(i);
+      else held.set(file, [i]);
+    };
+    for (const [i, query] of queries.entries()) {
+      if (!isOpen[i] || found.count(i) > most[i]!) continue;
+      if (query.isWord) for (const file of findFiles(index!, query)) add(file, i);
+      // What was read for the index was searched for these.
+      else if (!isFresh.has(part))
+        addCandidates(candidates, paths, [...findFiles(index!, query), ...index!.crowded], i);
+      if (query.isWord) addCandidates(candidates, paths, index!.crowded, i);
     }
+    for (const [file, own] of held) if (isThere(paths[file]!)) found.note(paths[file]!, own);
+  }
+  const matchChunk = async (chunk: readonly (readonly [string, readonly number[]])[]): Promise<void> => {
+    const paths = chunk.map(([path]) => path);
+    const among = chunk.map(([, own]) => own);
+    const { hits } = await pool.run('scan', { root: tree.root, packed: packPaths(paths), words, among });
+    for (const hit of hits) noteRead(paths[hit.file]!, hit.words);
   };
-  const searchOverlay = async (): Promise<void> => {
-    const paths = withOverlay ? tree.paths.filter((path) => tree.overlay.has(path)) : [];
-    if (paths.length === 0) return;
-    const texts = paths.map((path) => tree.overlay.get(path)!);
-    for (const hit of await pool.run('scanTexts', { texts, words })) note(paths[hit.file]!, hit);
+  const chunks = deal([...candidates], Math.ceil(candidates.size / FILES_PER_CHUNK));
+  await Promise.all([
+    from === 0 ? findInOverlay(tree, words, queries, found, pool) : undefined,
+    inLanes(chunks, pool, matchChunk),
+  ]);
+  if (isWhole) for (const [word, paths] of onDisk) rememberAnswer(disk, word, paths);
+  return found.finish();
+}
+
+/** Whether a search reads no file but for what isn't a word. */
+export function isIndexed({ parts }: DiskFiles): boolean {
+  return parts.every(({ index }) => index !== undefined);
+}
+
+/** Files that are read by one task. */
+const FILES_PER_CHUNK = 256;
+
+function addCandidates(
+  candidates: Map<string, number[]>,
+  paths: readonly string[],
+  files: Iterable<number>,
+  word: number,
+): void {
+  for (const file of files) {
+    const known = candidates.get(paths[file]!);
+    if (!known) candidates.set(paths[file]!, [word]);
+    else if (known.at(-1) !== word) known.push(word);
+  }
+}
+
+/** Hits as they come in. */
+interface Hits {
+  readonly byWord: FoundPaths;
+  /** @param held indexes of words. */
+  note(path: string, held: readonly number[]): void;
+  /** How many files hold a word, as far as is known. */
+  count(word: number): number;
+  finish(): FoundPaths;
+}
+
+function openHits(words: readonly string[], onHit?: OnHit): Hits {
+  const lists = words.map((): string[] => []);
+  const byWord = new Map<string, string[]>();
+  return {
+    byWord,
+    note(path, held) {
+      for (const i of held) lists[i]!.push(path);
+      onHit?.(
+        path,
+        held.map((i) => words[i]!),
+      );
+    },
+    count: (word) => lists[word]!.length,
+    finish() {
+      for (const [i, paths] of lists.entries())
+        if (paths.length > 0)
+          byWord.set(
+            words[i]!,
+            paths.sort((a, b) => (a < b ? -1 : 1)),
+          );
+      return byWord;
+    },
   };
-  const next = chunks[Symbol.iterator]();
+}
+
+interface IndexedTexts {
+  readonly paths: readonly string[];
+  readonly index: WordIndex;
+}
+
+/** An index of the texts that documents before have left, made when it is first asked for. */
+const overlays = new WeakMap<ReadonlyMap<string, string>, Promise<IndexedTexts>>();
+
+async function indexOverlay({ overlay }: TreeView, pool: Pool): Promise<IndexedTexts> {
+  const paths = [...overlay.keys()];
+  return { paths, index: await pool.run('indexTexts', { texts: [...overlay.values()] }) };
+}
+
+/** The same among the files that documents before have changed. */
+async function findInOverlay(
+  tree: TreeView,
+  words: readonly string[],
+  queries: readonly WordQuery[],
+  found: Hits,
+  pool: Pool,
+): Promise<void> {
+  const { overlay } = tree;
+  if (overlay.size === 0) return;
+  let indexed = overlays.get(overlay);
+  if (!indexed) overlays.set(overlay, (indexed = indexOverlay(tree, pool)));
+  const { paths, index } = await indexed;
+  const isThere = pathsOf(tree);
+  const held = new Map<string, number[]>();
+  const candidates = new Map<string, number[]>();
+  for (const [i, query] of queries.entries()) {
+    addCandidates(query.isWord ? held : candidates, paths, findFiles(index, query), i);
+    addCandidates(candidates, paths, index.crowded, i);
+  }
+  for (const [path, own] of held) if (isThere.has(path)) found.note(path, own);
+  const asked = [...candidates].filter(([path]) => isThere.has(path));
+  if (asked.length === 0) return;
+  const texts = asked.map(([path]) => overlay.get(path)!);
+  const among = asked.map(([, own]) => own);
+  for (const hit of await pool.run('scanTexts', { texts, words, among }))
+    found.note(asked[hit.file]![0], hit.words);
+}
+
+/** Work on items one after the other, a few of them at once; other tasks get their turn between them. */
+async function inLanes<T>(items: readonly T[], pool: Pool, work: (item: T) => Promise<void>): Promise<void> {
+  const next = items[Symbol.iterator]();
   const lane = async (): Promise<void> => {
-    for (let chunk = next.next(); !chunk.done; chunk = next.next()) await searchChunk(chunk.value);
+    for (let item = next.next(); !item.done; item = next.next()) await work(item.value);
   };
-  await Promise.all([searchOverlay(), ...Array.from({ length: pool.threads * CHUNKS_AHEAD }, lane)]);
-  for (const paths of found.values()) paths.sort((a, b) => (a < b ? -1 : 1));
-  return found;
+  await Promise.all(Array.from({ length: pool.threads * CHUNKS_AHEAD }, lane));
 }
 
 /** Whether a file on disk is the tree's as it stands there: neither gone nor changed by a document before. */
@@ -151,9 +266,9 @@ function dealFiles(paths: readonly string[], threads: number, parts: readonly st
   return [...deal(likely, threads * CHUNKS_AHEAD), ...deal(others, threads * CHUNKS_PER_THREAD)];
 }
 
-function deal(paths: readonly string[], count: number): string[][] {
-  const dealt: string[][] = Array.from({ length: Math.min(count, paths.length) }, () => []);
-  paths.forEach((path, i) => dealt[i % dealt.length]!.push(path));
+function deal<T>(items: readonly T[], count: number): T[][] {
+  const dealt: T[][] = Array.from({ length: Math.min(count, items.length) }, () => []);
+  items.forEach((item, i) => dealt[i % dealt.length]!.push(item));
   return dealt;
 }
 

@@ -30,8 +30,8 @@ export async function judgeHeaders(
     const path = resolveInclude(include, tree);
     if (path !== undefined && !EXPORTED.test(path) && !cases.has(path)) cases.set(path, include);
   }
-  const names = [...cases.keys()].flatMap((path) => [posix.basename(path), path]);
-  const found = await tree.findWords([...new Set(names)].sort());
+  const names = [...cases.keys()].map((path) => posix.basename(path));
+  const found = await tree.findWords([...new Set(names)].sort(), MANY_FILES + 1);
   const facts: DerivedFact[] = [];
   for (const [path, include] of cases) {
     const mentions = (found.get(posix.basename(path)) ?? []).filter((other) => other !== path);

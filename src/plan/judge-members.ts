@@ -6,6 +6,7 @@ import { classifyFile } from '../lang/file-kind.js';
 import type { FactBook } from './fact-book.js';
 import { findStructAccess, type StructAccess } from './find-struct-users.js';
 import type { PlannedTree } from './planned-tree.js';
+import type { FoundWords } from './word-search.js';
 import { isFunctionPointer } from './state/state-member.js';
 
 /** A member that more files than this may mention isn't looked into. */
@@ -168,15 +169,17 @@ async function findOwners(lost: readonly LostMember[], tree: PlannedTree): Promi
   const tagged = tree.findWords(
     [...new Set(lost.flatMap(({ of }) => (of === null ? [] : [tagOf(of)])))].sort(),
   );
-  const rare = await tree.findOpenWords([...unresolved].sort(), (found) => {
+  const count = (found: FoundWords) => {
     for (const [name, paths] of found) {
       counts.set(name, (counts.get(name) ?? 0) + paths.length);
       if (counts.get(name)! > FEW_FILES) tree.noteUse(`.${name}`, null);
     }
     return Promise.resolve([...found.keys()].filter((name) => counts.get(name)! <= FEW_FILES));
-  });
+  };
+  await tree.findOpenWords([...unresolved].sort(), count, FEW_FILES);
   await tagged;
-  await tree.types.learn([...rare.keys()].map((name) => `owners ${name}`));
+  const rare = [...unresolved].filter((name) => counts.get(name)! <= FEW_FILES);
+  await tree.types.learn(rare.map((name) => `owners ${name}`));
   return lost.flatMap((member) => {
     if (member.of !== null) return [{ ...member, of: member.of }];
     const owners = tree.types.owners.get(`owners ${member.name}`);

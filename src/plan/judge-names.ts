@@ -67,18 +67,22 @@ interface OpenCase {
 
 /** Looks for uses of the names until each has one, or there are no more files to read. */
 async function lookUp(cases: ReadonlyMap<string, OpenCase>, tree: PlannedTree): Promise<void> {
-  await tree.findOpenWords([...cases.keys()], async (found) => {
-    for (const [name, paths] of found) {
-      const entry = cases.get(name)!;
-      append(entry.unread, orderPaths(paths));
-      if (entry.unread.length + entry.reports.size > MANY_FILES) {
-        entry.isUsed = true;
-        tree.noteUse(name, null);
+  await tree.findOpenWords(
+    [...cases.keys()],
+    async (found) => {
+      for (const [name, paths] of found) {
+        const entry = cases.get(name)!;
+        append(entry.unread, orderPaths(paths));
+        if (entry.unread.length + entry.reports.size > MANY_FILES) {
+          entry.isUsed = true;
+          tree.noteUse(name, null);
+        }
       }
-    }
-    await readFiles(cases.values(), FILES_PER_TURN, tree);
-    return stillOpen(cases);
-  });
+      await readFiles(cases.values(), FILES_PER_TURN, tree);
+      return stillOpen(cases);
+    },
+    MANY_FILES,
+  );
   for (
     let open = stillOpen(cases);
     open.some((name) => cases.get(name)!.unread.length > 0);
@@ -156,7 +160,7 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
         entry.reports.set(path, report);
         if (report.uses > 0) {
           entry.isUsed = true;
-          tree.noteUse(entry.candidate.name, path);
+          tree.noteUse(entry.candidate.name, path, true);
         }
       }
     }),

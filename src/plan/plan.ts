@@ -79,7 +79,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   // What a rule says of C leads to one question after the other; a symbol's words are often all there is to find.
   const isQuick = input.configFacts.length > 0 && !input.isOneOfMany;
   const search = openWordSearch(tree, pool, isQuick ? early.onHit : undefined);
-  const uses = openUseMemory();
+  const uses = openUseMemory(tree);
   const types = openTypeMemory(tree, search, pool);
   let files: PlannedFiles = new Map();
   let pureNames: ReadonlySet<string> = new Set();

@@ -7,6 +7,7 @@ import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import type { TypeMemory } from './learn-types.js';
+import { openNameQuestions } from './ask-names.js';
 import { findNearName } from './find-near-name.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
@@ -16,10 +17,13 @@ import { plannedText, type PlannedFiles } from './plan-files.js';
 
 /** The tree as the plan would leave it so far: what the judges ask. */
 export interface PlannedTree {
-  /** Paths of the files that hold each word, sorted; files that go are left out. */
-  findWords(words: readonly string[]): Promise<FoundWords>;
-  /** The same over the tree in parts: see WordSearch. */
-  findOpenWords(words: readonly string[], judge: WordJudge): Promise<FoundWords>;
+  /**
+   * Paths of the files that hold each word, sorted; files that go are left out.
+   * @param enough of a word in more files than this not all need be told; absent: all are.
+   */
+  findWords(words: readonly string[], enough?: number): Promise<FoundWords>;
+  /** The same over the tree in parts: see WordSearch. Of a word in more than `enough` files not all need be told. */
+  findOpenWords(words: readonly string[], judge: WordJudge, enough: number): Promise<void>;
   /** How each of the names stands in one file. */
   reportNames(path: string, names: readonly string[]): Promise<ReadonlyMap<string, NameReport>>;
   /** Which of the functions and macros that a file defines have no side effects, as far as it can tell. */
@@ -46,8 +50,11 @@ export interface PlannedTree {
   findNearName(name: string): Promise<string | undefined>;
   /** Whether the name was seen in use, in a file that is still the same; see UseMemory. */
   isKnownUsed(name: string): boolean;
-  /** Notes a use: its file, or null where there are too many to look at. */
-  noteUse(name: string, path: string | null): void;
+  /**
+   * Notes a use: its file, or null where there are too many to look at.
+   * @param isInText whether the file's text alone shows it, so that it is one to other documents, too.
+   */
+  noteUse(name: string, path: string | null, isInText?: boolean): void;
   exists(path: string): boolean;
   /** The paths that end in `/` and the given path, or are it. */
   pathsEndingIn(tail: string): readonly string[];
@@ -67,6 +74,7 @@ export function openPlannedTree(
 ): PlannedTree {
   const paths = pathsOf(tree);
   const isDeleted = (path: string) => files.get(path)?.analysis.deleted != null;
+  const countGone = () => [...files.keys()].filter(isDeleted).length;
   const textOf = (path: string): string | null => {
     if (!paths.has(path)) return null;
     try {
@@ -84,24 +92,16 @@ export function openPlannedTree(
       return await ask(text);
     });
   return {
-    async findWords(words) {
-      const found = await search.find(words);
+    async findWords(words, enough = Infinity) {
+      const found = await search.find(words, enough + countGone());
       return new Map(words.map((word) => [word, found.get(word)!.filter((path) => !isDeleted(path))]));
     },
-    async findOpenWords(words, judge) {
+    async findOpenWords(words, judge, enough) {
       const alive = (found: FoundWords): FoundWords =>
         new Map([...found].map(([word, paths]) => [word, paths.filter((path) => !isDeleted(path))]));
-      return alive(await search.findOpen(words, (found) => judge(alive(found))));
+      await search.findOpen(words, (found) => judge(alive(found)), enough + countGone());
     },
-    reportNames: (path, names) =>
-      withText(path, new Map(), (text) =>
-        pool.run('reportNames', {
-          path,
-          kind: classifyFile(path),
-          text,
-          names,
-        }),
-      ),
+    reportNames: openNameQuestions(textOf, pool),
     reportPurity: (path, names) =>
       withText(path, new Map(), (text) =>
         pool.run('reportPurity', {
@@ -137,7 +137,7 @@ export function openPlannedTree(
       ),
     findNearName: (name) => findNearName(tree, name, pool),
     isKnownUsed: (name) => uses.holds(name, files),
-    noteUse: (name, path) => uses.note(name, path, files),
+    noteUse: (name, path, isInText = false) => uses.note(name, path, files, isInText),
     exists: (path) => paths.has(path) && !isDeleted(path),
     pathsEndingIn: (tail) =>
       pathsNamed(tree, tail.slice(tail.lastIndexOf('/') + 1)).filter(

@@ -1,7 +1,7 @@
 import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
-import { PARTS } from '../scan/disk-files.js';
-import { findWords, findWordsInParts, type OnHit } from './find-words.js';
+import { PARTS, type DiskFiles } from '../scan/disk-files.js';
+import { findIndexedWords, findWords, type OnHit } from './find-words.js';
 
 export type FoundWords = ReadonlyMap<string, readonly string[]>;
 
@@ -13,36 +13,42 @@ export type WordJudge = (found: FoundWords) => Promise<readonly string[]>;
  * same turn of the event loop is one pass over the tree.
  */
 export interface WordSearch {
-  /** The files of each word, sorted. */
-  find(words: readonly string[]): Promise<FoundWords>;
+  /**
+   * The files of each word, sorted.
+   * @param enough of a word that more files hold than this, not all need be told; absent: all are.
+   */
+  find(words: readonly string[], enough?: number): Promise<FoundWords>;
   /**
    * The same over the tree in parts, small ones first: after each part `judge` says which words to go on with, so that
    * the many words that a glance at a few files settles don't slow the search of the rest.
-   * @returns the files of the words that are still open at the end.
+   * @param enough of a word that more files hold than this, not all need be told.
    */
-  findOpen(words: readonly string[], judge: WordJudge): Promise<FoundWords>;
+  findOpen(words: readonly string[], judge: WordJudge, enough: number): Promise<void>;
 }
 
 /** Where the search stops to ask: after 1/64 of the tree's files, another 1/64, 1/32, 1/16, 1/8, and the rest. */
-const STEPS: readonly (readonly [from: number, to: number])[] = [
-  [0, 1],
-  [1, 2],
-  [2, 4],
-  [4, 8],
-  [8, 16],
-  [16, PARTS],
-];
+const STEPS: readonly number[] = [1, 2, 4, 8, 16, PARTS];
+
+/** The steps of a search of the tree, as ranges of parts. What has an index costs no reading, so it is one step. */
+function stepsOf({ parts }: DiskFiles): readonly (readonly [from: number, to: number])[] {
+  const fresh = parts.findIndex(({ index }) => !index);
+  const indexed = fresh < 0 ? PARTS : fresh;
+  const ends = [...(indexed > 0 ? [indexed] : []), ...STEPS.filter((end) => end > indexed)];
+  return ends.map((end, i) => [i > 0 ? ends[i - 1]! : 0, end]);
+}
 
 interface OpenRequest {
   open: readonly string[];
   readonly judge: WordJudge;
+  readonly enough: number;
 }
 
 /** One pass over the tree, for all who joined before it began. */
 interface Pass {
-  readonly words: Set<string>;
+  /** Each with how many of its files are enough. */
+  readonly words: Map<string, number>;
   readonly requests: OpenRequest[];
-  readonly done: Promise<void>;
+  readonly done: Promise<FoundWords>;
 }
 
 /**
@@ -50,19 +56,25 @@ interface Pass {
  * of the tree, as it may be the only one; the next one does.
  */
 export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordSearch {
+  /** The files of words, all of them. */
   const memory = new Map<string, readonly string[]>();
   let waiting: Pass | undefined;
 
   const joinPass = (): Pass => {
     if (waiting) return waiting;
-    const words = new Set<string>();
+    const words = new Map<string, number>();
     const requests: OpenRequest[] = [];
     const done = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       waiting = undefined;
       const found = await (requests.length === 0 ? findWordsOnce(words) : searchParts(words, requests));
-      for (const word of words) memory.set(word, found.get(word) ?? []);
-      for (const { open } of requests)
-        for (const word of open) memory.set(word, memory.get(word) ?? found.get(word) ?? []);
+      const remember = (word: string, enough: number) => {
+        const paths = found.get(word) ?? [];
+        if (paths.length <= enough && !memory.has(word)) memory.set(word, paths);
+      };
+      for (const [word, enough] of words) remember(word, enough);
+      for (const { open, enough } of requests)
+        for (const word of open) remember(word, Math.max(enough, words.get(word) ?? 0));
+      return found;
     });
     waiting = { words, requests, done };
     return waiting;
@@ -70,28 +82,32 @@ export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordS
 
   /** The words of the rule itself, if files that hold them are to be made known at once. */
   let isQuick = onHit !== undefined;
-  const findWordsOnce = (words: ReadonlySet<string>): Promise<FoundWords> => {
-    const sought = [...words].sort();
-    if (!isQuick) return findWordsInParts(tree, sought, pool);
+  const findWordsOnce = (words: ReadonlyMap<string, number>): Promise<FoundWords> => {
+    const sought = [...words.keys()].sort();
+    if (!isQuick) return findIndexedWords(tree, sought, pool, { enough: (word) => words.get(word)! });
     isQuick = false;
     return findWords(tree, sought, pool, onHit);
   };
 
   const searchParts = async (
-    words: ReadonlySet<string>,
+    words: ReadonlyMap<string, number>,
     requests: readonly OpenRequest[],
   ): Promise<FoundWords> => {
     const all = new Map<string, string[]>();
-    for (const [part, [from, to]] of STEPS.entries()) {
+    const most = new Map(words);
+    for (const { open, enough } of requests)
+      for (const word of open) most.set(word, Math.max(enough, most.get(word) ?? 0));
+    for (const [step, [from, to]] of stepsOf(tree.disk()).entries()) {
       const open = requests.flatMap((request) => request.open.filter((word) => !memory.has(word)));
-      const sought = [...new Set([...words, ...open])].sort();
-      const found = await findWordsInParts(tree, sought, pool, from, to);
+      const sought = [...new Set([...words.keys(), ...open])].sort();
+      const enough = (word: string) => most.get(word)!;
+      const found = await findIndexedWords(tree, sought, pool, { from, to, enough });
       for (const [word, hits] of found) all.set(word, [...(all.get(word) ?? []), ...hits]);
       await Promise.all(
         requests.map(async (request) => {
           // What is known of a word already is all there is to know, and comes with the first part.
           const files = (word: string) =>
-            memory.has(word) ? (part === 0 ? memory.get(word) : undefined) : found.get(word);
+            memory.has(word) ? (step === 0 ? memory.get(word) : undefined) : found.get(word);
           request.open = await request.judge(new Map(request.open.map((word) => [word, files(word) ?? []])));
         }),
       );
@@ -101,22 +117,21 @@ export function openWordSearch(tree: TreeView, pool: Pool, onHit?: OnHit): WordS
   };
 
   return {
-    async find(words) {
+    async find(words, enough = Infinity) {
       const fresh = words.filter((word) => !memory.has(word));
+      let found: FoundWords = memory;
       if (fresh.length > 0) {
         const pass = joinPass();
-        for (const word of fresh) pass.words.add(word);
-        await pass.done;
+        for (const word of fresh) pass.words.set(word, Math.max(enough, pass.words.get(word) ?? 0));
+        found = await pass.done;
       }
-      return new Map(words.map((word) => [word, memory.get(word)!]));
+      return new Map(words.map((word) => [word, memory.get(word) ?? found.get(word) ?? []]));
     },
-    async findOpen(words, judge) {
-      if (words.length === 0) return new Map();
-      const request: OpenRequest = { open: words, judge };
+    async findOpen(words, judge, enough) {
+      if (words.length === 0) return;
       const pass = joinPass();
-      pass.requests.push(request);
+      pass.requests.push({ open: words, judge, enough });
       await pass.done;
-      return new Map(request.open.map((word) => [word, memory.get(word)!]));
     },
   };
 }

@@ -1,13 +1,17 @@
 import { fstatSync, lstatSync, type Stats } from 'node:fs';
+import { canExtend } from './index-writer.js';
 import { MARKS, NO_MARKS, readSection } from './word-cache.js';
+import type { WordIndex } from './word-index.js';
 
 /** What an earlier run has left of one part of a tree, and what this one finds out. */
 export interface CachedPart {
+  /** The index of an earlier run; absent: there is none, or none that can be used. */
+  readonly known?: WordIndex;
   /**
-   * The filter of a file, if the file on disk is the one that it was made of. To be asked of each file, in their order.
+   * The number of a file in `known`, if the file on disk is the one that was indexed. To be asked of each file, in their order.
    * @param place the same path as the file system wants it.
    */
-  readonly find: (file: number, path: string, place: string | Buffer) => Uint32Array | undefined;
+  readonly find: (file: number, path: string, place: string | Buffer) => number | undefined;
   /** Notes how a file is that is about to be read. */
   readonly note: (file: number, descriptor: number) => void;
   /** It couldn't be read to its end. */
@@ -30,18 +34,20 @@ export function openCachedPart(
   { file: cacheFile, section, sections, settledBefore }: CachePlace,
   count: number,
 ): CachedPart {
-  const known = readSection(cacheFile, section, sections);
+  const read = readSection(cacheFile, section, sections);
+  const known = read && canExtend(read.index, count) ? read : undefined;
   const marks = new Float64Array(new SharedArrayBuffer(count * MARKS * 8));
   let at = 0;
   let readAnew = 0;
   return {
+    ...(known ? { known: known.index } : {}),
     find(file, path, place) {
       if (known) {
-        const { paths, index } = known;
+        const { paths } = known;
         while (at < paths.length && paths[at]! < path) at++;
         if (paths[at] === path && isSame(known.marks, at, place)) {
           marks.set(known.marks.subarray(at * MARKS, (at + 1) * MARKS), file * MARKS);
-          return index.bits.subarray(index.starts[at], index.starts[at + 1]);
+          return at;
         }
       }
       readAnew++;

@@ -10,6 +10,10 @@ export interface DiskFiles {
   readonly parts: readonly DiskPart[];
   /** Files, and folders with a `/` at their end, that turned out to be unreadable so far. */
   readonly unreadable: Set<string>;
+  /** The files that hold a text which isn't a word, as far as a search found out; see rememberAnswer. */
+  readonly answers: Map<string, readonly string[]>;
+  /** A file that uses a name, for names that were found in use; see rememberUse. */
+  readonly uses: Map<string, string>;
   /** Where what is known of them outlives the run; absent: nowhere. */
   readonly cache?: string;
 }
@@ -17,7 +21,7 @@ export interface DiskFiles {
 export interface DiskPart {
   readonly paths: readonly string[];
   readonly packed: PackedPaths;
-  /** Which words its files may hold, once they were read for it. */
+  /** Which words its files hold, once they were read for it. */
   index?: WordIndex;
   /** With a cache: how each file was when it was read; see word-cache.ts. */
   marks?: Float64Array;
@@ -42,8 +46,29 @@ export function listDiskFiles(
     count: paths.length,
     parts,
     unreadable: new Set(unreadable),
+    answers: new Map(),
+    uses: new Map(),
     ...(cache === undefined ? {} : { cache }),
   };
+}
+
+/** What is remembered of a tree's searches: texts and paths, together. */
+const MOST_ANSWERS = 1 << 17;
+
+/** Remembers the files that hold a text; once there are too many, it begins anew. */
+export function rememberAnswer({ answers }: DiskFiles, text: string, paths: readonly string[]): void {
+  let size = 1 + paths.length;
+  for (const known of answers.values()) size += 1 + known.length;
+  if (size > MOST_ANSWERS) answers.clear();
+  answers.set(text, paths);
+}
+
+const MOST_USES = 1 << 16;
+
+/** Remembers that a file on disk uses a name; once there are too many, it begins anew. */
+export function rememberUse({ uses }: DiskFiles, name: string, path: string): void {
+  if (uses.size >= MOST_USES) uses.clear();
+  uses.set(name, path);
 }
 
 /** FNV-1a. */

@@ -1,15 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { BLOCK_WORDS, FILTER_FORMAT, type WordIndex } from './word-index.js';
+import { INDEX_FORMAT, type WordIndex } from './word-index.js';
 
 /**
- * The word index of a tree on disk (`--cache`): what each file of it may hold, and how the file was when that was found
+ * The word index of a tree on disk (`--cache`): which files of it hold which words, and how the file was when that was found
  * out. It consists of sections, one for each part of the tree (disk-files.ts), each with a checksum of its own, so that
  * threads read them apart. Nothing in it is believed: a section that is damaged or of another version is none, and so is
  * a file whose marks are not those on disk.
  *
- * A section is: a header of 8 numbers (below); for each file its 4 marks as 64-bit floats; where its path ends and where
- * its filter ends, 32 bits each; the paths, filled up to 8 bytes; the filters.
+ * A section is: a header of 10 numbers (below); for each file its 4 marks as 64-bit floats; 32-bit numbers: where each
+ * file's path ends, then the index's starts, list starts, prints and crowded files; 16-bit numbers: its files; bytes: the paths, then its
+ * lists.
  */
 
 /** What tells whether a file is still as it was: size, times of change of content and state (ms), inode. */
@@ -28,8 +29,8 @@ export interface CacheSection {
 }
 
 const MAGIC = 0x65786377;
-const VERSION = 1;
-const HEADER_NUMBERS = 8;
+const VERSION = 2;
+const HEADER_NUMBERS = 10;
 const HEADER_BYTES = HEADER_NUMBERS * 4;
 
 /** At the file's start: for each section where it starts, in bytes / 8, as 32 bits; and at last where the last one ends. */
@@ -44,57 +45,100 @@ export function layOutCache(sizes: readonly number[]): Uint32Array {
   return starts;
 }
 
+/** How many there are of each kind of thing. */
+interface SectionSizes {
+  readonly count: number;
+  readonly buckets: number;
+  readonly entries: number;
+  readonly crowded: number;
+  readonly nameBytes: number;
+  readonly listBytes: number;
+}
+
+/** The pieces of a section's bytes, as views of them. */
+function viewSection(bytes: Uint8Array, sizes: SectionSizes) {
+  const { count, buckets, entries, crowded, nameBytes, listBytes } = sizes;
+  const { buffer } = bytes;
+  let at = bytes.byteOffset + HEADER_BYTES;
+  const take = (size: number) => (at += size) - size;
+  const take32 = (length: number) => new Uint32Array(buffer, take(length * 4), length);
+  const take8 = (length: number) => new Uint8Array(buffer, take(length), length);
+  return {
+    marks: new Float64Array(buffer, take(count * MARKS * 8), count * MARKS),
+    nameEnds: take32(count),
+    starts: take32(buckets + 1),
+    listStarts: take32(buckets),
+    prints: take32(entries),
+    crowded: take32(crowded),
+    files: new Uint16Array(buffer, take(entries * 2), entries),
+    names: take8(nameBytes),
+    lists: take8(listBytes),
+  };
+}
+
+function sizeOfSection({ count, buckets, entries, crowded, nameBytes, listBytes }: SectionSizes): number {
+  const numbers = count + buckets + 1 + buckets + entries + crowded;
+  const size = HEADER_BYTES + count * MARKS * 8 + numbers * 4 + entries * 2 + nameBytes + listBytes;
+  return Math.ceil(size / 8) * 8;
+}
+
 /** The bytes of a section, a multiple of 8. */
 export function encodeSection({ paths, marks, index }: CacheSection): Uint8Array {
-  const count = paths.length;
   const names = Buffer.from(paths.join(''), 'latin1');
-  const nameRoom = Math.ceil(names.length / 8) * 8;
-  const tail = HEADER_BYTES + count * (MARKS * 8 + 8) + nameRoom;
-  const bytes = new Uint8Array(Math.ceil((tail + index.bits.byteLength) / 8) * 8);
-  const header = new Uint32Array(bytes.buffer, 0, HEADER_NUMBERS);
-  new Float64Array(bytes.buffer, HEADER_BYTES, count * MARKS).set(marks);
-  const ends = new Uint32Array(bytes.buffer, HEADER_BYTES + count * MARKS * 8, count * 2);
+  const sizes: SectionSizes = {
+    count: paths.length,
+    buckets: index.starts.length - 1,
+    entries: index.prints.length,
+    crowded: index.crowded.length,
+    nameBytes: names.length,
+    listBytes: index.lists.length,
+  };
+  const bytes = new Uint8Array(sizeOfSection(sizes));
+  const views = viewSection(bytes, sizes);
+  views.marks.set(marks);
+  views.names.set(names);
   let end = 0;
-  for (const [i, path] of paths.entries()) {
-    ends[i] = end += path.length;
-    ends[count + i] = index.starts[i + 1]!;
-  }
-  bytes.set(names, tail - nameRoom);
-  new Uint32Array(bytes.buffer, tail, index.bits.length).set(index.bits);
-  header.set([MAGIC, VERSION, FILTER_FORMAT, count, names.length, index.bits.length, 0]);
+  for (const [i, path] of paths.entries()) views.nameEnds[i] = end += path.length;
+  for (const piece of ['starts', 'listStarts', 'prints', 'crowded', 'files', 'lists'] as const)
+    views[piece].set(index[piece]);
+  const { count, buckets, entries, crowded, nameBytes, listBytes } = sizes;
+  const header = new Uint32Array(bytes.buffer, 0, HEADER_NUMBERS);
+  header.set([MAGIC, VERSION, INDEX_FORMAT, count, buckets, entries, crowded, nameBytes, listBytes, 0]);
   header[HEADER_NUMBERS - 1] = crc32(bytes);
   return bytes;
 }
 
-/** A section as it was written; undefined for anything else. @param bytes start at a multiple of 8 of their buffer. */
+/**
+ * A section as it was written; undefined for anything else. Its parts are views of the bytes.
+ * @param bytes start at a multiple of 8 of their buffer.
+ */
 export function decodeSection(bytes: Uint8Array): CacheSection | undefined {
   if (bytes.length < HEADER_BYTES || bytes.length % 8 !== 0) return undefined;
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_NUMBERS);
-  const [magic, version, format, count = 0, nameLength = 0, bitWords = 0, , sum] = header;
-  if (magic !== MAGIC || version !== VERSION || format !== FILTER_FORMAT) return undefined;
-  const nameRoom = Math.ceil(nameLength / 8) * 8;
-  const tail = HEADER_BYTES + count * (MARKS * 8 + 8) + nameRoom;
-  if (bytes.length !== Math.ceil((tail + bitWords * 4) / 8) * 8) return undefined;
+  const [magic, version, format, count = 0, buckets = 0, entries = 0, crowded = 0] = header;
+  const [nameBytes = 0, listBytes = 0, sum] = header.subarray(7);
+  if (magic !== MAGIC || version !== VERSION || format !== INDEX_FORMAT) return undefined;
+  const sizes = { count, buckets, entries, crowded, nameBytes, listBytes };
+  if (bytes.length !== sizeOfSection(sizes)) return undefined;
   header[HEADER_NUMBERS - 1] = 0;
   if (crc32(bytes) !== sum) return undefined;
-  const { buffer, byteOffset } = bytes;
-  const marks = new Float64Array(buffer, byteOffset + HEADER_BYTES, count * MARKS);
-  const ends = new Uint32Array(buffer, byteOffset + HEADER_BYTES + count * MARKS * 8, count * 2);
-  const names = Buffer.from(buffer, byteOffset + tail - nameRoom, nameLength);
-  const starts = new Uint32Array(count + 1);
-  const paths: string[] = [];
-  let nameAt = 0;
-  for (let i = 0; i < count; i++) {
-    const nameEnd = ends[i]!;
-    const filterEnd = ends[count + i]!;
-    if (nameEnd < nameAt || filterEnd < starts[i]! || filterEnd % BLOCK_WORDS !== 0) return undefined;
-    paths.push(names.toString('latin1', nameAt, nameEnd));
-    starts[i + 1] = filterEnd;
-    nameAt = nameEnd;
+  const { marks, nameEnds, names, ...index } = viewSection(bytes, sizes);
+  if (buckets === 0 || (buckets & (buckets - 1)) !== 0 || !ascends(index.starts, entries)) return undefined;
+  if (index.starts[0] !== 0 || index.starts[buckets] !== entries || !ascends(nameEnds, nameBytes))
+    return undefined;
+  if (index.crowded.some((file) => file >= count)) return undefined;
+  const all = Buffer.from(names.buffer, names.byteOffset, nameBytes).toString('latin1');
+  const paths = Array.from(nameEnds, (end, i) => all.slice(i > 0 ? nameEnds[i - 1] : 0, end));
+  return { paths, marks, index: { count, ...index } };
+}
+
+function ascends(values: Uint32Array, most: number): boolean {
+  let last = 0;
+  for (const value of values) {
+    if (value < last) return false;
+    last = value;
   }
-  if (nameAt !== nameLength || starts[count] !== bitWords) return undefined;
-  const bits = new Uint32Array(buffer, byteOffset + tail, bitWords);
-  return { paths, marks, index: { starts, bits } };
+  return last <= most;
 }
 
 /** No index of a tree is larger. */
@@ -116,7 +160,8 @@ export function readSection(file: string, section: number, sections: number): Ca
     const size = head[section + 1]! * 8 - start;
     if (head[sections]! * 8 !== info.size || size < HEADER_BYTES || size > LARGEST_SECTION) return undefined;
     if (start + size > info.size) return undefined;
-    const bytes = new Uint8Array(size);
+    // Threads and this one share it.
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
     return readWhole(descriptor, bytes, start) ? decodeSection(bytes) : undefined;
   } catch {
     return undefined;

@@ -2,17 +2,19 @@ import { readFileSync } from 'node:fs';
 
 /**
  * The hashes of a text's words, from scan/wasm/word-hashes.ts. A word is a run of [A-Za-z0-9_], three characters or
- * longer, that doesn't start with a digit.
+ * longer, that doesn't start with a digit; or any such run with `.c`, `.h` or `.o` behind it.
  */
 export interface WordHasher {
   /** A place of at least `size` bytes to write the text to; valid until it is asked for a larger one. */
   room(size: number): Buffer;
   /**
-   * The hashes of the words in the first `length` bytes of the room, each once; valid until the next call. Null: the
-   * text has too many.
+   * The hashes of the words in the first `length` bytes of the room, each once, 64 bits as two numbers, the lower half
+   * first; valid until the next call. Null: the text has too many.
    * @param isMore the bytes go on with the text of the last call, and its hashes count, too. No word may be parted.
    */
-  collect(length: number, isMore?: boolean): Int32Array | null;
+  collect(length: number, isMore?: boolean): Uint32Array | null;
+  /** Whether a hash is among those collected last; always so where they were too many. */
+  has(low: number, high: number): boolean;
 }
 
 /** Places are offsets into the memory. */
@@ -21,6 +23,7 @@ interface Exports {
   readonly textStart: () => number;
   readonly hashesStart: () => number;
   readonly collectHashes: (length: number, isMore: boolean) => number;
+  readonly isCollected: (low: number, high: number) => number;
 }
 
 /** Node has it, but its types stand only among those of browsers. */
@@ -43,7 +46,7 @@ export function wordHasher(): WordHasher {
 function openWordHasher(): WordHasher {
   const code = readFileSync(new URL('./word-hashes.wasm', import.meta.url));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { abort } });
-  const { memory, textStart, hashesStart, collectHashes } = exports;
+  const { memory, textStart, hashesStart, collectHashes, isCollected } = exports;
   const text = textStart();
   let bytes = Buffer.from(memory.buffer);
   return {
@@ -58,8 +61,9 @@ function openWordHasher(): WordHasher {
     collect(length, isMore = false) {
       bytes.fill(0, text + length, text + length + MARGIN);
       const count = collectHashes(length, isMore);
-      return count < 0 ? null : new Int32Array(memory.buffer, hashesStart(), count);
+      return count < 0 ? null : new Uint32Array(memory.buffer, hashesStart(), count * 2);
     },
+    has: (low, high) => isCollected(low, high) !== 0,
   };
 }
 

@@ -1,149 +1,135 @@
+import { readFileList, sizeOfList } from './file-lists.js';
 import { wordHasher } from './word-hasher.js';
 
 /**
- * Which words each of some files may hold: a Bloom filter of its own for each file ("Space/time trade-offs in hash
- * coding with allowable errors", 1970). It never misses a word that stands in a file; of those that don't it takes
- * about one in 1,000 for one that does, so what it says is checked by reading. Lies in shared memory: any thread may ask.
+ * Which files hold which words: for the files of one part of a tree each word, as its hash, with the files that it
+ * stands in. Nothing is told of the words themselves but 32 to 48 bits of a hash of 64: a kernel has 13 million of them
+ * (a word counts once for each part), so one question in a million is told of a file that doesn't hold the word. No
+ * file that does is ever left out. Lies in shared memory: any thread may ask.
  */
 export interface WordIndex {
-  /** Where each file's filter starts in `bits`, and at last where the last one ends. */
+  /** How many files there are. */
+  readonly count: number;
+  /** A word is in the bucket that the upper bits of its hash name. Here its entries start; the last one ends at the end. */
   readonly starts: Uint32Array;
-  readonly bits: Uint32Array;
+  /** The lower 32 bits of the hash of each entry. */
+  readonly prints: Uint32Array;
+  /** Of each entry its only file, or IN_LIST. */
+  readonly files: Uint16Array;
+  /** Where the lists of each bucket start in `lists`, in the order of its entries. */
+  readonly listStarts: Uint32Array;
+  readonly lists: Uint8Array;
+  /** Files of too many words: they may hold any. Ascending. */
+  readonly crowded: Uint32Array;
 }
 
-/** Of what a filter is made: to be changed with anything that changes filters of the same text. */
-export const FILTER_FORMAT = 1;
+/** Of what an index is made: to be changed with anything that changes the index of the same texts. */
+export const INDEX_FORMAT = 3;
 
-const BITS_PER_WORD = 18;
-/** A word's bits lie together, in a block of one cache line. */
-const BLOCK_BITS = 512;
-export const BLOCK_WORDS = BLOCK_BITS / 32;
+export const IN_LIST = 0xffff;
 
-/** Collects the filters of files, one after the other. */
-export interface IndexWriter {
-  /** A place for the bytes of the next file; valid until one is asked for that is larger. */
-  room(size: number): Buffer;
-  /** Takes the bytes that stand in the room: a file's first ones, or more of it. */
-  see(length: number, isMore: boolean): void;
-  /** Adds the file that was seen. */
-  close(): void;
-  /** Adds a file whose filter is known. */
-  addFilter(filter: Uint32Array): void;
-  /** What findHeld would say of the file that was added last. */
-  lastHolds(queries: readonly WordQuery[]): number[];
-  finish(): WordIndex;
+/** Halves of the hash of a word. */
+export interface WordHash {
+  readonly low: number;
+  readonly high: number;
 }
 
-export function openIndexWriter(): IndexWriter {
-  const hasher = wordHasher();
-  const starts: number[] = [0];
-  let bits = new Uint32Array(1 << 16);
-  let start = 0;
-  let end = 0;
-  let hashes: Int32Array | null = null;
-  const grow = (words: number) => {
-    start = end;
-    end += words;
-    if (end > bits.length) {
-      const larger = new Uint32Array(Math.max(bits.length * 2, end));
-      larger.set(bits.subarray(0, start));
-      bits = larger;
-    }
-    starts.push(end);
-  };
-  return {
-    room: (size) => hasher.room(size),
-    lastHolds: (queries) => findHeldIn(bits, start, end, queries),
-    see(length, isMore) {
-      hashes = hasher.collect(length, isMore);
-    },
-    close() {
-      const blocks = hashes ? Math.ceil((hashes.length * BITS_PER_WORD) / BLOCK_BITS) : 1;
-      grow(blocks * BLOCK_WORDS);
-      if (hashes) setAll(bits, start, blocks, hashes);
-      else bits.fill(0xffffffff, start, end);
-    },
-    addFilter(filter) {
-      grow(filter.length);
-      bits.set(filter, start);
-    },
-    finish: () => ({
-      starts: share(Uint32Array.from(starts)),
-      bits: share(bits.subarray(0, end)),
-    }),
-  };
+/** How to find the files that hold a text as a whole word. */
+export interface WordQuery {
+  /** Words that must all stand in such a file; none: it can't be told. */
+  readonly hashes: readonly WordHash[];
+  /** Whether the text is one word, so that the index alone tells its files. */
+  readonly isWord: boolean;
 }
-
-function share(values: Uint32Array): Uint32Array {
-  const shared = new Uint32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
-}
-
-/** The same file's filter with these words in it. */
-function setAll(bits: Uint32Array, start: number, blocks: number, hashes: Int32Array): void {
-  for (const hash of hashes) {
-    const block = start + ((hash >>> 1) % blocks) * BLOCK_WORDS;
-    const a = mixOne(hash);
-    const b = mixTwo(hash);
-    setBit(bits, block, a);
-    setBit(bits, block, a >>> 9);
-    setBit(bits, block, a >>> 18);
-    setBit(bits, block, b >>> 5);
-    setBit(bits, block, b >>> 14);
-    setBit(bits, block, b >>> 23);
-  }
-}
-
-const mixOne = (hash: number) => Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
-const mixTwo = (hash: number) => Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
-
-function setBit(bits: Uint32Array, block: number, place: number): void {
-  bits[block + ((place >>> 5) & (BLOCK_WORDS - 1))]! |= 1 << (place & 31);
-}
-
-/** Hashes of the words that must all stand in a file which holds a text as a whole word; none: it can't be told. */
-export type WordQuery = readonly number[];
 
 export function makeQuery(text: string): WordQuery {
   const hasher = wordHasher();
   const length = hasher.room(text.length).write(text, 'latin1');
-  return [...hasher.collect(length)!];
+  const hashes = readHashes(hasher.collect(length)!);
+  const isWord = isIndexed(text);
+  // That of a file's whole name comes last.
+  return { hashes: isWord ? hashes.slice(-1) : hashes, isWord };
 }
 
-/** Indexes of the queries whose texts a file may hold, ascending. */
-export function findHeld({ starts, bits }: WordIndex, file: number, queries: readonly WordQuery[]): number[] {
-  return findHeldIn(bits, starts[file]!, starts[file + 1]!, queries);
+/** What the hasher takes for one word. */
+function isIndexed(text: string): boolean {
+  return /^(?:[A-Za-z_][A-Za-z0-9_]{2,}|[A-Za-z0-9_]+\.[cho])$/.test(text);
 }
 
-function findHeldIn(bits: Uint32Array, start: number, end: number, queries: readonly WordQuery[]): number[] {
-  const blocks = (end - start) / BLOCK_WORDS;
-  const held: number[] = [];
-  for (let i = 0; i < queries.length; i++) {
-    let mayHold = true;
-    for (const hash of queries[i]!) {
-      mayHold = blocks > 0 && hasBits(bits, start, blocks, hash);
-      if (!mayHold) break;
+function readHashes(halves: Uint32Array): WordHash[] {
+  return Array.from({ length: halves.length / 2 }, (_, i) => ({
+    low: halves[2 * i]!,
+    high: halves[2 * i + 1]!,
+  }));
+}
+
+/** The files of one part that hold a text, or may; ascending, but for crowded ones. */
+export function findFiles(index: WordIndex, { hashes }: WordQuery): number[] {
+  if (hashes.length === 0) return Array.from({ length: index.count }, (_, file) => file);
+  let found: number[] | undefined;
+  for (const hash of hashes) {
+    const files = filesOf(index, hash);
+    if (files.length === 0) return [];
+    if (found === undefined) found = files;
+    else {
+      const others = new Set(files);
+      found = found.filter((file) => others.has(file));
     }
-    if (mayHold) held.push(i);
   }
-  return held;
+  return found!;
 }
 
-function hasBits(bits: Uint32Array, start: number, blocks: number, hash: number): boolean {
-  const block = start + ((hash >>> 1) % blocks) * BLOCK_WORDS;
-  const a = mixOne(hash);
-  const b = mixTwo(hash);
-  return (
-    hasBit(bits, block, a) &&
-    hasBit(bits, block, a >>> 9) &&
-    hasBit(bits, block, a >>> 18) &&
-    hasBit(bits, block, b >>> 5) &&
-    hasBit(bits, block, b >>> 14) &&
-    hasBit(bits, block, b >>> 23)
-  );
+function filesOf(index: WordIndex, hash: WordHash): number[] {
+  const { starts, prints, listStarts } = index;
+  const bucket = bucketOf(hash.high, starts.length - 1);
+  const end = starts[bucket + 1]!;
+  const start = starts[bucket]!;
+  let found: number[] = [];
+  for (let entry = start; entry < end; entry++) {
+    if (prints[entry] !== hash.low) continue;
+    const own = filesOfEntry(index, { entry, start, list: listStarts[bucket]! });
+    // Words that differ in bits between those of the bucket and those of the entry have entries of their own.
+    found = found.length === 0 ? own : [...new Set([...found, ...own])].sort((a, b) => a - b);
+  }
+  return found;
 }
 
-function hasBit(bits: Uint32Array, block: number, place: number): boolean {
-  return (bits[block + ((place >>> 5) & (BLOCK_WORDS - 1))]! & (1 << (place & 31))) !== 0;
+/** @param place an entry, the first one of its bucket, and where the bucket's lists start. */
+function filesOfEntry(
+  { count, files, lists }: WordIndex,
+  { entry, start, list }: { entry: number; start: number; list: number },
+): number[] {
+  const file = files[entry]!;
+  if (file !== IN_LIST) return file < count ? [file] : [];
+  let at = list;
+  for (let other = start; other < entry; other++) if (files[other] === IN_LIST) at += sizeOfList(lists, at);
+  return readFileList(lists, at, count);
+}
+
+/** @param buckets a power of two. */
+export function bucketOf(high: number, buckets: number): number {
+  return buckets === 1 ? 0 : high >>> (Math.clz32(buckets) + 1);
+}
+
+/**
+ * Tells every word of every file of an index. Linear, whatever the index holds.
+ * @param see told of a file and the halves of a hash; of the upper one only the bits that name the bucket are known.
+ */
+export function eachPair(
+  { count, starts, prints, files, lists }: WordIndex,
+  see: (file: number, low: number, high: number) => void,
+): void {
+  const buckets = starts.length - 1;
+  let list = 0;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const high = buckets === 1 ? 0 : (bucket << (Math.clz32(buckets) + 1)) >>> 0;
+    for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
+      if (files[entry] !== IN_LIST) {
+        see(files[entry]!, prints[entry]!, high);
+        continue;
+      }
+      for (const file of readFileList(lists, list, count)) see(file, prints[entry]!, high);
+      list += sizeOfList(lists, list);
+    }
+  }
 }

@@ -9,19 +9,18 @@ import type { MemberDescription } from '../lang/c/members/describe-member.js';
 import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
-import {
-  scanFiles,
-  scanTexts,
-  type FileHit,
-  type FilesToScan,
-  type ScannedFiles,
-} from '../scan/scan-files.js';
+import { indexFiles, indexTexts, type FilesToIndex, type IndexedFiles } from '../scan/index-files.js';
+import type { PackedPaths } from '../scan/packed-paths.js';
+import { scanFiles, scanTexts, type FileHit, type ScannedFiles } from '../scan/scan-files.js';
+import type { WordIndex } from '../scan/word-index.js';
 import { makeWordMatcher } from '../scan/word-matcher.js';
 
 export interface ScanTask {
   readonly root: string;
-  readonly parts: readonly FilesToScan[];
+  readonly packed: PackedPaths;
   readonly words: readonly string[];
+  /** For each file indexes of the only words that it may hold; absent: any. */
+  readonly among?: readonly (readonly number[])[];
 }
 
 /** Asks for the nearest name in some files: see nearestIdentifier. */
@@ -49,14 +48,20 @@ const tasks = {
     return [...paths, ...unreadable].join('\0');
   },
 
-  /** For each part what was found in it. */
-  scan({ root, parts, words }: ScanTask): ScannedFiles[] {
-    const matcher = makeWordMatcher(words);
-    return parts.map((part) => scanFiles(root, part, matcher));
+  scan({ root, packed, words, among }: ScanTask): ScannedFiles {
+    return scanFiles(root, packed, makeWordMatcher(words), among);
   },
 
-  scanTexts({ texts, words }: { texts: readonly string[]; words: readonly string[] }): FileHit[] {
-    return scanTexts(texts, makeWordMatcher(words));
+  scanTexts({ texts, words, among }: Omit<ScanTask, 'root' | 'packed'> & { texts: string[] }): FileHit[] {
+    return scanTexts(texts, makeWordMatcher(words), among);
+  },
+
+  index(task: FilesToIndex): IndexedFiles {
+    return indexFiles(task);
+  },
+
+  indexTexts({ texts }: { texts: readonly string[] }): WordIndex {
+    return indexTexts(texts);
   },
 
   async nearName({ root, paths, name }: NearNameTask): Promise<string | undefined> {
@@ -88,6 +93,16 @@ const tasks = {
   async reportNames(task: NamesTask): Promise<ReadonlyMap<string, NameReport>> {
     const { reportNames } = await import('../lang/report-names.js');
     return reportNames(task);
+  },
+
+  /** The same of several files. */
+  async reportNamesOfFiles({
+    files,
+  }: {
+    readonly files: readonly NamesTask[];
+  }): Promise<ReadonlyMap<string, NameReport>[]> {
+    const { reportNames } = await import('../lang/report-names.js');
+    return files.map(reportNames);
   },
 
   async readTypes(task: {

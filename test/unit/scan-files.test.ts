@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { packPaths } from '../../src/scan/packed-paths.js';
 import { scanFiles } from '../../src/scan/scan-files.js';
-import { findHeld, makeQuery, openIndexWriter } from '../../src/scan/word-index.js';
+import { indexFiles } from '../../src/scan/index-files.js';
+import { openIndexWriter } from '../../src/scan/index-writer.js';
+import { findFiles, makeQuery } from '../../src/scan/word-index.js';
 import { makeWordMatcher } from '../../src/scan/word-matcher.js';
 
 const lines = (count: number, name: string) =>
@@ -39,25 +41,31 @@ test('files larger than a piece are found by each of their words, with an index 
   ];
   const packed = packPaths(Object.keys(FILES));
   const matcher = makeWordMatcher(words);
-  assert.deepEqual(scanFiles(root, { packed }, matcher).hits, expected);
-  const { hits, index } = scanFiles(root, { packed, wantsIndex: true }, matcher);
+  assert.deepEqual(scanFiles(root, packed, matcher).hits, expected);
+  const { hits, index } = indexFiles({ root, packed, words });
   assert.deepEqual(hits, expected);
-  assert.deepEqual(scanFiles(root, { packed, index: index! }, matcher).hits, expected);
-  assert.deepEqual(scanFiles(root, { packed, wantsIndex: true }, makeWordMatcher(['no_such_word'])).hits, []);
+  const found = words.map((word) => findFiles(index, makeQuery(word)));
+  assert.deepEqual(
+    found,
+    words.map((_, i) => expected.flatMap((hit) => (hit.words.includes(i) ? [hit.file] : []))),
+  );
+  const among = [[0], [1, 3], [], [2, 3]];
+  assert.deepEqual(scanFiles(root, packed, matcher, among).hits, [
+    { file: 1, words: [1] },
+    { file: 3, words: [3] },
+  ]);
 });
 
-test('a text that is seen in pieces has the filter of the whole', () => {
+test('a text that is seen in pieces has the words of the whole', () => {
   const pieces = [lines(3, 'A'), '', lines(900, 'B'), 'last_word'];
   const indexOf = (texts: readonly string[]) => {
-    const writer = openIndexWriter();
+    const writer = openIndexWriter(1);
     for (const [i, text] of texts.entries())
       writer.see(writer.room(text.length).write(text, 'latin1'), i > 0);
     writer.close();
     return writer.finish();
   };
   const index = indexOf(pieces);
-  const whole = indexOf([pieces.join('')]);
-  assert.deepEqual([...index.starts], [...whole.starts]);
-  assert.deepEqual([...index.bits], [...whole.bits]);
-  assert.equal(findHeld(index, 0, ['A_2', 'B_899', 'last_word'].map(makeQuery)).length, 3);
+  assert.deepEqual(index, indexOf([pieces.join('')]));
+  for (const word of ['A_2', 'B_899', 'last_word']) assert.deepEqual(findFiles(index, makeQuery(word)), [0]);
 });

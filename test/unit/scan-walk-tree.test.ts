@@ -48,7 +48,7 @@ test('names are bytes, and such files are read', (t) => {
   assert.deepEqual(view.paths, paths);
   assert.equal(readText(view, 'd/caf\xe9.c'), 'two');
   assert.equal(readMode(view, 'd/caf\xe9.c'), 0o100755);
-  const { hits } = scanFiles(tree, { packed: packPaths(paths) }, makeWordMatcher(['one', 'two']));
+  const { hits } = scanFiles(tree, packPaths(paths), makeWordMatcher(['one', 'two']));
   assert.deepEqual(
     hits.map((hit) => hit.words.length),
     [1, 1],

@@ -20,10 +20,10 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { placeCache, saveCache } from '../../src/scan/cache-file.js';
 import { listDiskFiles, PARTS } from '../../src/scan/disk-files.js';
-import { scanFiles } from '../../src/scan/scan-files.js';
+import { openIndexWriter } from '../../src/scan/index-writer.js';
+import { indexFiles, indexTexts } from '../../src/scan/index-files.js';
 import { decodeSection, encodeSection, type CacheSection } from '../../src/scan/word-cache.js';
-import { findHeld, makeQuery, openIndexWriter } from '../../src/scan/word-index.js';
-import { makeWordMatcher } from '../../src/scan/word-matcher.js';
+import { findFiles, makeQuery } from '../../src/scan/word-index.js';
 
 const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
 
@@ -34,13 +34,8 @@ function openFolder(t: TestContext): string {
 }
 
 function sectionOf(texts: Readonly<Record<string, string>>): CacheSection {
-  const writer = openIndexWriter();
-  for (const text of Object.values(texts)) {
-    writer.see(writer.room(text.length).write(text, 'latin1'), false);
-    writer.close();
-  }
   const marks = Float64Array.from(Object.values(texts).flatMap(({ length }, i) => [length, 1.5, 2.25, i]));
-  return { paths: Object.keys(texts), marks, index: writer.finish() };
+  return { paths: Object.keys(texts), marks, index: indexTexts(Object.values(texts)) };
 }
 
 /** As readSection has it: at the start of a buffer of its own. */
@@ -51,8 +46,8 @@ test('a section is read back as it was written', () => {
   const read = decodeSection(encodeSection(section))!;
   assert.deepEqual(read.paths, section.paths);
   assert.deepEqual([...read.marks], [...section.marks]);
-  for (const [file, words] of [['foo'], [], ['foo', 'bar', 'baz']].entries())
-    assert.deepEqual(findHeld(read.index, file, ['foo', 'bar', 'baz'].map(makeQuery)).length, words.length);
+  for (const [word, files] of Object.entries({ foo: [0, 2], bar: [2], baz: [2], none: [] }))
+    assert.deepEqual(findFiles(read.index, makeQuery(word)), files);
   const empty = decodeSection(encodeSection(sectionOf({})))!;
   assert.deepEqual(empty.paths, []);
 });
@@ -72,12 +67,21 @@ test('a damaged or cut section is none, and so are other bytes', () => {
 
 test('a hostile section with a right checksum reads as one or as none', () => {
   const section = sectionOf({ 'a.c': 'int foo;', 'b.c': 'int bar;' });
-  const wild = fc.constantFrom(0, 1, 15, 16, 17, 0x7fffffff, 0xffffffff);
+  const wild = fc.array(fc.constantFrom(0, 1, 2, 3, 0xfffe, 0xffff, 0x7fffffff, 0xffffffff), {
+    maxLength: 20,
+  });
+  const pieces = ['starts', 'listStarts', 'prints', 'files', 'lists', 'crowded'] as const;
   fc.assert(
-    fc.property(fc.array(wild, { minLength: 3, maxLength: 3 }), (starts) => {
-      const index = { starts: Uint32Array.from(starts), bits: section.index.bits };
-      const read = decodeSection(encodeSection({ ...section, index }));
-      if (read) findHeld(read.index, 1, [makeQuery('foo')]);
+    fc.property(fc.constantFrom(...pieces), wild, (piece, values) => {
+      const spoilt = section.index[piece].slice();
+      spoilt.set(values.slice(0, spoilt.length));
+      const read = decodeSection(encodeSection({ ...section, index: { ...section.index, [piece]: spoilt } }));
+      if (!read) return;
+      findFiles(read.index, makeQuery('foo'));
+      const writer = openIndexWriter(2, read.index);
+      writer.addKnown(1);
+      writer.addKnown(0);
+      writer.finish();
     }),
   );
 });
@@ -96,13 +100,8 @@ function openTree(t: TestContext, texts: Readonly<Record<string, string>>) {
     let readAnew = 0;
     for (const [section, part] of disk.parts.entries()) {
       const cached = { file: cache, section, sections: PARTS, settledBefore };
-      const {
-        hits,
-        index,
-        marks,
-        readAnew: read,
-      } = scanFiles(root, { packed: part.packed, wantsIndex: true, cached }, makeWordMatcher([word]));
-      found.push(...hits.map(({ file }) => part.paths[file]!));
+      const { index, marks, readAnew: read } = indexFiles({ root, packed: part.packed, cached, words: [] });
+      found.push(...findFiles(index, makeQuery(word)).map((file) => part.paths[file]!));
       readAnew += read!;
       Object.assign(part, { index, marks, readAnew: read });
     }

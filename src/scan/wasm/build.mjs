@@ -14,7 +14,7 @@ if (timeOf(target) < Math.max(timeOf(source), timeOf(fileURLToPath(import.meta.u
     ...[source, '--outFile', target, '--baseDir', root],
     ...['--runtime', 'stub', '--enable', 'simd,bulk-memory', '-O3', '--noAssert'],
     // Room for its tables and small files; more is asked for when it is needed.
-    ...['--initialMemory', '140'],
+    ...['--initialMemory', '206'],
   ]);
   if (error) {
     process.stderr.write(stderr.toString());

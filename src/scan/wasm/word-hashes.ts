@@ -3,15 +3,16 @@
  * AssemblyScript (`npm run build`) and called by src/scan/word-hasher.ts. Sixteen bytes are classified at once, and a
  * word is hashed by its 64-bit halves, so it takes a third of the time that the same in JavaScript does.
  *
- * A word is a run of [A-Za-z0-9_], three characters or longer, that doesn't start with a digit.
+ * A word is a run of [A-Za-z0-9_], three characters or longer, that doesn't start with a digit. Any run with `.c`, `.h` or
+ * `.o` behind it is one as well, as the names of files are asked for more than others.
  */
 
 // Memory: masks for the last bytes of a word; a hash table that finds repeated words; its entries in order; the text.
 const MASKS: usize = 1024;
 const TABLE: usize = 4096;
 const MOST_SLOTS: u32 = 1 << 20;
-const HASHES: usize = TABLE + (MOST_SLOTS << 2);
-const TEXT: usize = HASHES + (MOST_SLOTS << 2);
+const HASHES: usize = TABLE + (MOST_SLOTS << 3);
+const TEXT: usize = HASHES + (MOST_SLOTS << 2); // the table is never more than half full
 const SLOTS_AT_FIRST: u32 = 256;
 
 for (let length: usize = 0; length <= 16; length++)
@@ -22,7 +23,7 @@ export function textStart(): usize {
   return TEXT;
 }
 
-/** Where the hashes are found, 32 bits each. */
+/** Where the hashes are found, 64 bits each. */
 export function hashesStart(): usize {
   return HASHES;
 }
@@ -44,14 +45,15 @@ function mix(hash: u64, bytes: v128): u64 {
   return mixed ^ (mixed >> 32);
 }
 
-function hashWord(at: usize, length: usize): u32 {
+function hashWord(at: usize, length: usize): u64 {
   let hash: u64 = length;
   for (; length > 16; length -= 16) {
     hash = mix(hash, v128.load(at));
     at += 16;
   }
-  // Never 0, which means an empty slot.
-  return (<u32>mix(hash, v128.and(v128.load(at), v128.load(MASKS + (length << 4))))) | 1;
+  hash = mix(hash, v128.and(v128.load(at), v128.load(MASKS + (length << 4))));
+  // 0 means an empty slot.
+  return hash == 0 ? 1 : hash;
 }
 
 let count: u32 = 0;
@@ -69,7 +71,7 @@ export function collectHashes(length: u32, isMore: bool): i32 {
     // A table for a small text is small, so that it fits a cache.
     slots = SLOTS_AT_FIRST;
     while (slots < length >> 4 && slots < MOST_SLOTS) slots <<= 1;
-    memory.fill(TABLE, 0, slots << 2);
+    memory.fill(TABLE, 0, slots << 3);
     count = 0;
     isFull = false;
   }
@@ -87,10 +89,11 @@ export function collectHashes(length: u32, isMore: bool): i32 {
         continue;
       }
       // Of the characters of words, digits come first.
-      if (place - start > 2 && load<u8>(start) > 0x39 && !addHash(hashWord(start, place - start))) {
+      if (place - start > 2 && load<u8>(start) > 0x39 && !addHash(hashWord(start, place - start)))
         isFull = true;
-        return -1;
-      }
+      if (load<u8>(place) == 0x2e && endsFileName(place) && !addHash(hashWord(start, place + 2 - start)))
+        isFull = true;
+      if (isFull) return -1;
       start = 0;
     }
     carry = bits >> 63;
@@ -98,13 +101,35 @@ export function collectHashes(length: u32, isMore: bool): i32 {
   return count;
 }
 
-/** False when the table is full. */
-function addHash(hash: u32): bool {
+/** Whether the point at a word's end is that of `.c`, `.h` or `.o`. */
+function endsFileName(point: usize): bool {
+  const letter = load<u8>(point + 1);
+  if (letter != 0x63 && letter != 0x68 && letter != 0x6f) return false;
+  const next = load<u8>(point + 2);
+  const lower = next | 0x20;
+  return !(next == 0x5f || (next >= 0x30 && next <= 0x39) || (lower >= 0x61 && lower <= 0x7a));
+}
+
+/** Whether a hash is among those collected. */
+export function isCollected(low: u32, high: u32): bool {
+  if (isFull) return true;
+  if (count == 0) return false;
+  const hash = ((<u64>high) << 32) | (<u64>low);
   let slot = slotOf(hash);
-  for (let known = load<u32>(slot); known != hash; known = load<u32>(slot)) {
+  for (let known = load<u64>(slot); known != 0; known = load<u64>(slot)) {
+    if (known == hash) return true;
+    slot = nextSlot(slot);
+  }
+  return false;
+}
+
+/** False when the table is full. */
+function addHash(hash: u64): bool {
+  let slot = slotOf(hash);
+  for (let known = load<u64>(slot); known != hash; known = load<u64>(slot)) {
     if (known == 0) {
-      store<u32>(slot, hash);
-      store<u32>(HASHES + (count << 2), hash);
+      store<u64>(slot, hash);
+      store<u64>(HASHES + (count << 3), hash);
       count++;
       return count << 1 < slots || enlargeTable();
     }
@@ -113,23 +138,23 @@ function addHash(hash: u32): bool {
   return true;
 }
 
-function slotOf(hash: u32): usize {
-  return TABLE + (((hash >> 8) & (slots - 1)) << 2);
+function slotOf(hash: u64): usize {
+  return TABLE + ((((<u32>hash) >> 8) & (slots - 1)) << 3);
 }
 
 function nextSlot(slot: usize): usize {
-  return TABLE + ((slot - TABLE + 4) & ((slots << 2) - 1));
+  return TABLE + ((slot - TABLE + 8) & ((slots << 3) - 1));
 }
 
 function enlargeTable(): bool {
   if (slots >= MOST_SLOTS) return false;
   slots = min(slots << 2, MOST_SLOTS);
-  memory.fill(TABLE, 0, slots << 2);
+  memory.fill(TABLE, 0, slots << 3);
   for (let i: u32 = 0; i < count; i++) {
-    const hash = load<u32>(HASHES + (i << 2));
+    const hash = load<u64>(HASHES + (i << 3));
     let slot = slotOf(hash);
-    while (load<u32>(slot) != 0) slot = nextSlot(slot);
-    store<u32>(slot, hash);
+    while (load<u64>(slot) != 0) slot = nextSlot(slot);
+    store<u64>(slot, hash);
   }
   return true;
 }
