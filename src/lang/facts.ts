@@ -106,6 +106,8 @@ export interface ValueFact extends Limited {
   readonly goes?: true;
   /** Of a macro that becomes nothing: it is function-like, so its arguments go with it. */
   readonly takesArguments?: true;
+  /** A macro without a body: a use of it may be an attribute, and no statement need take its place. */
+  readonly isEmpty?: true;
   readonly path?: string;
 }
 

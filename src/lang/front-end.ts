@@ -30,7 +30,12 @@ export interface NameDefinition {
   /** A function or object with external linkage, which declarations in other files mean (C11 6.2.2). */
   readonly isExternal: boolean;
   /** Set where a use of it is a constant (null: nothing at all), whatever the arguments. */
-  readonly constant: { readonly value: string | null; readonly evaluatesArguments: boolean } | null;
+  readonly constant: {
+    readonly value: string | null;
+    readonly evaluatesArguments: boolean;
+    /** A macro without a body, which may stand where no statement does. */
+    readonly isEmpty?: true;
+  } | null;
   /** A function-like macro. */
   readonly isFunctionLike?: true;
   /** For a member, the tag of its struct, where nothing suggests that the layout of that struct is given from outside. */
@@ -112,6 +117,8 @@ export interface ConstantDefinition {
   readonly what: 'function' | 'macro';
   readonly value: string | null;
   readonly evaluatesArguments: boolean;
+  /** Macros without a body, all of them. */
+  readonly isEmpty?: true;
   /** Static in a .c file: other files can't mean it. */
   readonly isLocal: boolean;
   readonly cause: string;

@@ -41,15 +41,18 @@ export async function judgeConstants(
     if (!definitions.every((d) => d.what === candidate.what && d.constant?.value === candidate.value))
       continue;
     const evaluatesArguments = definitions.some((d) => d.constant!.evaluatesArguments);
-    facts.push(makeFact({ ...candidate, evaluatesArguments }));
+    const { isEmpty, ...same } = candidate;
+    const form = isEmpty && definitions.every((d) => d.constant!.isEmpty) ? ({ isEmpty } as const) : {};
+    facts.push(makeFact({ ...same, ...form, evaluatesArguments }));
   }
   return facts;
 }
 
 function makeFact(candidate: ConstantCandidate, path?: string): DerivedFact {
-  const { what, name, value, evaluatesArguments, cause, offset } = candidate;
+  const { what, name, value, evaluatesArguments, isEmpty, cause, offset } = candidate;
+  const more = { ...(isEmpty ? { isEmpty } : {}), ...(path === undefined ? {} : { path }) };
   return {
-    fact: { kind: 'value', what, name, value, evaluatesArguments, ...(path === undefined ? {} : { path }) },
+    fact: { kind: 'value', what, name, value, evaluatesArguments, ...more },
     because: [cause],
     path: candidate.path,
     offset,

@@ -115,7 +115,8 @@ describe('judgeNames', () => {
   it('lets a member go, unless its place in the struct may matter', async () => {
     const struct = (members: string) => ({ 'a.h': `struct gauge {\n${members}\tint start_it;\n};\n` });
     assert.deepEqual(await judge(struct('\tint a;\n'), 'start_it'), ['member']);
-    for (const members of ['\tu32 reg;\n', '\t__le16 id;\n', '\tint flag : 1;\n']) {
+    const given = ['\tu32 reg;', '\t__le16 id;', '\tint flag : 1;', '\tLONG load;', '\tlong _unused1;'];
+    for (const members of given.map((line) => `${line}\n`)) {
       assert.deepEqual(await judge(struct(members), 'start_it'), ['unused-member'], members);
     }
     const files = (object: string) => ({ ...struct('\tint a;\n'), 'b.c': object });

@@ -103,6 +103,16 @@ static int f(struct outer *o, plain_t x, struct dev *d)
   ]);
 });
 
+test('a name in capitals before a declared name alone is its type', () => {
+  const text = `
+struct s { LONG m; LONG n, *k; ATTRIBUTE int a; ATTRIBUTE t b; LONG __attr c; };
+struct w { int LONG; };
+`;
+  const owners = (name: string) => findOwners(lex(text), name);
+  for (const name of ['m', 'n', 'k', 'a', 'b', 'c']) assert.deepEqual(owners(name), ['struct s'], name);
+  assert.deepEqual(owners('LONG'), ['struct w']);
+});
+
 test('definitions of several architectures', () => {
   const a = 'struct a { struct s *p; int x; };\n#define get_a() (the_a)\nextern struct a *the_a;';
   const b =

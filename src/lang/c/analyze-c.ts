@@ -217,7 +217,9 @@ function findConstants(
       before.macros.some(
         (macro) => macro.name === name && !spanAt(dead, macro.start) && usesParameters(before, macro),
       );
-    constants.push({ name, what: first.what, ...first.constant, evaluatesArguments, isLocal, cause, offset });
+    const { value } = first.constant;
+    const form = definitions.every((d) => d.constant!.isEmpty) ? ({ isEmpty: true } as const) : {};
+    constants.push({ name, what: first.what, value, ...form, evaluatesArguments, isLocal, cause, offset });
   }
   return constants;
 }

@@ -29,7 +29,8 @@ export function constantOfFunction(tokens: Tokens, item: OutlineItem): ConstantU
 export function constantOfMacro(macro: MacroItem, body: string): ConstantUse {
   if (macro.parameters === null) return null;
   const text = body.replace(/\/\*.*?\*\//gs, ' ').trim();
-  if (text === '' || /^do\s*\{\s*\}\s*while\s*\(\s*0\s*\)$/.test(text)) {
+  if (text === '') return { value: null, evaluatesArguments: false, isEmpty: true };
+  if (/^do\s*\{\s*\}\s*while\s*\(\s*0\s*\)$/.test(text)) {
     return { value: null, evaluatesArguments: false };
   }
   const tokens = lex(text);

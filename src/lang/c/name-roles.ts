@@ -1,5 +1,6 @@
 import type { NameDefinition, NameReport } from '../front-end.js';
 import type { CNameKind } from '../facts.js';
+import { suggestsGivenLayout } from './members/given-layout.js';
 import { constantOfFunction, constantOfMacro } from './constant-definition.js';
 import { readEnumLists } from './prune/find-enumerator.js';
 import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
@@ -316,17 +317,13 @@ function laterConstants(tokens: Tokens, i: number): string[] {
   return later;
 }
 
-/** Types and attributes by which a struct says that hardware, a protocol or a file gives its layout. */
-const GIVEN_LAYOUT =
-  /^(?:__)?(?:[us](?:8|16|32|64)|[lb]e(?:16|32|64)|u?int(?:8|16|32|64)_t|packed|aligned|attribute__|randomize_layout|iomem)$/;
-
+/** The struct that an item defines, where no word of it says that hardware, a protocol or a file gives its layout. */
 function structOf(tokens: Tokens, item: OutlineItem): Pick<NameDefinition, 'memberOf'> {
   const [tag] = item.names;
   if (tag === undefined || !item.specifiers.includes('struct') || !item.body) return {};
   for (let i = item.firstToken; i < item.endToken; i++) {
     const text = tokenText(tokens, i);
-    // A colon in a struct is a bit-field's.
-    if (text === ':' || text === 'union' || GIVEN_LAYOUT.test(text)) return {};
+    if (text === 'union' || suggestsGivenLayout(text)) return {};
   }
   return { memberOf: tag };
 }

@@ -16,7 +16,7 @@ import { Binding } from './precedence.js';
 import { leaveOwnCalls } from './own-patterns.js';
 import { literalEdit } from './literal-words.js';
 import { resolveChanges } from './resolve-changes.js';
-import { keepContinuation } from './vanish-macros.js';
+import { keepContinuation, widen } from './vanish-macros.js';
 
 /**
  * Folds the bodies of #defines that mention a fact. A body is read as an expression or as statements; one that is
@@ -89,14 +89,20 @@ function foldBody(context: FoldContext, macro: MacroItem): boolean {
   return true;
 }
 
-/** A body that is a call of nothing becomes an empty statement, since the macro may be used as one. */
+/**
+ * A body that is a call of nothing becomes an empty statement, since the macro may be used as one; where nothing stood
+ * there all along, it may be an attribute as well, and becomes nothing.
+ */
 function foldExpressionBody(context: FoldContext, expression: SyntaxNode): void {
   const isBare = expression.type !== 'parenthesized_expression';
   const nothing = foldExpression(context, expression, 'nothing', 0);
   const isNothing = isDoneNothing(context, nothing.causes) || isGoneCall(context, expression);
   if (isCausedConstant(nothing) && nothing.effects.length === 0 && isNothing) {
     const { start, end } = expression;
-    context.changes.push({ start, end, text: 'do { } while (0)', cause: nothing.causes[0]! });
+    const cause = nothing.causes[0]!;
+    if (isEmpty(context, nothing.causes))
+      context.changes.push({ ...widen(context.text, start, end), text: '', cause });
+    else context.changes.push({ start, end, text: 'do { } while (0)', cause });
     return;
   }
   // Uses of the macro count on a call, which binds tighter than anything around it.
@@ -115,6 +121,12 @@ function foldExpressionBody(context: FoldContext, expression: SyntaxNode): void 
 function isDoneNothing(context: FoldContext, causes: readonly string[]): boolean {
   const facts = [...context.knowledge.values.values()].filter(({ value }) => value === null).map(factId);
   return causes.every((cause) => facts.includes(cause));
+}
+
+/** Whether the facts are all about macros without a body. */
+function isEmpty(context: FoldContext, causes: readonly string[]): boolean {
+  const empty = [...context.knowledge.values.values()].filter((fact) => fact.isEmpty).map(factId);
+  return causes.every((cause) => empty.includes(cause));
 }
 
 function single(root: SyntaxNode, type: string): SyntaxNode | null {

@@ -4,18 +4,19 @@ import { nextToken } from '../syntax/outline.js';
 import { readShape } from '../types/read-shape.js';
 import type { Term } from '../types/term.js';
 import { findBodies } from './find-bodies.js';
+import { suggestsGivenLayout } from './given-layout.js';
 
 /** A struct's or union's definition that declares a member. */
 export interface MemberDescription {
   readonly offset: number;
   /** Its type, for all that this text knows. */
   readonly term: Term;
-  /** Something suggests that hardware, a protocol or a file gives the layout: fixed widths, bit-fields, packing. */
+  /**
+   * Something suggests that hardware, a protocol, firmware or a file gives the layout: fixed widths (by names in
+   * capitals, too, as specifications have them), bit-fields, packing, members that only keep a place.
+   */
   readonly isLayoutGiven: boolean;
 }
-
-const GIVEN =
-  /^(?:__)?(?:[us](?:8|16|32|64)|[lb]e(?:16|32|64)|u?int(?:8|16|32|64)_t|packed|aligned|attribute__|randomize_layout|iomem)$/;
 
 /** How a text declares a member of the struct or union `key`: once for each definition. */
 export function describeMember(text: string, key: string, name: string): MemberDescription[] {
@@ -30,7 +31,7 @@ export function describeMember(text: string, key: string, name: string): MemberD
     const end = nextToken(tokens, body.close + 1);
     for (let i = Math.max(0, body.open - 6); i <= Math.min(end + 2, tokens.count - 1); i++) {
       const word = tokenText(tokens, i);
-      if (i > body.open && i < body.close && (word === ':' || GIVEN.test(word))) isLayoutGiven = true;
+      if (i > body.open && i < body.close && suggestsGivenLayout(word)) isLayoutGiven = true;
       if ((i <= body.open || i >= body.close) && /packed|aligned|randomize_layout|^attribute/.test(word))
         isLayoutGiven = true;
       if (tokens.kind[i] === TokenKind.Identifier && word === name && i > body.open && i < body.close)

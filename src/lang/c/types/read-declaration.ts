@@ -75,8 +75,9 @@ function next(reader: Reader): void {
   reader.at = skipTrivia(reader.tokens, reader.at + 1, reader.to);
 }
 
-function peek(reader: Reader): string {
-  const i = skipTrivia(reader.tokens, reader.at + 1, reader.to);
+function peek(reader: Reader, ahead = 1): string {
+  let i = reader.at;
+  for (let n = 0; n < ahead; n++) i = skipTrivia(reader.tokens, i + 1, reader.to);
   return i < reader.to ? tokenText(reader.tokens, i) : '';
 }
 
@@ -119,8 +120,7 @@ function readSpecifiers(reader: Reader, level: number): Term {
       next(reader);
     } else if (base === null && /^(?:[A-Za-z_*(]|$)/.test(peek(reader))) {
       // A name, and a declarator behind it: the name of a type. An attribute before the type is no such name.
-      if (looksLikeAttribute(text) && /^(?:struct|union|enum|const|[a-z]\w*)$/.test(peek(reader)))
-        next(reader);
+      if (looksLikeAttribute(text) && beginsType(reader)) next(reader);
       else {
         base = { kind: 'typedef', name: text };
         next(reader);
@@ -130,6 +130,15 @@ function readSpecifiers(reader: Reader, level: number): Term {
     } else break;
   }
   return base ?? UNKNOWN;
+}
+
+/** Whether a type, rather than a declared name, stands behind the word: `ATTR int x`, `ATTR t x`, but not `LONG x`. */
+function beginsType(reader: Reader): boolean {
+  const word = peek(reader);
+  if (/^(?:struct|union|enum|const)$/.test(word) || BASIC.test(word)) return true;
+  return (
+    /^[a-z]\w*$/.test(word) && /^[A-Za-z_*]/.test(peek(reader, 2)) && !looksLikeAttribute(peek(reader, 2))
+  );
 }
 
 function readTagged(reader: Reader, keyword: string, level: number): Term {
