@@ -4,7 +4,7 @@ const GIVEN =
 const CAPITALS =
   /^(?:U?(?:CHAR|SHORT|LONG|INT|LONGLONG)|U?INT(?:8|16|32|64)|[US](?:8|16|32|64)|BYTE|[DQ]?WORD)$/;
 /** Members that only keep a place. */
-const PLACEHOLDER = /^_*(?:unused|reserved|rsvd|resvd|rsv|padding|pad|spare|filler)_?\d*$/i;
+const PLACEHOLDER = /^_*(?:unused|reserved|rsvd|resvd|rsv|padding|pad)_?\d*$/i;
 
 /**
  * Whether a word of a struct's body suggests that hardware, a protocol, firmware or a file gives its layout. A colon is
