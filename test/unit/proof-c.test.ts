@@ -193,11 +193,23 @@ const RIGHT: readonly [
     '#ifdef TEST\n# ifndef ENABLE_FOO\n#  define ENABLE_FOO 1\n# endif\n#endif\nenum {\n\tIF_FOO(ONE,)\n\tTWO = IF_FOO(4) + 0\n};\n',
     'enum {\n\tONE,\n\tTWO = 4\n};\n',
   ],
+  [
+    'a macro that another file has a constant of the same name of',
+    [{ kind: 'unused', what: 'enumerator', name: 'STAGE' }, constant('level', '0')],
+    '#define STAGE 1\nint f(int n)\n{\n\treturn n == STAGE || level();\n}\n',
+    '#define STAGE 1\nint f(int n)\n{\n\treturn n == STAGE;\n}\n',
+  ],
 ];
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
 const WRONG: typeof RIGHT = [
+  [
+    'a macro goes as another file has a constant of the same name',
+    [{ kind: 'unused', what: 'enumerator', name: 'STAGE' }, constant('level', '0')],
+    '#define STAGE 1\nint f(int n)\n{\n\treturn level();\n}\n',
+    'int f(int n)\n{\n\treturn 0;\n}\n',
+  ],
   [
     'the wrong length of an array',
     [constant('LEVEL', '0', { what: 'macro' })],

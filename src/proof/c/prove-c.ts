@@ -23,7 +23,13 @@ export function proveC(task: ProofTask): Violation[] {
   const { path, kind, before, after, edits, facts, leftovers, open } = task;
   const lexing = { hasLineComments: kind !== 'asm', hasStrings: kind !== 'asm' };
   const own = ownNames(path, before);
+  // A file that has a macro in the place of an enumeration constant means that.
+  const macros = facts.some((fact) => fact.kind === 'unused' && fact.what === 'enumerator')
+    ? ownMacros(before)
+    : new Set<string>();
   const isOthers = (fact: Fact) =>
+    isAboutOthers(fact) && !(fact.kind === 'unused' && fact.what === 'enumerator' && macros.has(fact.name));
+  const isAboutOthers = (fact: Fact) =>
     !(fact.kind === 'unused' || fact.kind === 'value') ||
     fact.what === 'macro' ||
     fact.path !== undefined ||
@@ -151,6 +157,13 @@ function withoutOwnFlags(facts: readonly Fact[], text: string): readonly Fact[] 
     const { hasFlags, ...own } = fact;
     return hasFlags ? own : fact;
   });
+}
+
+/** The macros that a text defines, but for those that `#define A A` puts beside a constant for conditionals to see. */
+function ownMacros(text: string): ReadonlySet<string> {
+  return new Set(
+    [...text.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)(?![ \t]+\1\b)/gm)].map((match) => match[1]!),
+  );
 }
 
 /** Names that a .c file has static things of, which facts about the whole tree don't mean. */
