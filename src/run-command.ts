@@ -1,7 +1,8 @@
+import { guardReading } from './commands/guard-reading.js';
 import { SUBCOMMANDS } from './commands/subcommands.js';
 import type { CommandIo } from './commands/terminal.js';
 import { UserError } from './errors.js';
-import type { Options } from './options.js';
+import { parseOptions, type Options } from './options.js';
 import type { RunMemory } from './remember/run-memory.js';
 import type { InterruptedError } from './write/hold-signals.js';
 
@@ -37,8 +38,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
 
 /** `excise [RULE…]`, without a subcommand. */
 async function runMain(args: readonly string[], io: CommandIo): Promise<number> {
-  const { parseOptions } = await import('./options.js');
-  const command = await parseOptions(args);
+  const command = parseOptions(args);
   switch (command.kind) {
     case 'help':
       await io.stdout.write(command.text);
@@ -51,23 +51,24 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
     case 'run': {
       const { options } = command;
       if (!options.write) {
-        const { guardReading } = await import('./commands/guard-reading.js');
         await guardReading(options.tree);
       }
       const memory = await openMemory(options, io);
-      const { openSession } = await import('./session.js');
-      const open = () =>
-        openSession(options.tree, { ...options, ...(memory ? { tracked: memory.tracked() } : {}) });
+      const open = async () => {
+        const { openSession } = await import('./session.js');
+        const tracked = memory?.tracked();
+        return openSession(options.tree, { ...options, ...(tracked ? { tracked } : {}) });
+      };
       // A run that writes takes the tree, once it knows the rules, before it reads anything. One that may be remembered
       // may need nothing of all this.
-      let session = options.write || memory?.isKnown === true ? undefined : open();
+      let session = options.write || memory?.isKnown === true ? undefined : await open();
       try {
         const { runRules } = await import('./commands/run-rules.js');
         return await runRules(
           options,
           await withPrompt(options, io),
           async (asked) => {
-            session ??= open();
+            session ??= await open();
             const { run } = await import('./pipeline.js');
             const result = await run(asked, session);
             await memory?.keep(result, session);

@@ -10,7 +10,7 @@ import type { ResultJson } from '../report/json-schema.js';
 import { renderPatch } from '../report/patch-report.js';
 import { describeTotals, renderStat } from '../report/stat-report.js';
 import { traceReasons } from '../report/trace-causes.js';
-import { readTreeFile } from '../scan/tree-view.js';
+import { readTreeFile } from '../scan/read-tree-file.js';
 import { checkFolder } from './check-folder.js';
 import type { ExitCode } from './run-rules.js';
 import type { CommandIo } from './terminal.js';

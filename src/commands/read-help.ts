@@ -5,7 +5,7 @@ import type { CommandIo, Output } from './terminal.js';
 /** The help of `excise` and of each subcommand, in the order of the help. */
 export async function readHelp(): Promise<CommandHelp[]> {
   const { parseOptions } = await import('../options.js');
-  const main = await parseOptions(['--help']);
+  const main = parseOptions(['--help']);
   const all = [parseHelp('', main.kind === 'help' ? main.text : '')];
   for (const [name, { load }] of SUBCOMMANDS) {
     const { runSubcommand } = await load();

@@ -12,13 +12,10 @@ import type { RunMemory } from '../remember/run-memory.js';
 import type { RunOptions, RunResult } from '../result.js';
 import type { RuleDocument } from '../rules/rule-document.js';
 import type { TreeLock } from '../write/lock-tree.js';
-import { refuseBroken } from '../write/recover-tree.js';
-import { writeFiles } from '../write/write-files.js';
 import { checkFolder } from './check-folder.js';
-import { openChooser } from './open-chooser.js';
+import { guardReading } from './guard-reading.js';
 import { readVersion } from './read-version.js';
-import { openForWriting } from './open-for-writing.js';
-import { checkWritable, commitResult, type MadeCommit } from './save-result.js';
+import type { MadeCommit } from './save-result.js';
 import type { CommandIo } from './terminal.js';
 
 /** Exit codes: 0 done, 1 a check failed or leftovers count as failure, 2 trouble (thrown as an error). */
@@ -45,7 +42,9 @@ export async function runRules(
   if (options.html !== undefined) await (await import('./save-page.js')).checkPagePath(options.html);
 
   // Before anything is read: what another run changed meanwhile would go into this one's result.
-  const lock = options.write ? await openForWriting(options, io) : undefined;
+  const lock = options.write
+    ? await (await import('./open-for-writing.js')).openForWriting(options, io)
+    : undefined;
   try {
     const result =
       (await memory?.recall()) ??
@@ -64,7 +63,9 @@ async function runDocuments(
   lock: TreeLock | undefined,
 ): Promise<RunResult> {
   const progress = startProgress(options, io, documents.length);
-  const chooser = await openChooser(options, io, () => progress?.clear(), lock?.signals);
+  const asks = options.interactive || options.answers !== undefined;
+  const { openChooser } = asks ? await import('./open-chooser.js') : { openChooser: undefined };
+  const chooser = await openChooser?.(options, io, () => progress?.clear(), lock?.signals);
   return await run({
     tree: options.tree,
     documents,
@@ -89,7 +90,7 @@ async function report(
   lock: TreeLock | undefined,
 ): Promise<ExitCode> {
   // What was read while another run wrote is of no one state.
-  if (!options.write) await refuseBroken(options.tree);
+  if (!options.write) await guardReading(options.tree);
   const files = result.documents.map((part) => makeFileReports(part.changes));
   const saved = await save(options, io, result, files, lock);
   await io.stdout.write(await renderOutput(options, io, result, files, saved));
@@ -125,13 +126,13 @@ async function save(
   files: readonly (readonly FileReport[])[],
   lock: TreeLock | undefined,
 ): Promise<Saved> {
-  if (options.write) await checkWritable(options, result);
+  if (options.write) await (await import('./save-result.js')).checkWritable(options, result);
   if (options.html !== undefined) {
     const { savePage } = await import('./save-page.js');
     await savePage(options.html, options.tree, result, files);
   }
   if (options.series === undefined && !options.commit) {
-    if (options.write) await writeFiles(options.tree, finalFiles(result.documents), lock);
+    if (options.write) await writeResult(options, result, lock);
     return { stale: [] };
   }
   const { planSeries } = await import('../series/plan-series.js');
@@ -143,7 +144,8 @@ async function save(
     options.series === undefined
       ? undefined
       : await saveSeries(options.series, options, io.env, result, parts, maintainers);
-  if (options.write && !options.commit) await writeFiles(options.tree, finalFiles(result.documents), lock);
+  if (options.write && !options.commit) await writeResult(options, result, lock);
+  const { commitResult } = await import('./save-result.js');
   const commits =
     options.commit && lock ? await commitResult(options, result, parts, io.stderr, lock) : undefined;
   return {
@@ -151,6 +153,11 @@ async function save(
     stale: series?.stale ?? [],
     ...(commits ? { commits } : {}),
   };
+}
+
+async function writeResult({ tree }: Options, result: RunResult, lock: TreeLock | undefined): Promise<void> {
+  const { writeFiles } = await import('../write/write-files.js');
+  await writeFiles(tree, finalFiles(result.documents), lock);
 }
 
 /** The rule files' documents, then the one of --remove-config. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { GitOutput } from '../git/run-git.js';
 import { askTracked, readTracked, type TrackedFiles } from '../git/tracked-files.js';
 import type { Options } from '../options.js';
 import type { RunResult } from '../result.js';
@@ -20,8 +21,8 @@ export interface RunMemory {
   readonly isKnown: boolean;
   /** What it came to, if the tree is still the same. Holds the tree against it now: lock it first. */
   readonly recall: () => Promise<RunResult | undefined>;
-  /** What git said of the tree, for the run. */
-  readonly tracked: () => Promise<TrackedFiles>;
+  /** What git said of the tree, for the run; undefined where it wasn't asked. */
+  readonly tracked: () => Promise<TrackedFiles> | undefined;
   /** Remembers what this run came to. @param session that it ran in. */
   readonly keep: (result: RunResult, session: Session) => Promise<void>;
 }
@@ -39,45 +40,48 @@ export function openRunMemory(
   const folder = key && openRecordFolder(env);
   if (!folder) return undefined;
   const { tree } = options;
-  let looked: Promise<Look> | undefined;
+  let looked: Look | undefined;
   const look = () => (looked ??= lookAt(tree, folder.path));
   const isKnown = folder.has(key.id);
   // What this run comes to is worth nothing after it has written. One that is to write locks the tree before it looks.
-  if (!options.write) void look();
+  if (!options.write) look();
   return {
     rules: key.rules,
     isKnown,
     async recall() {
       if (!isKnown) return undefined;
-      const now = look();
+      const { marks, answer } = look();
       const bytes = folder.read(key.id);
       const record = bytes && decodeRecord(bytes, tree);
-      const { marks, tracked } = await now;
-      return record && marks?.digest === record.marks && tracked.sum === record.tracked
-        ? record.result
-        : undefined;
+      if (!record || sumOf(await answer) !== record.tracked) return undefined;
+      return (await marks)?.digest === record.marks ? record.result : undefined;
     },
-    tracked: async () => (await look()).tracked.files,
+    tracked: () => looked?.answer.then(readTracked),
     async keep(result, { pool, tree: opened }) {
       if (options.write || pool.hasGivenUp()) return;
       if ((await opened).disk().unreadable.size > 0) return;
-      const { marks, tracked } = await look();
-      if (!marks || !isSettled(marks, settledBefore)) return;
-      folder.write(key.id, encodeRecord({ marks: marks.digest, tracked: tracked.sum, result }));
+      const { marks, answer } = look();
+      const listing = await marks;
+      if (!listing || !isSettled(listing, settledBefore)) return;
+      const tracked = sumOf(await answer);
+      folder.write(key.id, encodeRecord({ marks: listing.digest, tracked, result }));
     },
   };
 }
 
+/** What is asked of a tree. */
 interface Look {
-  readonly marks: MarksListing | undefined;
-  readonly tracked: { readonly sum: string; readonly files: TrackedFiles };
+  readonly marks: Promise<MarksListing | undefined>;
+  readonly answer: Promise<GitOutput | undefined>;
 }
 
-async function lookAt(tree: string, scratch: string): Promise<Look> {
-  const [marks, answer] = await Promise.all([listMarks(tree, scratch), askTracked(tree)]);
-  const files = readTracked(answer);
-  const said = answer ? [answer.status, answer.stdout, answer.stderr] : [];
+function lookAt(tree: string, scratch: string): Look {
+  return { marks: listMarks(tree, scratch), answer: askTracked(tree) };
+}
+
+function sumOf(answer: GitOutput | undefined): string {
   const hash = createHash('sha256');
-  for (const part of said) hash.update(`${part}`.length.toString()).update(`\0${part}`, 'latin1');
-  return { marks, tracked: { sum: hash.digest('hex'), files } };
+  const { status = null, stdout = '', stderr = '' } = answer ?? {};
+  for (const part of [String(status), stdout, stderr]) hash.update(`${part.length}\0`).update(part, 'latin1');
+  return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import type { FileChange, RunResult } from '../result.js';
-import { readTreeFile } from '../scan/tree-view.js';
+import { readTreeFile } from '../scan/read-tree-file.js';
 
 /** What a run came to, and on which tree. */
 export interface RunRecord {

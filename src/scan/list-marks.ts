@@ -12,7 +12,7 @@ import { join } from 'node:path';
 export interface MarksListing {
   /** The answers as they came. The same again: nothing has changed. */
   readonly lanes: readonly Buffer[];
-  /** Of all of them. */
+  /** A hash of each. */
   readonly digest: string;
 }
 
@@ -47,11 +47,8 @@ export async function listMarks(root: string, scratch: string): Promise<MarksLis
   try {
     const lanes = await Promise.all(partTops(root).map((tops) => runFind(root, tops, scratch)));
     const whole = lanes.filter((lane) => lane !== undefined);
-    if (whole.length < lanes.length || !whole.every(isAnswer)) return undefined;
-    const hash = createHash('sha256');
-    // Each lane's length, so that nothing can move from one to the next.
-    for (const lane of whole) hash.update(`${lane.length}\0`).update(lane);
-    return { lanes: whole, digest: hash.digest('hex') };
+    if (whole.length < lanes.length || !whole.every(({ bytes }) => isAnswer(bytes))) return undefined;
+    return { lanes: whole.map(({ bytes }) => bytes), digest: whole.map(({ digest }) => digest).join(' ') };
   } catch {
     return undefined;
   }
@@ -82,11 +79,16 @@ function partTops(root: string): string[][] {
   return lanes.map(({ names }) => names).filter((names) => names.length > 0);
 }
 
-function runFind(root: string, tops: readonly string[], scratch: string): Promise<Buffer | undefined> {
+interface Lane {
+  readonly bytes: Buffer;
+  readonly digest: string;
+}
+
+function runFind(root: string, tops: readonly string[], scratch: string): Promise<Lane | undefined> {
   const file = join(scratch, `${randomBytes(6).toString('hex')}.new`);
   const descriptor = openSync(file, 'wx+', 0o600);
   unlinkSync(file);
-  return new Promise<Buffer | undefined>((resolve) => {
+  return new Promise<Lane | undefined>((resolve) => {
     const { PATH = '' } = process.env;
     const child = spawn('find', [...tops, '-name', '.git', '-prune', '-o', '-printf', FORMAT], {
       cwd: root,
@@ -94,18 +96,18 @@ function runFind(root: string, tops: readonly string[], scratch: string): Promis
       stdio: ['ignore', descriptor, 'ignore'],
     });
     child.on('error', () => resolve(undefined));
-    child.on('exit', (status) => resolve(status === 0 ? readWhole(descriptor) : undefined));
+    child.on('exit', (status) => resolve(status === 0 ? readLane(descriptor) : undefined));
   }).finally(() => closeSync(descriptor));
 }
 
-function readWhole(descriptor: number): Buffer | undefined {
+function readLane(descriptor: number): Lane | undefined {
   const bytes = Buffer.allocUnsafeSlow(fstatSync(descriptor).size);
   for (let at = 0; at < bytes.length;) {
     const count = readSync(descriptor, bytes, at, bytes.length - at, at);
     if (count === 0) return undefined;
     at += count;
   }
-  return bytes;
+  return { bytes, digest: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** Whether the first entry is one: other programs are called find, too. */

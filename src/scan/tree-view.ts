@@ -1,9 +1,8 @@
-import { constants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import { listDiskFiles, type DiskFiles } from './disk-files.js';
-import { UserError, clip } from '../errors.js';
 import { hostOf } from './hosted-lines.js';
 import { nameTable, type NamesOfPaths } from './names-of-paths.js';
-import { treePath } from './tree-path.js';
+import { openTreeFile, readTreeFile } from './read-tree-file.js';
 import { walkTree } from './walk-tree.js';
 
 /**
@@ -84,36 +83,6 @@ export function readText(tree: TreeView, path: string): string {
   return tree.overlay.get(path) ?? readTreeFile(tree.root, path);
 }
 
-/** Reads a regular file below `root` without following a link. */
-export function readTreeFile(root: string, path: string): string {
-  const descriptor = openFile(root, path);
-  try {
-    return readFileSync(descriptor, 'latin1');
-  } catch (error) {
-    throw unreadable(path, error);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function openFile(root: string, path: string): number {
-  try {
-    return openSync(treePath(root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-/** The tree was read from a moment ago: the file is gone since, or has become something else. */
-function unreadable(path: string, error: unknown): UserError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  const why = code === 'ENOENT' ? 'gone from disk' : `can't be read (${code})`;
-  return new UserError(
-    `${clip(Buffer.from(path, 'latin1').toString(), 500)}: error: ${why} while the tree was read; nothing was changed, run again`,
-    { cause: error },
-  );
-}
-
 /** The texts of files below `root`, one after the other; one that can't be read is left out. */
 export function* readTreeFiles(root: string, paths: readonly string[]): Generator<string> {
   for (const path of paths) {
@@ -129,7 +98,7 @@ export function* readTreeFiles(root: string, paths: readonly string[]): Generato
 
 /** Git's mode of a file: whether its owner may execute it is all that git keeps. */
 export function readMode(tree: TreeView, path: string): number {
-  const descriptor = openFile(tree.root, hostOf(path));
+  const descriptor = openTreeFile(tree.root, hostOf(path));
   try {
     return fstatSync(descriptor).mode & 0o100 ? 0o100755 : 0o100644;
   } finally {

@@ -3,22 +3,25 @@ import { test } from 'node:test';
 import { UserError } from '../../src/errors.js';
 import { parseOptions, type Options } from '../../src/options.js';
 
-async function optionsOf(...args: string[]): Promise<Options> {
-  const command = await parseOptions(args);
+function optionsOf(...args: string[]): Options {
+  const command = parseOptions(args);
   return command.kind === 'run' ? command.options : assert.fail(command.kind);
 }
 
-async function fails(args: string[], message: RegExp): Promise<void> {
-  await assert.rejects(parseOptions(args), (error) => {
-    assert.ok(error instanceof UserError, String(error));
-    assert.match(error.message, message);
-    assert.doesNotMatch(error.message, /\n/);
-    return true;
-  });
+function fails(args: string[], message: RegExp): void {
+  assert.throws(
+    () => parseOptions(args),
+    (error) => {
+      assert.ok(error instanceof UserError, String(error));
+      assert.match(error.message, message);
+      assert.doesNotMatch(error.message, /\n/);
+      return true;
+    },
+  );
 }
 
-test('defaults', async () => {
-  assert.deepEqual(await optionsOf('a.yaml'), {
+test('defaults', () => {
+  assert.deepEqual(optionsOf('a.yaml'), {
     rules: ['a.yaml'],
     removeConfig: [],
     inherit: [],
@@ -42,8 +45,8 @@ test('defaults', async () => {
   });
 });
 
-test('every option, in any order', async () => {
-  const options = await optionsOf(
+test('every option, in any order', () => {
+  const options = optionsOf(
     ...[
       '-wq',
       '-C',
@@ -87,52 +90,68 @@ test('every option, in any order', async () => {
   });
 });
 
-test('after -- everything is a rule, and numbers stay text', async () => {
-  assert.deepEqual((await optionsOf('1', '--', '--stat', '-', '007')).rules, ['1', '--stat', '-', '007']);
+test('after -- everything is a rule, and numbers stay text', () => {
+  assert.deepEqual(optionsOf('1', '--', '--stat', '-', '007').rules, ['1', '--stat', '-', '007']);
 });
 
-test('--help and --version need no rule', async () => {
-  const help = await parseOptions(['--help', '-C', 'x']);
+test('--help and --version need no rule', () => {
+  const help = parseOptions(['--help', '-C', 'x']);
   assert.ok(help.kind === 'help');
   for (const word of ['--write', '--remove-config X=y', 'Examples:', 'Exit codes:'])
     assert.ok(help.text.includes(word), word);
-  assert.equal((await parseOptions(['-h'])).kind, 'help');
-  assert.equal((await parseOptions(['--version'])).kind, 'version');
+  assert.equal(parseOptions(['-h']).kind, 'help');
+  assert.equal(parseOptions(['--version']).kind, 'version');
 });
 
-test('bad usage is one line', async () => {
-  await fails([], /^no rule: /);
-  await fails(['--wirte', 'r'], /unknown option '--wirte'; did you mean '--write'\?/);
-  await fails(['--no-casade', 'r'], /did you mean '--no-cascade'/);
-  await fails(['--cascade', 'r'], /unknown option '--cascade'/);
-  await fails(['--no-write', 'r'], /unknown option '--no-write'/);
-  await fails(['-X', 'r'], /unknown option '-X'/);
-  await fails(['--tree.x', 'r'], /unknown option/);
-  await fails(['r', '-C'], /--tree needs a folder/);
-  await fails(['r', '-C', 'a', '--tree', 'b'], /--tree is given twice/);
-  await fails(['r', '--color', 'blue'], /auto, always or never, not 'blue'/);
-  await fails(['r', '-j', '0'], /--jobs needs a number/);
-  await fails(['r', '-j', '1e3'], /--jobs needs a number/);
-  await fails(['r', '--json', '--stat'], /exclude each other/);
-  await fails(['r', '-qv'], /exclude each other/);
-  await fails(['r', '--explain', '--stat'], /--explain belongs to the patch/);
-  await fails(['r', '--explain', '-w'], /--explain belongs to the patch/);
-  await fails(['--remove-config'], /--remove-config needs SYMBOL=VALUE/);
+test('bad usage is one line', () => {
+  fails([], /^no rule: /);
+  fails(['--wirte', 'r'], /unknown option '--wirte'; did you mean '--write'\?/);
+  fails(['--no-casade', 'r'], /did you mean '--no-cascade'/);
+  fails(['--cascade', 'r'], /unknown option '--cascade'/);
+  fails(['--no-write', 'r'], /unknown option '--no-write'/);
+  fails(['-X', 'r'], /unknown option '-X'/);
+  fails(['--tree.x', 'r'], /unknown option/);
+  fails(['r', '-C'], /--tree needs a folder/);
+  fails(['r', '-C', 'a', '--tree', 'b'], /--tree is given twice/);
+  fails(['r', '--color', 'blue'], /auto, always or never, not 'blue'/);
+  fails(['r', '-j', '0'], /--jobs needs a number/);
+  fails(['r', '-j', '1e3'], /--jobs needs a number/);
+  fails(['r', '--json', '--stat'], /exclude each other/);
+  fails(['r', '-qv'], /exclude each other/);
+  fails(['r', '--explain', '--stat'], /--explain belongs to the patch/);
+  fails(['r', '--explain', '-w'], /--explain belongs to the patch/);
+  fails(['--remove-config'], /--remove-config needs SYMBOL=VALUE/);
 });
 
-test('a series, commits, and what belongs to them', async () => {
-  const { write, commit, series, splitBy, signoff, cc } = await optionsOf(
+test('a series, commits, and what belongs to them', () => {
+  const { write, commit, series, splitBy, signoff, cc } = optionsOf(
     ...['a.yaml', '--commit', '--series', 'out', '-s', '--split-by=directory', '--cc'],
   );
   assert.deepEqual(
     { write, commit, series, splitBy, signoff, cc },
     { write: true, commit: true, series: 'out', splitBy: 'directory', signoff: true, cc: true },
   );
-  await fails(['a.yaml', '--split-by', 'file', '--commit'], /^--split-by needs maintainer or directory/);
-  await fails(['a.yaml', '--series'], /^--series needs a folder/);
-  await fails(['a.yaml', '--force'], /^--force belongs to --write/);
-  await fails(['a.yaml', '--force', '--commit'], /^--force doesn't go with --commit/);
-  await fails(['a.yaml', '--cc', '--commit'], /^--cc belongs to --series/);
-  await fails(['a.yaml', '-s'], /^--signoff belongs to/);
-  await fails(['a.yaml', '--split-by', 'directory', '-w'], /^--split-by belongs to/);
+  fails(['a.yaml', '--split-by', 'file', '--commit'], /^--split-by needs maintainer or directory/);
+  fails(['a.yaml', '--series'], /^--series needs a folder/);
+  fails(['a.yaml', '--force'], /^--force belongs to --write/);
+  fails(['a.yaml', '--force', '--commit'], /^--force doesn't go with --commit/);
+  fails(['a.yaml', '--cc', '--commit'], /^--cc belongs to --series/);
+  fails(['a.yaml', '-s'], /^--signoff belongs to/);
+  fails(['a.yaml', '--split-by', 'directory', '-w'], /^--split-by belongs to/);
+});
+
+test('a switch may be told yes or no, and an option takes no option as its value', () => {
+  const { write, quiet, tree, jobs, rules } = optionsOf(
+    '--write=true',
+    '-q',
+    '--quiet=false',
+    'r',
+    '-C=a',
+    '-j=4',
+  );
+  assert.deepEqual([write, quiet, tree, jobs, rules], [true, false, 'a', 4, ['r']]);
+  fails(['r', '--json=yes'], /^--json takes no value/);
+  fails(['r', '--tree', '--json'], /^--tree needs a folder/);
+  assert.equal(optionsOf('r', '--tree=--json').tree, '--json');
+  fails(['r', '-qX'], /unknown option '-X'/);
 });

@@ -19,7 +19,7 @@ interface Outcome {
 
 /** Runs the command with a pipeline that yields `result`. */
 async function run(args: readonly string[], result: RunResult, terminal = false): Promise<Outcome> {
-  const command = await parseOptions(args);
+  const command = parseOptions(args);
   assert.ok(command.kind === 'run');
   const written: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] };
   const output = (name: 'stdout' | 'stderr'): Output => ({

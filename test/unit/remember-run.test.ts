@@ -51,7 +51,7 @@ function openTree(t: TestContext) {
     words: readonly string[],
     { build = 'one', settledBefore = Infinity, cache = true } = {},
   ): Promise<Ran> => {
-    const command = await parseOptions([...words, '-C', tree, '-j1', ...(cache ? ['--cache'] : [])]);
+    const command = parseOptions([...words, '-C', tree, '-j1', ...(cache ? ['--cache'] : [])]);
     assert.ok(command.kind === 'run');
     const { options } = command;
     const env = { XDG_CACHE_HOME: join(folder, 'store') };
@@ -68,7 +68,8 @@ function openTree(t: TestContext) {
       { stdout: output, stderr: output, env },
       async (asked) => {
         recalled = false;
-        const session = openSession(tree, { jobs: 1, ...(memory ? { tracked: memory.tracked() } : {}) });
+        const tracked = memory?.tracked();
+        const session = openSession(tree, { jobs: 1, ...(tracked ? { tracked } : {}) });
         try {
           const result = await run(asked, session);
           await memory?.keep(result, session);

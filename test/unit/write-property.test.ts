@@ -238,7 +238,7 @@ function makeFolders(folder: string, path: string): void {
 }
 
 async function callCommand(folder: string, args: readonly string[], result: RunResult): Promise<Buffer> {
-  const command = await parseOptions(['-C', folder, '--remove-config', 'FOO=y', ...args]);
+  const command = parseOptions(['-C', folder, '--remove-config', 'FOO=y', ...args]);
   assert.ok(command.kind === 'run');
   const written: Buffer[] = [];
   const output = (sink: Buffer[]) => ({

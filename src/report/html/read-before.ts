@@ -1,6 +1,6 @@
 import { applyEdits } from '../../edit/apply-edits.js';
 import type { RunResult } from '../../result.js';
-import { readTreeFile } from '../../scan/tree-view.js';
+import { readTreeFile } from '../../scan/read-tree-file.js';
 import type { ReadBefore } from './make-page-data.js';
 
 /**

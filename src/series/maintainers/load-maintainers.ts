@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import { treePath } from '../../scan/tree-path.js';
-import { readTreeFile } from '../../scan/tree-view.js';
+import { readTreeFile } from '../../scan/read-tree-file.js';
 import { walkTree } from '../../scan/walk-tree.js';
 import { parseMaintainers, type Section } from './parse-maintainers.js';
 import { readMailmap } from './read-mailmap.js';
