@@ -108,6 +108,9 @@ describe('proof: makefiles', () => {
     const before = 'v := $(CONFIG_X)\n';
     assert.deepEqual(lawsOf(before, before, withX('y')), ['makefile-stale-name']);
     assert.deepEqual(lawsOf(before, before, withX('y'), [7]), []);
+    const recipe = 'a.bin: b.bin\n\tprintf "%#x" $(CONFIG_X)\n';
+    assert.deepEqual(lawsOf(recipe, recipe, withX('y')), ['makefile-stale-name']);
+    assert.deepEqual(lawsOf(recipe, recipe, withX('y'), [recipe.indexOf('CONFIG')]), []);
     assert.deepEqual(lawsOf('ifdef A\nendif\n', 'ifdef A\n', NOTHING), ['makefile-conditionals']);
   });
 });

@@ -99,7 +99,8 @@ function unbalanced(lines: readonly MakeLine[]): number {
 function countReported({ before, leftovers }: MakefileChange): number {
   return leftovers.filter((offset) => {
     const line = before.slice(before.lastIndexOf('\n', offset - 1) + 1, offset);
-    return !line.includes('#');
+    // In a recipe a # is the shell's: it may stand in a word.
+    return !(line.startsWith('\t') ? /(?:^|[\t @;])#/ : /#/).test(line);
   }).length;
 }
 
