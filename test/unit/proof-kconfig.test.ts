@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { makeWordSearch } from '../../src/proof/kconfig/index-words.js';
+import { toFormula, type Scope } from '../../src/proof/kconfig/scope.js';
 import { makeDiagrams } from '../../src/proof/kconfig/diagram.js';
 import { readExpression, readTokens } from '../../src/proof/kconfig/expression.js';
 import { evaluate, isSame, type Formula, type Tristate } from '../../src/proof/kconfig/formula.js';
@@ -187,5 +189,70 @@ describe('proof: Kconfig', () => {
       }),
       { numRuns: 600, seed: 7 },
     );
+  });
+});
+
+describe('proof: words and comparisons of Kconfig', () => {
+  it('finds the same files however many words were asked for', () => {
+    const texts = new Map([
+      ['Kconfig', 'config A_1\n\tdepends on B.2-X/y && $(shell,test $CONFIG_C_3_MODULE)\n'],
+      ['d/Kconfig', 'config CONFIGURED\n\tselect A_1\n'],
+    ]);
+    const words = ['A_1', 'B.2-X/y', 'C_3', 'C_3_MODULE', 'CONFIGURED', 'NOWHERE'];
+    const expected = [['Kconfig', 'd/Kconfig'], ['Kconfig'], ['Kconfig'], ['Kconfig'], ['d/Kconfig'], []];
+    const fresh = makeWordSearch(texts);
+    const used = makeWordSearch(texts);
+    for (let i = 0; i < 300; i++) used(`OTHER_${i}`);
+    for (const search of [fresh, used]) assert.deepEqual(words.map(search), expected);
+    assert.deepEqual(words.map(used), expected, 'and again');
+  });
+
+  /** Against expr_calc_value() of scripts/kconfig/expr.c, where n, m and y are 0, 1 and 2. */
+  it('compares tristates in order, numbers by value and texts byte by byte', () => {
+    const scope: Scope = {
+      isTristate: () => true,
+      resolve: (name) => {
+        const at = ['n', 'm', 'y'].indexOf(name);
+        return at < 0 ? { kind: 'variable', name, isBool: false } : { kind: 'value', value: VALUES[at]! };
+      },
+      literal: (name) => ({ WORDS: 'abc', TEN: '10' })[name],
+      spell: (name) => name,
+    };
+    const valueOf = (text: string, a: Tristate) => {
+      const formula = toFormula(readExpression(readTokens(text), 0)!.expression, scope);
+      return evaluate(formula, (name) => (name === 'A' ? a : 0));
+    };
+    for (const a of VALUES) {
+      for (const [i, constant] of ['n', 'm', 'y'].entries()) {
+        const say = (holds: boolean) => (holds ? 2 : 0);
+        assert.equal(valueOf(`A < ${constant}`, a), say(a < i));
+        assert.equal(valueOf(`A <= ${constant}`, a), say(a <= i));
+        assert.equal(valueOf(`${constant} < A`, a), say(i < a));
+        assert.equal(valueOf(`${constant} >= A`, a), say(i >= a));
+        assert.equal(valueOf(`"${constant}" = A`, a), say(i === a));
+        assert.equal(valueOf(`A != ${constant}`, a), say(a !== i));
+      }
+    }
+    for (const [text, value] of [
+      ['TEN > 9', 2],
+      ['TEN = 0xa', 2],
+      ['012 = TEN', 2],
+      ['-1 < 0', 2],
+      ['WORDS = "abc"', 2],
+      ['WORDS < "abd"', 2],
+      ['"9" < "abc"', 2],
+      ['WORDS != "abc"', 0],
+    ] as const)
+      assert.equal(valueOf(text, 0), value, text);
+    const steps = limitSteps(Infinity);
+    const formulaOf = (text: string) => toFormula(readExpression(readTokens(text), 0)!.expression, scope);
+    for (const [a, b] of [
+      ['B != C', '!(B = C)'],
+      ['B >= C', '!(B < C)'],
+      ['B <= "x"', '!(B > "x")'],
+      ['$(cc-version) >= 50', '!($(cc-version) < 50)'],
+    ] as const)
+      assert.ok(isSame(formulaOf(a), formulaOf(b), { isBool: () => false, steps }), `${a}, ${b}`);
+    assert.ok(!isSame(formulaOf('B < C'), formulaOf('B > C'), { isBool: () => false, steps }));
   });
 });

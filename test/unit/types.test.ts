@@ -8,7 +8,7 @@ import { fieldOf, walkNodes } from '../../src/lang/c/syntax/syntax-node.js';
 import { findOwners } from '../../src/lang/c/types/find-owners.js';
 import { mergeTerms } from '../../src/lang/c/types/merge-terms.js';
 import { readTypes } from '../../src/lang/c/types/read-types.js';
-import { recordOf, reduceTerm } from '../../src/lang/c/types/reduce-term.js';
+import { endsOfTerm, recordOf, reduceTerm } from '../../src/lang/c/types/reduce-term.js';
 import { termOfExpression } from '../../src/lang/c/types/term-of-expression.js';
 import type { Term } from '../../src/lang/c/types/term.js';
 import { makeTypeKnowledge } from '../../src/lang/c/types/type-knowledge.js';
@@ -136,3 +136,62 @@ void f(int m) { struct w { int *m, k; }; m = 1; x->m = 2; }
   assert.deepEqual(findOwners(lex(text), 'm'), ['(unnamed) inner', 'struct s', 'struct w', 't', 'union u']);
   assert.deepEqual(findOwners(lex('#define FIELDS int m; int n;'), 'm'), ['(macro)']);
 });
+
+test('operators have the type of their operands', () => {
+  const text = `
+struct s { int m; };
+struct t { int m; };
+static int f(struct s *p, struct t *q, struct s *(*get[2])(int), struct s *(*(*next)(void))(void), int n)
+{
+	return (p = g())->m + (n++, q)->m + p++->m + (--q)->m + (p + n)->m + (n + q)->m + (p ?: g())->m +
+	       (n ? (q = g(), q) : q)->m + ({ g(); p; })->m + get[1](n)->m + next()()->m + (n * 2)->m +
+	       ((struct t **)p)[0]->m + (&(struct s){ n })->m + (g)(n)->m;
+}
+`;
+  const s = 'struct s';
+  const t = 'struct t';
+  assert.deepEqual(ownersOfM(text), [s, t, s, t, s, t, s, t, s, s, s, '?', t, s, '?']);
+});
+
+test('the names that an expression may end in', () => {
+  const answers = new Map<string, Term>([
+    ['name helper', { kind: 'function', returns: { kind: 'unknown' } }],
+    [
+      'name pick',
+      macroOf('a', {
+        kind: 'either',
+        terms: [{ kind: 'parameter', index: 0, isType: false }, memberOf('own')],
+      }),
+    ],
+    ['name here', { kind: 'macro', parameters: null, body: memberOf('current') }],
+  ]);
+  const lookUp = (question: string) => answers.get(question) ?? null;
+  const name = (text: string): Term => ({ kind: 'name', name: text });
+  const call = (callee: Term, ...values: Term[]): Term => ({
+    kind: 'call',
+    callee,
+    arguments: values.map((value) => ({ value, type: null })),
+  });
+  const cases: readonly (readonly [Term, readonly string[] | null])[] = [
+    [name('p'), ['p']],
+    [name('here'), ['current']],
+    [memberOf('link'), ['link']],
+    [{ kind: 'target', of: { kind: 'pointer', to: memberOf('table') } }, ['table']],
+    [{ kind: 'either', terms: [name('p'), { kind: 'scalar' }, memberOf('link')] }, ['p', 'link']],
+    [{ kind: 'either', terms: [name('p'), { kind: 'unknown' }] }, null],
+    [call(name('helper')), ['helper']],
+    [call(name('nobody')), null],
+    [call(memberOf('get')), null],
+    [call(name('pick'), call(name('helper'))), ['helper', 'own']],
+    [call(name('pick')), null],
+    [{ kind: 'scalar' }, null],
+  ];
+  for (const [term, ends] of cases) assert.deepEqual(endsOfTerm(term, lookUp), ends, JSON.stringify(term));
+  let deep: Term = name('p');
+  for (let i = 0; i < 100; i++) deep = { kind: 'target', of: deep };
+  assert.equal(endsOfTerm(deep, lookUp), null);
+  assert.equal(reduceTerm(deep, lookUp), null);
+});
+
+const memberOf = (name: string): Term => ({ kind: 'member', of: { kind: 'unknown' }, name });
+const macroOf = (parameter: string, body: Term): Term => ({ kind: 'macro', parameters: [parameter], body });
