@@ -107,7 +107,9 @@ test('arithmetic where types could matter is left alone', () => {
     ['==', NULL, TEXT, null],
   ];
   for (const [operator, a, b, value] of cases) {
-    const label = JSON.stringify([a, operator, b], (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
+    const label = JSON.stringify([a, operator, b], (_, part: unknown) =>
+      typeof part === 'bigint' ? Number(part) : part,
+    );
     assert.deepEqual(evaluateBinary(operator, a, b), value, label);
   }
 });
