@@ -9,7 +9,7 @@ import { isBroken } from '../kconfig/analyze-kconfig.js';
 import { dedentBlock } from '../kconfig/dedent-block.js';
 import { isDefault, type AnyDefault } from '../kconfig/drop-defaults.js';
 import { propertyComment } from '../kconfig/entry-comment.js';
-import { visitSymbols, type Expression, type SymbolOperand } from '../kconfig/expression.js';
+import { visitSymbols, type SymbolOperand } from '../kconfig/expression.js';
 import { isEntry } from '../kconfig/liveness.js';
 import { eachItem, expressionsOf, type Holder, type KconfigModel } from '../kconfig/model.js';
 import {
@@ -27,13 +27,12 @@ import type {
   Property,
   SelectProperty,
 } from '../kconfig/syntax.js';
+import { evaluate } from '../kconfig/simplify.js';
 import type { Knowledge } from '../kconfig/tristate.js';
 import { replacementId, type Replacement } from './replacement.js';
 import {
   conjunctsOf,
-  isSettled,
   knowSettled,
-  SETTLED,
   settleRepeats,
   type Conjunct,
   type Settler,
@@ -257,13 +256,10 @@ function foldProperty(work: Work, holder: Holder, property: Property, context: r
   }
   if (copy === property) return;
   const { condition } = copy;
-  const isNever = condition && isSettled(condition.expression) && nameOf(condition.expression) === SETTLED.n;
+  const isNever = condition && evaluate(condition.expression, work.known) === 0;
   if (isNever && isDefault(copy)) dropProperty(siteOf(work, holder), property, work.cause);
   else rewriteCopy(work, holder, property, copy);
 }
-
-const nameOf = (expression: Expression): string | undefined =>
-  expression.kind === 'symbol' ? expression.name : undefined;
 
 /**
  * What the entry of the symbol that took the other's place said of that other one: now it speaks of itself, which
@@ -296,10 +292,11 @@ function foldBlock(work: Work, block: Block): void {
   const settled = settleRepeats(settlerOf(work, condition), condition.expression, contextOf(work, block));
   if (settled === condition.expression) return;
   const { edits, file, cause } = work;
-  if (nameOf(settled) === SETTLED.y) {
+  const value = evaluate(settled, work.known);
+  if (value === 2) {
     edits.removals.push({ ...block.head, cause }, { ...block.tail, cause });
     for (const span of dedentBlock(file, block)) edits.removals.push({ ...span, cause });
-  } else if (nameOf(settled) !== SETTLED.n) {
+  } else if (value !== 0) {
     const copy: Condition = { ...condition, expression: settled };
     // Written like a `visible if`: it has the same form.
     const line: Property = {

@@ -1,5 +1,5 @@
 import type { Span } from '../../../text/span.js';
-import { someNode, namedChildren, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
+import { fieldOf, someNode, namedChildren, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { dangles, isListed, lastJump, statementsOf } from './control-flow.js';
 import { nodeText, report, type FoldContext } from './fold-context.js';
 import { collectDeclared, foldList } from './fold-list.js';
@@ -176,6 +176,11 @@ function spliceBody(context: FoldContext, node: SyntaxNode, kept: SyntaxNode, ca
     context.changes.push({ start: head.end, end: kept.start, text: ' ', cause });
     const columns = indentAt(context.text, head.start) - indentAt(context.text, node.start);
     if (columns !== 0) context.shifts.push({ start: kept.start + 1, end: kept.end, columns });
+    const other = node.field === 'consequence' && node.parent ? fieldOf(node.parent, 'alternative') : undefined;
+    if (other && /^\s*$/.test(context.text.slice(node.end, other.start))) {
+      context.changes.push({ start: kept.end, end: other.start, text: ' ', cause });
+      return SAME;
+    }
   } else cut(context, node.start, kept.start, cause);
   cut(context, kept.end, node.end, cause);
   return SAME;
