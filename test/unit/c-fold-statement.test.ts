@@ -56,7 +56,7 @@ void describe('splicing branches', () => {
     const body =
       '\tif (p)\n\t\tif (IS_ENABLED(CONFIG_X)) {\n\t\t\tif (q)\n\t\t\t\ta();\n\t\t} else {\n\t\t\tb();\n\t\t}\n\telse\n\t\tc();\n';
     const { text } = foldBody(body, Y);
-    assert.equal(text, '\tif (p) {\n\t\tif (q)\n\t\t\ta();\n\t}\n\telse\n\t\tc();\n');
+    assert.equal(text, '\tif (p) {\n\t\tif (q)\n\t\t\ta();\n\t} else\n\t\tc();\n');
     const inner =
       '\tif (p)\n\t\tif (q)\n\t\t\ta();\n\t\telse if (IS_ENABLED(CONFIG_X))\n\t\t\tb();\n\t\telse\n\t\t\t;\n\telse\n\t\tc();\n';
     assert.match(foldBody(inner, N).text, /else\n\t\t\t;\n\telse\n\t\tc\(\);/);

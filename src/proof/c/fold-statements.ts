@@ -64,8 +64,10 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
     }
     case 'for': {
       const first = facts.foldBody(s.first);
-      const test = s.test && fold(s.test);
-      if (test && truthOf(test) === false) return [...first, ...effectsOf(test)];
+      const folded = s.test && fold(s.test);
+      if (folded && truthOf(folded) === false) return [...first, ...effectsOf(folded)];
+      // Without a controlling expression it holds always (C11 6.8.5.3p2).
+      const test = folded && truthOf(folded) === true && isPure(folded) ? null : folded;
       const step = s.step && fold(s.step);
       return [{ ...s, first, test, step: step && isPure(step) ? null : step, body: facts.foldBody(s.body) }];
     }

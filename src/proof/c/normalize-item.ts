@@ -4,7 +4,7 @@ import { isArrayOf, isOpenArray, openFacts, readValue, tagOf, type Facts } from 
 import { bindParameters, findParameter } from './former-parameters.js';
 import { foldExpression } from './fold-expression.js';
 import { foldSizes } from './fold-sizes.js';
-import { shapeOf, typedefName } from './item-shape.js';
+import { shapeOf, typedefName, type ItemShape } from './item-shape.js';
 import { isGone, isGoneType, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
 import { normalizeMembers } from './normalize-members.js';
@@ -68,12 +68,33 @@ function normalize(original: readonly Token[], known: Known): string[] {
     }
     case 'members':
       if (isGoneDefinition(shape.tag, tokens, known)) return [];
-      return normalizeMembers(tokens, shape.body, shape.word, shape.tag, known);
+      return normalizeDefinition(tokens, shape, known);
     case 'invocation':
     case 'declaration':
       return normalizeDeclaration(tokens, known);
   }
 }
+
+/** `struct s { … };`, and what it declares or gives a value: `static struct s { … } list[] = { … };`. */
+function normalizeDefinition(
+  tokens: readonly Token[],
+  { word, tag: written, body }: Extract<ItemShape, { kind: 'members' }>,
+  known: Known,
+): string[] {
+  // A struct without a tag that stands for itself is none that has one; in a macro it may be part of any.
+  const tag = written === '' && tokens.at(-1)!.text === ';' ? UNNAMED.text : written;
+  const end = closing(tokens, body);
+  if (!tokens.slice(end).some(({ text }) => text === '='))
+    return normalizeMembers(tokens, body, word, tag, known);
+  const type = written === '' ? [...tokens.slice(0, body), UNNAMED] : tokens.slice(0, body);
+  return [
+    ...normalizeMembers(tokens.slice(0, end + 1), body, word, tag, known),
+    ...normalizeDeclaration([...type, ...tokens.slice(end + 1)], known),
+  ];
+}
+
+/** In place of a tag. */
+const UNNAMED: Token = { kind: 'name', text: '?', at: 0, opensLine: false, isGlued: false };
 
 /** A #define among the tokens of an item goes like one that stands for itself. */
 function applyToDirectives(tokens: readonly Token[], known: Known): readonly Token[] {

@@ -11,6 +11,7 @@ import { foldCase, foldList, removeStatement } from './fold-list.js';
 import { foldLostAssignment, foldLostInitializer, foldLostReturn, foldReturnOfLost } from './lost-return.js';
 import { Binding, operatorOf } from './precedence.js';
 import { isPure, isSimpleCall } from './purity.js';
+import { tokenBefore } from './trivia.js';
 
 /**
  * What has become of a statement. `gone`: nothing of it is left, and whoever holds it removes it. `jump`: it was
@@ -141,7 +142,12 @@ function foldLoop(context: FoldContext, node: SyntaxNode): Outcome {
     ) {
       return { kind: 'gone', cause: f.causes[0]! };
     }
-    commit(context, condition, f, 0, isFor || !never ? 'bool' : 'int');
+    if (isFor && isCausedConstant(f) && !never && f.effects.length === 0) {
+      // Without a controlling expression it holds always (C11 6.8.5.3p2): `for (;;)`, `for (i = 0; ; i++)`.
+      const isAlone = !fieldOf(node, 'initializer') && !fieldOf(node, 'update');
+      const start = isAlone ? tokenBefore(context.tokens, condition.start).end : condition.start;
+      context.changes.push({ start, end: condition.end, text: '', cause: f.causes[0]! });
+    } else commit(context, condition, f, 0, isFor || !never ? 'bool' : 'int');
   }
   if (body) foldBody(context, body);
   return SAME;
