@@ -30,13 +30,7 @@ import type {
 import { evaluate } from '../kconfig/simplify.js';
 import type { Knowledge } from '../kconfig/tristate.js';
 import { replacementId, type Replacement } from './replacement.js';
-import {
-  conjunctsOf,
-  knowSettled,
-  settleRepeats,
-  type Conjunct,
-  type Settler,
-} from './repeated-terms.js';
+import { conjunctsOf, knowSettled, settleRepeats, type Conjunct, type Settler } from './repeated-terms.js';
 
 export interface FoldedKconfig {
   /** Sorted and disjoint, into the text of the model's file. */

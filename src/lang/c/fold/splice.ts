@@ -176,7 +176,8 @@ function spliceBody(context: FoldContext, node: SyntaxNode, kept: SyntaxNode, ca
     context.changes.push({ start: head.end, end: kept.start, text: ' ', cause });
     const columns = indentAt(context.text, head.start) - indentAt(context.text, node.start);
     if (columns !== 0) context.shifts.push({ start: kept.start + 1, end: kept.end, columns });
-    const other = node.field === 'consequence' && node.parent ? fieldOf(node.parent, 'alternative') : undefined;
+    const other =
+      node.field === 'consequence' && node.parent ? fieldOf(node.parent, 'alternative') : undefined;
     if (other && /^\s*$/.test(context.text.slice(node.end, other.start))) {
       context.changes.push({ start: kept.end, end: other.start, text: ' ', cause });
       return SAME;
