@@ -89,13 +89,13 @@ export async function findIndexedWords(
     const section = disk.parts.indexOf(part);
     const cached =
       file === undefined ? undefined : { file, section, sections: PARTS, settledBefore: settledNow() };
-    const { hits, unreadable, index, marks, readAnew } = await pool.run('index', {
+    const { hits, unreadable, index, sizes, marks, readAnew } = await pool.run('index', {
       root: tree.root,
       packed: part.packed,
       words: read.map((i) => words[i]!),
       ...(cached ? { cached } : {}),
     });
-    part.index = index;
+    Object.assign(part, { index, sizes });
     if (marks) Object.assign(part, { marks, readAnew });
     for (const i of unreadable) if (isThere(part.paths[i]!)) disk.unreadable.add(part.paths[i]!);
     for (const hit of hits)

@@ -73,6 +73,7 @@ async function readNamingFiles(open: readonly OpenMember[], tree: PlannedTree): 
       tree.noteUse(one.id, null);
       continue;
     }
+    tagged.sort((a, b) => tree.sizeOf(a) - tree.sizeOf(b) || (a < b ? -1 : 1));
     unread.set(one, [
       ...tagged.filter((path) => path.endsWith('.c')),
       ...tagged.filter((path) => !path.endsWith('.c')),

@@ -18,8 +18,8 @@ export interface Verdicts {
 
 /** A name that stands in more files than this is taken as used: nearly always right, and never wrong to keep. */
 const MANY_FILES = 60;
-/** Files read per name and part of the tree: most names show a use in the first one. */
-const FILES_PER_TURN = 2;
+/** Files read for a name in one turn at most; the first turns read one: most names show a use there. */
+const FILES_PER_TURN = 4;
 /** Shorter names are taken as used: they stand everywhere, and searching for them is slow. */
 const SHORTEST_NAME = 4;
 
@@ -72,24 +72,20 @@ async function lookUp(cases: ReadonlyMap<string, OpenCase>, tree: PlannedTree): 
     async (found) => {
       for (const [name, paths] of found) {
         const entry = cases.get(name)!;
-        append(entry.unread, orderPaths(paths));
+        append(entry.unread, paths);
         if (entry.unread.length + entry.reports.size > MANY_FILES) {
           entry.isUsed = true;
           tree.noteUse(name, null);
         }
       }
-      await readFiles(cases.values(), FILES_PER_TURN, tree);
+      await readFiles(cases.values(), 1, tree);
       return stillOpen(cases);
     },
     MANY_FILES,
   );
-  for (
-    let open = stillOpen(cases);
-    open.some((name) => cases.get(name)!.unread.length > 0);
-    open = stillOpen(cases)
-  ) {
-    await readFiles(cases.values(), FILES_PER_TURN, tree);
-  }
+  const isToRead = (name: string) => cases.get(name)!.unread.length > 0;
+  for (let turn = 1; stillOpen(cases).some(isToRead); turn++)
+    await readFiles(cases.values(), Math.min(turn, FILES_PER_TURN), tree);
 }
 
 /** Without the types that define something which is still in use: constants, inner structs. */
@@ -115,10 +111,26 @@ function stillOpen(cases: ReadonlyMap<string, OpenCase>): string[] {
   return [...cases].filter(([, entry]) => !entry.isUsed).map(([name]) => name);
 }
 
-/** C files first: a use, if there is one, is most likely there. */
-function orderPaths(paths: readonly string[]): string[] {
+/**
+ * Which files of the open cases are read next, and for which of them: `count` of each case. C files come first, as a use
+ * is most likely there; of them those that are small for the number of cases that they may settle.
+ */
+function chooseFiles(open: readonly OpenCase[], count: number, tree: PlannedTree): Map<string, OpenCase[]> {
+  const asking = new Map<string, number>();
+  for (const { unread } of open) for (const path of unread) asking.set(path, (asking.get(path) ?? 0) + 1);
+  const costs = new Map<string, number>();
+  for (const [path, cases] of asking) costs.set(path, tree.sizeOf(path) / cases);
   const rank = (path: string) => (path.endsWith('.c') ? 0 : path.endsWith('.h') ? 1 : 2);
-  return [...paths].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const chosen = new Map<string, OpenCase[]>();
+  for (const entry of open) {
+    entry.unread.sort((a, b) => rank(a) - rank(b) || costs.get(a)! - costs.get(b)! || (a < b ? -1 : 1));
+    for (const path of entry.unread.splice(0, count)) {
+      const others = chosen.get(path);
+      if (others) others.push(entry);
+      else chosen.set(path, [entry]);
+    }
+  }
+  return chosen;
 }
 
 const NO_REPORT: NameReport = {
@@ -133,16 +145,8 @@ const NO_REPORT: NameReport = {
 
 /** Reads the next few files of each open case, each file once for all names that it may settle. */
 async function readFiles(cases: Iterable<OpenCase>, count: number, tree: PlannedTree): Promise<void> {
-  const all = [...cases];
-  const casesByPath = new Map<string, OpenCase[]>();
-  for (const entry of all) {
-    if (entry.isUsed) continue;
-    for (const path of entry.unread.splice(0, count)) {
-      const others = casesByPath.get(path);
-      if (others) others.push(entry);
-      else casesByPath.set(path, [entry]);
-    }
-  }
+  const left = [...cases].filter(({ isUsed }) => !isUsed);
+  const casesByPath = chooseFiles(left, count, tree);
   await Promise.all(
     [...casesByPath].map(async ([path, open]) => {
       const reports = await tree.reportNames(

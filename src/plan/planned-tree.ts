@@ -7,10 +7,10 @@ import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import type { TypeMemory } from './learn-types.js';
-import { openNameQuestions } from './ask-names.js';
 import { findNearName } from './find-near-name.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
+import { sizeOnDisk } from '../scan/disk-files.js';
 import { pathsNamed, pathsOf, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { plannedText, type PlannedFiles } from './plan-files.js';
@@ -56,6 +56,8 @@ export interface PlannedTree {
    */
   noteUse(name: string, path: string | null, isInText?: boolean): void;
   exists(path: string): boolean;
+  /** Bytes of a file before the plan, as far as is known; else 0. */
+  sizeOf(path: string): number;
   /** The paths that end in `/` and the given path, or are it. */
   pathsEndingIn(tail: string): readonly string[];
   /** Where a place of a file as the plan would leave it stands in the file as it is. */
@@ -101,7 +103,15 @@ export function openPlannedTree(
         new Map([...found].map(([word, paths]) => [word, paths.filter((path) => !isDeleted(path))]));
       await search.findOpen(words, (found) => judge(alive(found)), enough + countGone());
     },
-    reportNames: openNameQuestions(textOf, pool),
+    reportNames: (path, names) =>
+      withText(path, new Map(), (text) =>
+        pool.run('reportNames', {
+          path,
+          kind: classifyFile(path),
+          text,
+          names,
+        }),
+      ),
     reportPurity: (path, names) =>
       withText(path, new Map(), (text) =>
         pool.run('reportPurity', {
@@ -138,6 +148,7 @@ export function openPlannedTree(
     findNearName: (name) => findNearName(tree, name, pool),
     isKnownUsed: (name) => uses.holds(name, files),
     noteUse: (name, path, isInText = false) => uses.note(name, path, files, isInText),
+    sizeOf: (path) => tree.overlay.get(path)?.length ?? sizeOnDisk(tree.disk(), path),
     exists: (path) => paths.has(path) && !isDeleted(path),
     pathsEndingIn: (tail) =>
       pathsNamed(tree, tail.slice(tail.lastIndexOf('/') + 1)).filter(

@@ -12,6 +12,8 @@ export interface CachedPart {
    * @param place the same path as the file system wants it.
    */
   readonly find: (file: number, path: string, place: string | Buffer) => number | undefined;
+  /** How large a file is that `find` knew. */
+  readonly sizeOf: (file: number) => number;
   /** Notes how a file is that is about to be read. */
   readonly note: (file: number, descriptor: number) => void;
   /** It couldn't be read to its end. */
@@ -62,6 +64,7 @@ export function openCachedPart(
       marks[file * MARKS + 2] = stats.ctimeMs;
       marks[file * MARKS + 3] = stats.ino;
     },
+    sizeOf: (file) => marks[file * MARKS]!,
     forget: (file) => marks.set(NO_MARKS, file * MARKS),
     finish: () => ({ marks, readAnew }),
   };

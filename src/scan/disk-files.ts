@@ -1,3 +1,4 @@
+import { partitionPoint } from '../text/partition-point.js';
 import { packPaths, type PackedPaths } from './packed-paths.js';
 import type { WordIndex } from './word-index.js';
 
@@ -7,6 +8,8 @@ export const PARTS = 64;
 /** The files of a tree on disk as a search sees them, in parts that are alike: every 64th file, by their order. */
 export interface DiskFiles {
   readonly count: number;
+  /** All of them, sorted. */
+  readonly paths: readonly string[];
   readonly parts: readonly DiskPart[];
   /** Files, and folders with a `/` at their end, that turned out to be unreadable so far. */
   readonly unreadable: Set<string>;
@@ -23,6 +26,8 @@ export interface DiskPart {
   readonly packed: PackedPaths;
   /** Which words its files hold, once they were read for it. */
   index?: WordIndex;
+  /** How large its files were then. */
+  sizes?: Uint32Array;
   /** With a cache: how each file was when it was read; see word-cache.ts. */
   marks?: Float64Array;
   /** With a cache: how many files of it were read because the cache didn't tell. */
@@ -44,12 +49,23 @@ export function listDiskFiles(
   const parts = lists.map((own) => ({ paths: own, packed: packPaths(own) }));
   return {
     count: paths.length,
+    paths,
     parts,
     unreadable: new Set(unreadable),
     answers: new Map(),
     uses: new Map(),
     ...(cache === undefined ? {} : { cache }),
   };
+}
+
+/** Bytes of a file, as far as is known: 0 for another one, and before it was read for the index. */
+export function sizeOnDisk({ paths, parts, cache }: DiskFiles, path: string): number {
+  const rank = (some: readonly string[]) => partitionPoint(some.length, (i) => some[i]! < path);
+  const place = rank(paths);
+  if (paths[place] !== path) return 0;
+  if (cache === undefined) return parts[place % PARTS]!.sizes?.[Math.floor(place / PARTS)] ?? 0;
+  const part = parts[hashPath(path) % PARTS]!;
+  return part.sizes?.[rank(part.paths)] ?? 0;
 }
 
 /** What is remembered of a tree's searches: texts and paths, together. */

@@ -1,7 +1,6 @@
 import { openCachedPart, type CachePlace } from './cached-part.js';
 import { openIndexWriter } from './index-writer.js';
-import type { PackedPaths } from './packed-paths.js';
-import { unpackPaths } from './packed-paths.js';
+import { unpackPaths, type PackedPaths } from './packed-paths.js';
 import { readWindows } from './read-windows.js';
 import { matchFile, type FileHit, type ScannedFiles } from './scan-files.js';
 import { treePath } from './tree-path.js';
@@ -20,6 +19,8 @@ export interface FilesToIndex {
 
 export interface IndexedFiles extends ScannedFiles {
   readonly index: WordIndex;
+  /** Bytes of each file. */
+  readonly sizes: Uint32Array;
   /** With `cached`: of each file how it was when it was read, and how many had to be read. */
   readonly marks?: Float64Array;
   readonly readAnew?: number;
@@ -36,12 +37,14 @@ export function indexFiles({ root, packed, cached, words }: FilesToIndex): Index
   const hits: FileHit[] = [];
   const unreadable: number[] = [];
   const wasKnown = new Uint8Array(count);
+  const sizes = new Uint32Array(new SharedArrayBuffer(count * Uint32Array.BYTES_PER_ELEMENT));
   for (let file = 0; file < count; file++) {
     const path = pathOf(file);
     const place = treePath(root, path);
     const known = cache?.find(file, path, place);
     if (known !== undefined) {
       wasKnown[file] = 1;
+      sizes[file] = cache!.sizeOf(file);
       writer.addKnown(known);
       continue;
     }
@@ -51,6 +54,7 @@ export function indexFiles({ root, packed, cached, words }: FilesToIndex): Index
       writer.see(length, isMore);
       pieces++;
       last = length;
+      sizes[file]! += length;
     };
     const isRead = readWindows(writer, place, see, cache && ((descriptor) => cache.note(file, descriptor)));
     if (!isRead) {
@@ -84,7 +88,7 @@ export function indexFiles({ root, packed, cached, words }: FilesToIndex): Index
     if (found === undefined) unreadable.push(file);
     else if (found.length > 0) hits.push({ file, words: found });
   }
-  return { hits, unreadable, index, ...cache?.finish() };
+  return { hits, unreadable, index, sizes, ...cache?.finish() };
 }
 
 /** An index of texts in memory (latin1). */

@@ -1,6 +1,6 @@
 import { writeFileList, type Bytes } from './file-lists.js';
 import { wordHasher } from './word-hasher.js';
-import { bucketOf, eachPair, IN_LIST, type WordIndex, type WordQuery } from './word-index.js';
+import { bucketOf, eachPair, keptBits, placeFiles, type WordIndex, type WordQuery } from './word-index.js';
 
 /** Collects the words of files, one after the other, for an index. */
 export interface IndexWriter {
@@ -28,11 +28,12 @@ function bucketsFor(count: number): number {
   return buckets;
 }
 
-/** Whether an index of so many files may be made of an earlier one, with buckets about as many as there should be. */
+/** Whether an index of so many files may be made of an earlier one, with about as many buckets as there should be. */
 export function canExtend(known: WordIndex, count: number): boolean {
   const buckets = known.starts.length - 1;
   const wanted = bucketsFor(count);
-  return buckets <= wanted * 4 && wanted <= buckets * 4;
+  const isNear = buckets <= wanted * 4 && wanted <= buckets * 4;
+  return isNear && keptBits(known.count) === keptBits(count);
 }
 
 /** Pairs of a word and a file, in the order of files. */
@@ -40,6 +41,8 @@ interface Pairs {
   lows: Uint32Array;
   highs: Uint32Array;
   files: Uint32Array;
+  /** Where they are sorted. */
+  sorted: Float64Array;
   count: number;
 }
 
@@ -86,12 +89,19 @@ export function openIndexWriter(expected: number, known?: WordIndex): IndexWrite
 /** The files of a kernel hold 260 words each, of which 200 in no other file of their part. */
 const PAIRS_PER_FILE = 300;
 
+/** Room that the thread has used before, as long as it isn't collected. */
+let lastRoom: WeakRef<Pairs> | undefined;
+
 function makePairs(files: number): Pairs {
+  const last = lastRoom?.deref();
+  lastRoom = undefined;
+  if (last) return Object.assign(last, { count: 0 });
   const size = files * PAIRS_PER_FILE;
   return {
     lows: new Uint32Array(size),
     highs: new Uint32Array(size),
     files: new Uint32Array(size),
+    sorted: new Float64Array(0),
     count: 0,
   };
 }
@@ -150,12 +160,14 @@ function makeIndex(
   }: { count: number; buckets: number; fine: number; crowded: readonly number[] },
 ): WordIndex {
   if (count > FILE_ROOM) throw new Error(`${count} files in one part of a tree`);
-  const { ends, sorted } = sortPairs(pairs, fine);
+  const { ends, sorted } = sortPairs(pairs, fine, keptBits(count));
   const starts = shared32(buckets + 1);
   const listStarts = shared32(buckets);
-  const prints = pairs.lows; // their room is free again
-  const files = new Uint16Array(pairs.count);
-  const lists: Bytes = { bytes: new Uint8Array(pairs.count >> 1), length: 0 };
+  // The room of the pairs is free again.
+  const entries = pairs.lows;
+  const more = new Uint8Array(pairs.highs.buffer);
+  const lists: Bytes = { bytes: new Uint8Array(pairs.files.buffer), length: 0 };
+  const { bits, inList } = placeFiles(count);
   const one: number[] = [];
   let entry = 0;
   for (let bucket = 0, at = 0; bucket < fine; bucket++) {
@@ -167,33 +179,33 @@ function makeIndex(
       const first = sorted[at]!;
       const low = Math.floor(first / FILE_ROOM);
       const limit = (low + 1) * FILE_ROOM;
-      prints[entry] = low;
-      at++;
-      if ((at === end || sorted[at]! >= limit) && first - low * FILE_ROOM < IN_LIST) {
-        files[entry] = first - low * FILE_ROOM;
-        continue;
+      let file = first - low * FILE_ROOM;
+      if (++at < end && sorted[at]! < limit) {
+        one.length = 0;
+        one.push(file);
+        for (; at < end && sorted[at]! < limit; at++) one.push(sorted[at]! - low * FILE_ROOM);
+        writeFileList(lists, one, count);
+        file = inList;
       }
-      one.length = 0;
-      one.push(first - low * FILE_ROOM);
-      for (; at < end && sorted[at]! < limit; at++) one.push(sorted[at]! - low * FILE_ROOM);
-      files[entry] = IN_LIST;
-      writeFileList(lists, one, count);
+      entries[entry] = (low << bits) | file;
+      more[entry] = low >>> (32 - bits);
     }
   }
   starts[buckets] = entry;
+  lastRoom = new WeakRef(pairs);
   return {
     count,
     starts,
-    prints: share32(prints.subarray(0, entry)),
-    files: share16(files.subarray(0, entry)),
+    entries: share32(entries.subarray(0, entry)),
+    more: share8(more.subarray(0, entry)),
     listStarts,
     lists: share8(lists.bytes.subarray(0, lists.length)),
     crowded: share32(Uint32Array.from(crowded)),
   };
 }
 
-/** The pairs by buckets, within each by hash and file; and where each bucket ends. */
-function sortPairs(pairs: Pairs, buckets: number): { ends: Uint32Array; sorted: Float64Array } {
+/** The pairs by buckets, within each by hash and file; and where each bucket ends. @param kept the bits of hashes that count. */
+function sortPairs(pairs: Pairs, buckets: number, kept: number): { ends: Uint32Array; sorted: Float64Array } {
   const { lows, highs, files, count } = pairs;
   const ends = new Uint32Array(buckets);
   for (let i = 0; i < count; i++) ends[bucketOf(highs[i]!, buckets)]!++;
@@ -203,9 +215,10 @@ function sortPairs(pairs: Pairs, buckets: number): { ends: Uint32Array; sorted: 
     at += size;
   }
   // While they are filled, the ends are where the next pair goes.
-  const sorted = new Float64Array(count);
+  if (pairs.sorted.length < count) pairs.sorted = new Float64Array(lows.length);
+  const { sorted } = pairs;
   for (let i = 0; i < count; i++) {
-    sorted[ends[bucketOf(highs[i]!, buckets)]!++] = lows[i]! * FILE_ROOM + files[i]!;
+    sorted[ends[bucketOf(highs[i]!, buckets)]!++] = ((lows[i]! & kept) >>> 0) * FILE_ROOM + files[i]!;
   }
   for (let bucket = 0, start = 0; bucket < buckets; bucket++) {
     const end = ends[bucket]!;
@@ -228,12 +241,12 @@ function sortFew(values: Float64Array, start: number, end: number): void {
 /** The same in shared memory, where it isn't yet. */
 function shareIndex(index: WordIndex): WordIndex {
   if (index.starts.buffer instanceof SharedArrayBuffer) return index;
-  const { count, starts, prints, files, listStarts, lists, crowded } = index;
+  const { count, starts, entries, more, listStarts, lists, crowded } = index;
   return {
     count,
     starts: share32(starts),
-    prints: share32(prints),
-    files: share16(files),
+    entries: share32(entries),
+    more: share8(more),
     listStarts: share32(listStarts),
     lists: share8(lists),
     crowded: share32(crowded),
@@ -244,12 +257,6 @@ const shared32 = (length: number) => new Uint32Array(new SharedArrayBuffer(lengt
 
 function share32(values: Uint32Array): Uint32Array {
   const shared = shared32(values.length);
-  shared.set(values);
-  return shared;
-}
-
-function share16(values: Uint16Array): Uint16Array {
-  const shared = new Uint16Array(new SharedArrayBuffer(values.length * 2));
   shared.set(values);
   return shared;
 }

@@ -9,8 +9,8 @@ import { INDEX_FORMAT, type WordIndex } from './word-index.js';
  * a file whose marks are not those on disk.
  *
  * A section is: a header of 10 numbers (below); for each file its 4 marks as 64-bit floats; 32-bit numbers: where each
- * file's path ends, then the index's starts, list starts, prints and crowded files; 16-bit numbers: its files; bytes: the paths, then its
- * lists.
+ * file's path ends, then the index's starts, list starts, entries and crowded files; bytes: what more there is of the
+ * entries, the paths, the lists.
  */
 
 /** What tells whether a file is still as it was: size, times of change of content and state (ms), inode. */
@@ -29,7 +29,7 @@ export interface CacheSection {
 }
 
 const MAGIC = 0x65786377;
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_NUMBERS = 10;
 const HEADER_BYTES = HEADER_NUMBERS * 4;
 
@@ -68,9 +68,9 @@ function viewSection(bytes: Uint8Array, sizes: SectionSizes) {
     nameEnds: take32(count),
     starts: take32(buckets + 1),
     listStarts: take32(buckets),
-    prints: take32(entries),
+    entries: take32(entries),
     crowded: take32(crowded),
-    files: new Uint16Array(buffer, take(entries * 2), entries),
+    more: take8(entries),
     names: take8(nameBytes),
     lists: take8(listBytes),
   };
@@ -78,7 +78,7 @@ function viewSection(bytes: Uint8Array, sizes: SectionSizes) {
 
 function sizeOfSection({ count, buckets, entries, crowded, nameBytes, listBytes }: SectionSizes): number {
   const numbers = count + buckets + 1 + buckets + entries + crowded;
-  const size = HEADER_BYTES + count * MARKS * 8 + numbers * 4 + entries * 2 + nameBytes + listBytes;
+  const size = HEADER_BYTES + count * MARKS * 8 + numbers * 4 + entries + nameBytes + listBytes;
   return Math.ceil(size / 8) * 8;
 }
 
@@ -88,7 +88,7 @@ export function encodeSection({ paths, marks, index }: CacheSection): Uint8Array
   const sizes: SectionSizes = {
     count: paths.length,
     buckets: index.starts.length - 1,
-    entries: index.prints.length,
+    entries: index.entries.length,
     crowded: index.crowded.length,
     nameBytes: names.length,
     listBytes: index.lists.length,
@@ -99,7 +99,7 @@ export function encodeSection({ paths, marks, index }: CacheSection): Uint8Array
   views.names.set(names);
   let end = 0;
   for (const [i, path] of paths.entries()) views.nameEnds[i] = end += path.length;
-  for (const piece of ['starts', 'listStarts', 'prints', 'crowded', 'files', 'lists'] as const)
+  for (const piece of ['starts', 'listStarts', 'entries', 'crowded', 'more', 'lists'] as const)
     views[piece].set(index[piece]);
   const { count, buckets, entries, crowded, nameBytes, listBytes } = sizes;
   const header = new Uint32Array(bytes.buffer, 0, HEADER_NUMBERS);

@@ -3,19 +3,19 @@ import { wordHasher } from './word-hasher.js';
 
 /**
  * Which files hold which words: for the files of one part of a tree each word, as its hash, with the files that it
- * stands in. Nothing is told of the words themselves but 32 to 48 bits of a hash of 64: a kernel has 13 million of them
- * (a word counts once for each part), so one question in a million is told of a file that doesn't hold the word. No
- * file that does is ever left out. Lies in shared memory: any thread may ask.
+ * stands in. Nothing is told of the words themselves but some 42 bits of a hash of 64: a kernel has 16 million of them
+ * (a word counts once for each part), so one question in 270,000 is told of a file that doesn't hold the word. No file
+ * that does is ever left out. Lies in shared memory: any thread may ask.
  */
 export interface WordIndex {
   /** How many files there are. */
   readonly count: number;
   /** A word is in the bucket that the upper bits of its hash name. Here its entries start; the last one ends at the end. */
   readonly starts: Uint32Array;
-  /** The lower 32 bits of the hash of each entry. */
-  readonly prints: Uint32Array;
-  /** Of each entry its only file, or IN_LIST. */
-  readonly files: Uint16Array;
+  /** Of each entry its only file, or that it has a list (see placeFiles); above it the lowest bits of the hash. */
+  readonly entries: Uint32Array;
+  /** Of each entry eight more bits of the hash. */
+  readonly more: Uint8Array;
   /** Where the lists of each bucket start in `lists`, in the order of its entries. */
   readonly listStarts: Uint32Array;
   readonly lists: Uint8Array;
@@ -24,9 +24,19 @@ export interface WordIndex {
 }
 
 /** Of what an index is made: to be changed with anything that changes the index of the same texts. */
-export const INDEX_FORMAT = 3;
+export const INDEX_FORMAT = 4;
 
-export const IN_LIST = 0xffff;
+/** How many bits of an entry name its file, and the file that means a list, for an index of so many files. */
+export function placeFiles(count: number): { readonly bits: number; readonly inList: number } {
+  const bits = Math.max(1, 32 - Math.clz32(count));
+  return { bits, inList: 2 ** bits - 1 };
+}
+
+/** What of the lower half of a hash an entry keeps, in an index of so many files. */
+export function keptBits(count: number): number {
+  const { bits } = placeFiles(count);
+  return bits <= 8 ? 0xffffffff : 2 ** (40 - bits) - 1;
+}
 
 /** Halves of the hash of a word. */
 export interface WordHash {
@@ -79,30 +89,34 @@ export function findFiles(index: WordIndex, { hashes }: WordQuery): number[] {
   return found!;
 }
 
-function filesOf(index: WordIndex, hash: WordHash): number[] {
-  const { starts, prints, listStarts } = index;
-  const bucket = bucketOf(hash.high, starts.length - 1);
+function filesOf(index: WordIndex, { low, high }: WordHash): number[] {
+  const { count, starts, entries, more } = index;
+  const { bits } = placeFiles(count);
+  const bucket = bucketOf(high, starts.length - 1);
   const end = starts[bucket + 1]!;
-  const start = starts[bucket]!;
+  const lower = low << bits;
+  const upper = (low >>> (32 - bits)) & 0xff;
   let found: number[] = [];
-  for (let entry = start; entry < end; entry++) {
-    if (prints[entry] !== hash.low) continue;
-    const own = filesOfEntry(index, { entry, start, list: listStarts[bucket]! });
-    // Words that differ in bits between those of the bucket and those of the entry have entries of their own.
+  for (let entry = starts[bucket]!; entry < end; entry++) {
+    if ((entries[entry]! ^ lower) >>> bits !== 0 || more[entry] !== upper) continue;
+    const own = filesOfEntry(index, bucket, entry);
+    // Words whose hashes differ elsewhere have entries of their own.
     found = found.length === 0 ? own : [...new Set([...found, ...own])].sort((a, b) => a - b);
   }
   return found;
 }
 
-/** @param place an entry, the first one of its bucket, and where the bucket's lists start. */
 function filesOfEntry(
-  { count, files, lists }: WordIndex,
-  { entry, start, list }: { entry: number; start: number; list: number },
+  { count, starts, entries, listStarts, lists }: WordIndex,
+  bucket: number,
+  entry: number,
 ): number[] {
-  const file = files[entry]!;
-  if (file !== IN_LIST) return file < count ? [file] : [];
-  let at = list;
-  for (let other = start; other < entry; other++) if (files[other] === IN_LIST) at += sizeOfList(lists, at);
+  const { inList } = placeFiles(count);
+  const fileOf = (place: number) => entries[place]! & inList;
+  if (fileOf(entry) !== inList) return fileOf(entry) < count ? [fileOf(entry)] : [];
+  let at = listStarts[bucket]!;
+  for (let other = starts[bucket]!; other < entry; other++)
+    if (fileOf(other) === inList) at += sizeOfList(lists, at);
   return readFileList(lists, at, count);
 }
 
@@ -113,22 +127,26 @@ export function bucketOf(high: number, buckets: number): number {
 
 /**
  * Tells every word of every file of an index. Linear, whatever the index holds.
- * @param see told of a file and the halves of a hash; of the upper one only the bits that name the bucket are known.
+ * @param see told of a file and the halves of a hash, as far as they are known: see keptBits, and of the upper one the
+ * bits that name the bucket.
  */
 export function eachPair(
-  { count, starts, prints, files, lists }: WordIndex,
+  { count, starts, entries, more, lists }: WordIndex,
   see: (file: number, low: number, high: number) => void,
 ): void {
+  const { bits, inList } = placeFiles(count);
   const buckets = starts.length - 1;
   let list = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const high = buckets === 1 ? 0 : (bucket << (Math.clz32(buckets) + 1)) >>> 0;
     for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
-      if (files[entry] !== IN_LIST) {
-        see(files[entry]!, prints[entry]!, high);
+      const low = ((entries[entry]! >>> bits) | (more[entry]! << (32 - bits))) >>> 0;
+      const file = entries[entry]! & inList;
+      if (file !== inList) {
+        see(file, low, high);
         continue;
       }
-      for (const file of readFileList(lists, list, count)) see(file, prints[entry]!, high);
+      for (const each of readFileList(lists, list, count)) see(each, low, high);
       list += sizeOfList(lists, list);
     }
   }

@@ -95,16 +95,6 @@ const tasks = {
     return reportNames(task);
   },
 
-  /** The same of several files. */
-  async reportNamesOfFiles({
-    files,
-  }: {
-    readonly files: readonly NamesTask[];
-  }): Promise<ReadonlyMap<string, NameReport>[]> {
-    const { reportNames } = await import('../lang/report-names.js');
-    return files.map(reportNames);
-  },
-
   async readTypes(task: {
     readonly text: string;
     readonly questions: readonly string[];

@@ -45,6 +45,7 @@ function makeTree(files: Readonly<Record<string, string>>): PlannedTree {
     isKnownUsed: () => false,
     noteUse: () => undefined,
     exists: (path) => path in files,
+    sizeOf: (path) => files[path]?.length ?? 0,
     pathsEndingIn: (tail) => Object.keys(files).filter((path) => path === tail || path.endsWith(`/${tail}`)),
     originalOffset: (_path, offset) => offset,
     textOf: (path) => files[path] ?? null,
