@@ -39,7 +39,8 @@ export async function proveSettings(
   if (kconfig.length > 0) {
     const { proveKconfig } = await import('../proof/kconfig/prove-kconfig.js');
     const asked = kconfig.map((change) => describeChange(change, input.leftovers));
-    const broken = proveKconfig(asked, input.kconfigTexts, statements);
+    const reporting = reportingFiles(input.leftovers);
+    const broken = proveKconfig(asked, input.kconfigTexts, statements, undefined, reporting);
     append(
       failures,
       broken.map(({ path, law, message }) => ({ path, law, message })),
@@ -54,6 +55,14 @@ export async function proveSettings(
   append(failures, refuseDependents(planned, input.derived, failures));
   const refused = new Set(failures.map(({ path }) => path));
   return { changes: changes.filter(({ path }) => !refused.has(path)), failures };
+}
+
+/** The Kconfig files of which something is reported to stay. */
+export function reportingFiles(leftovers: readonly Leftover[]): string[] {
+  const paths = new Set(
+    leftovers.filter(({ code }) => !code.startsWith('mentioned-in-')).map(({ path }) => path),
+  );
+  return [...paths].filter((path) => classifyFile(path) === 'kconfig').sort();
 }
 
 /** The files that a document takes away, and those that the plan says are gone. */

@@ -1,7 +1,13 @@
 import { refuseWrong } from '../check/refuse-wrong.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import type { ProofContext } from '../plan/proof-context.js';
-import { describeChange, goneFilesOf, proveBuildFile, statementsOf } from '../plan/prove-settings.js';
+import {
+  describeChange,
+  goneFilesOf,
+  proveBuildFile,
+  reportingFiles,
+  statementsOf,
+} from '../plan/prove-settings.js';
 import { proveKconfig } from '../proof/kconfig/prove-kconfig.js';
 import { readPremises, respell } from '../proof/kconfig/premises.js';
 import { watchSampling } from '../proof/sampling.js';
@@ -122,7 +128,14 @@ async function proveSettings(
   if (kconfig.length === 0) return proofs;
   const described = kconfig.map((change) => describeChange(change, leftovers));
   const isSampled = watchSampling();
-  for (const { path, ...broken } of proveKconfig(described, asked.kconfigTexts, statements)) {
+  const reporting = reportingFiles(leftovers);
+  for (const { path, ...broken } of proveKconfig(
+    described,
+    asked.kconfigTexts,
+    statements,
+    undefined,
+    reporting,
+  )) {
     add(path, { broken: [broken], isSampled: false });
   }
   for (const { path } of kconfig) add(path, { broken: [], isSampled: isSampled() });

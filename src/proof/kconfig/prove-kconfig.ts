@@ -22,13 +22,16 @@ export const MOST_STEPS = 30_000_000;
  * what the document states applied to the old texts, is what it means in the new ones.
  *
  * @param texts all Kconfig files of the tree before the change, by path; those that changes name may be missing.
- * @param inScope whether the document may change the file.
+ * @param reporting paths of all files of which something is reported to stay, changed or not.
  */
 export function proveKconfig(
   given: readonly KconfigChange[],
   texts: ReadonlyMap<string, string>,
   statements: Statements,
   mostSteps = MOST_STEPS,
+  reporting: readonly string[] = given
+    .filter(({ leftovers }) => leftovers.length > 0)
+    .map(({ path }) => path),
 ): KconfigViolation[] {
   const changes = given.map((change) => ({
     ...change,
@@ -44,7 +47,8 @@ export function proveKconfig(
   const steps = limitSteps(mostSteps);
   const premises = readPremises(statements);
   const known = openKnown(premises, openKconfigTree(before), openKconfigTree(after), changes, steps);
-  const proof: Proof = { known, used: new Set(), justified: new Map() };
+  const leading = findLeading(known, reporting);
+  const proof: Proof = { known, used: new Set(), justified: new Map(), leading };
   try {
     const broken = changes.flatMap((change) => proveFile(proof, change));
     return [...broken, ...proveExtras(known, proof.used, changes)];
@@ -60,6 +64,23 @@ interface Proof {
   /** Additions and inheritances that an entry shows. */
   readonly used: Used;
   readonly justified: Map<string, boolean>;
+  /** The `source` lines of the new texts by which what is reported to stay is read. */
+  readonly leading: ReadonlySet<Item>;
+}
+
+function findLeading({ after }: Known, reporting: readonly string[]): ReadonlySet<Item> {
+  const leading = new Set<Item>();
+  const seen = new Set(reporting);
+  const pending = reporting.filter((path) => after.textOf(path) !== undefined);
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    for (const place of after.sourcesOf(path)) {
+      leading.add(place.item);
+      if (seen.has(place.path)) continue;
+      seen.add(place.path);
+      pending.push(place.path);
+    }
+  }
+  return leading;
 }
 
 function proveFile(proof: Proof, change: KconfigChange): KconfigViolation[] {
@@ -103,7 +124,7 @@ function proveFile(proof: Proof, change: KconfigChange): KconfigViolation[] {
   }
   if (change.after === null) return broken;
   append(broken, proveStructure(path, matches, old.items));
-  append(broken, proveMentions(known, change, now.items, matches));
+  append(broken, proveMentions(proof, change, now.items, matches));
   append(broken, proveWords(known, change, now.items, matches));
   append(broken, proveTypes(known, path, matches));
   append(broken, proveRemarks(known.premises, path, old, now, matches));
@@ -192,7 +213,7 @@ function proveStructure(path: string, matches: Matches, items: readonly Item[]):
 
 /** A symbol that is gone is named nowhere any more, unless the place is reported. */
 function proveMentions(
-  known: Known,
+  { known, leading }: Proof,
   { path, leftovers }: KconfigChange,
   items: readonly Item[],
   matches: Matches,
@@ -203,7 +224,7 @@ function proveMentions(
   // A block stays as it is around what had to stay.
   const around = new Set<Item>();
   for (const item of items) {
-    if (!isReported(matches.pairs.get(item))) continue;
+    if (!isReported(matches.pairs.get(item)) && !leading.has(item)) continue;
     for (let block = item.parent; block && !around.has(block); block = block.parent) around.add(block);
   }
   for (const item of items) {
