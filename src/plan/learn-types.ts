@@ -2,7 +2,8 @@ import { mergeTerms } from '../lang/c/types/merge-terms.js';
 import type { TypeAnswers } from '../lang/c/types/type-answers.js';
 import type { Term } from '../lang/c/types/term.js';
 import { classifyFile } from '../lang/file-kind.js';
-import { readText, type TreeView } from '../scan/tree-view.js';
+import { locateText } from '../scan/disk-text.js';
+import type { TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import type { WordSearch } from './word-search.js';
 
@@ -122,14 +123,8 @@ function settle(headers: readonly string[], isMacro: (path: string) => boolean):
 }
 
 async function read(tree: TreeView, path: string, questions: readonly string[], pool: Pool) {
-  return await pool.inTurn(async (hold) => {
-    let text: string;
-    try {
-      text = readText(tree, path);
-    } catch {
-      return undefined; // unreadable: it says nothing
-    }
-    hold(text.length);
-    return await pool.run('readTypes', { text, questions });
-  });
+  const text = tree.overlay.get(path);
+  if (text !== undefined) return await pool.run('readTypes', { text, questions });
+  const source = locateText(tree.root, path);
+  return source ? await pool.runOn('readTypes', source, { questions }) : undefined;
 }

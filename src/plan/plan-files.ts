@@ -3,6 +3,7 @@ import type { Fact } from '../lang/facts.js';
 import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import type { TypeAnswers } from '../lang/c/types/type-answers.js';
 import type { FileAnalysis, FileTask, Surroundings } from '../lang/front-end.js';
+import { hashText, type DiskText } from '../scan/disk-text.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 
@@ -91,6 +92,15 @@ export function makeTask(
     surroundings: { ...options.describe(facts), nearby },
     cascade: options.cascade,
   };
+}
+
+const hashes = new WeakMap<PlannedFile, string>();
+
+/** What the plan changes in a file that has a text. */
+export function changesOf(file: PlannedFile, text: string): NonNullable<DiskText['changed']> {
+  let hash = hashes.get(file);
+  if (hash === undefined) hashes.set(file, (hash = hashText(text)));
+  return { edits: file.analysis.edits, hash };
 }
 
 /** The text of a file as the plan would leave it; null for one that goes. */

@@ -12,8 +12,10 @@ import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
 import { sizeOnDisk } from '../scan/disk-files.js';
 import { pathsNamed, pathsOf, type TreeView } from '../scan/tree-view.js';
+import { locateText, type DiskText } from '../scan/disk-text.js';
 import type { Pool } from '../workers/pool.js';
-import { plannedText, type PlannedFiles } from './plan-files.js';
+import type { TaskInput, TaskResult, TextTaskName } from '../workers/tasks.js';
+import { changesOf, plannedText, type PlannedFiles } from './plan-files.js';
 
 /** The tree as the plan would leave it so far: what the judges ask. */
 export interface PlannedTree {
@@ -85,14 +87,28 @@ export function openPlannedTree(
       return null; // unreadable: it says nothing
     }
   };
-  /** Asks a thread about a file; `none` is the answer where there is no text. */
-  const withText = <T>(path: string, none: NoInfer<T>, ask: (text: string) => Promise<T>): Promise<T> =>
-    pool.inTurn(async (hold) => {
+  /** What a thread is to read; null where it must be handed the text, or there is none. */
+  const sourceOf = (path: string): DiskText | null => {
+    if (!paths.has(path) || isDeleted(path) || tree.overlay.has(path)) return null;
+    const file = files.get(path);
+    return locateText(tree.root, path, file?.text == null ? undefined : changesOf(file, file.text));
+  };
+  /** Asks a thread about a file; undefined where there is no text. */
+  const ask = async <Name extends TextTaskName>(
+    name: Name,
+    path: string,
+    input: Omit<TaskInput<Name>, 'text'>,
+  ): Promise<TaskResult<Name> | undefined> => {
+    const source = sourceOf(path);
+    if (source) return await pool.runOn(name, source, input);
+    return await pool.inTurn(async (hold) => {
       const text = textOf(path);
-      if (text === null) return none;
+      if (text === null) return undefined;
       hold(text.length);
-      return await ask(text);
+      // The compiler can't see that this is what `input` lacked.
+      return await pool.run(name, { ...input, text } as unknown as TaskInput<Name>);
     });
+  };
   return {
     async findWords(words, enough = Infinity) {
       const found = await search.find(words, enough + countGone());
@@ -103,48 +119,21 @@ export function openPlannedTree(
         new Map([...found].map(([word, paths]) => [word, paths.filter((path) => !isDeleted(path))]));
       await search.findOpen(words, (found) => judge(alive(found)), enough + countGone());
     },
-    reportNames: (path, names) =>
-      withText(path, new Map(), (text) =>
-        pool.run('reportNames', {
-          path,
-          kind: classifyFile(path),
-          text,
-          names,
-        }),
-      ),
-    reportPurity: (path, names) =>
-      withText(path, new Map(), (text) =>
-        pool.run('reportPurity', {
-          path,
-          kind: classifyFile(path),
-          text,
-          names,
-        }),
-      ),
-    readTypes: (path, questions) =>
-      withText<TypeReport | undefined>(path, undefined, (text) => pool.run('readTypes', { text, questions })),
-    findCarriers: (path, keys) =>
-      withText<CarrierReport | undefined>(path, undefined, (text) =>
-        pool.run('findCarriers', { text, keys }),
-      ),
-    describeMember: (path, of, name) =>
-      withText(path, [], (text) => pool.run('describeMember', { text, of, name })),
-    judgeMentions: (path, queries) =>
-      withText(
-        path,
-        queries.map(() => 'none'),
-        (text) => pool.run('judgeMentions', { text, queries }),
-      ),
+    async reportNames(path, names) {
+      return (await ask('reportNames', path, { path, kind: classifyFile(path), names })) ?? new Map();
+    },
+    async reportPurity(path, names) {
+      return (await ask('reportPurity', path, { path, kind: classifyFile(path), names })) ?? new Map();
+    },
+    readTypes: (path, questions) => ask('readTypes', path, { questions }),
+    findCarriers: (path, keys) => ask('findCarriers', path, { keys }),
+    describeMember: async (path, of, name) => (await ask('describeMember', path, { of, name })) ?? [],
+    judgeMentions: async (path, queries) =>
+      (await ask('judgeMentions', path, { queries })) ?? queries.map(() => 'none'),
     types,
-    reportSignatures: (path, names) =>
-      withText(path, new Map(), (text) =>
-        pool.run('reportSignatures', {
-          path,
-          kind: classifyFile(path),
-          text,
-          names,
-        }),
-      ),
+    async reportSignatures(path, names) {
+      return (await ask('reportSignatures', path, { path, kind: classifyFile(path), names })) ?? new Map();
+    },
     findNearName: (name) => findNearName(tree, name, pool),
     isKnownUsed: (name) => uses.holds(name, files),
     noteUse: (name, path, isInText = false) => uses.note(name, path, files, isInText),

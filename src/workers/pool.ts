@@ -4,13 +4,26 @@ import { giveUp } from './give-up.js';
 import { closeGuard, isClosed, makeGuard } from '../lang/c/syntax/native-guard.js';
 import { openBatches, SMALL_JOB } from './open-batches.js';
 import { openTurns, type InTurn } from './open-turns.js';
-import type { TaskInput, TaskName, TaskResult } from './tasks.js';
+import { UserError } from '../errors.js';
+import type { DiskText } from '../scan/disk-text.js';
+import { runJob, type JobInput } from './run-job.js';
+import type { TaskInput, TaskName, TaskResult, TextTaskName } from './tasks.js';
 import type { Answer, Batch } from './worker.js';
 
 /** Runs tasks (see tasks.ts) on other threads, or on this one where there is only one. */
 export interface Pool {
   readonly threads: number;
   run<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskResult<Name>>;
+  /**
+   * The same about a text that the thread reads, so that this one neither reads nor holds it.
+   * @returns undefined where it can't be read.
+   * @throws UserError when it isn't the one any more that its edits were made for.
+   */
+  runOn<Name extends TextTaskName>(
+    name: Name,
+    source: DiskText,
+    input: Omit<TaskInput<Name>, 'text'>,
+  ): Promise<TaskResult<Name> | undefined>;
   /**
    * For work that holds a text until a task is done with it: only a few pieces of it are under way at once, so that the
    * texts of thousands of files aren't held while their tasks wait; it says how many bytes it holds. Such work must not
@@ -39,9 +52,7 @@ const STACK_MEGABYTES = 64;
 const HEAP_MEGABYTES = 4096;
 
 /** A task under way, and who waits for it. */
-interface Job {
-  readonly name: TaskName;
-  readonly input: object;
+interface Job extends JobInput {
   readonly bytes: number;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
@@ -67,18 +78,18 @@ export function openPool(jobs: number = availableParallelism(), mostSeconds: num
   const limits: Limits = { mostSeconds, onGiveUp: () => void (givenUp = true) };
   const add = openBatches<Job>(threads, (batch) => runOnThread(open(), batch, limits));
   if (threads > 1) open();
+  const start = (job: JobInput, bytes: number): Promise<never> => {
+    // With one job, what is larger gets a thread of its own, which can be stopped.
+    if (threads === 1 && bytes <= SMALL_JOB) return runJob(job) as Promise<never>;
+    return new Promise((resolve, reject) => {
+      add({ ...job, bytes, resolve, reject });
+    });
+  };
   return {
     threads,
     inTurn: openTurns(threads * TURNS_PER_THREAD, threads * BYTES_PER_THREAD),
-    run: (name, input) => {
-      const bytes = sizeOf(input);
-      // With one job, what is larger gets a thread of its own, which can be stopped.
-      if (threads === 1 && bytes <= SMALL_JOB)
-        return import('./tasks.js').then(({ runTask }) => runTask(name, input));
-      return new Promise((resolve, reject) => {
-        add({ name, input, bytes, resolve, reject });
-      });
-    },
+    run: (name, input) => start({ name, input }, sizeOf(input)),
+    runOn: (name, source, input) => start({ name, input, source }, Math.max(1, source.size)),
     hasGivenUp: () => givenUp,
     close: async () => await opened?.destroy(),
   };
@@ -101,11 +112,11 @@ async function runOnThread(pool: Tinypool, jobs: readonly Job[], limits: Limits)
     }, 50);
   }, mostSeconds * 1000);
   try {
-    const batch: Batch = { guard, jobs: jobs.map(({ name, input }) => ({ name, input })) };
+    const batch: Batch = { guard, jobs: jobs.map(inputOf) };
     const answers = (await pool.run(batch, { signal: stop.signal })) as readonly Answer[];
     answers.forEach((answer, i) => {
-      if ('error' in answer) jobs[i]!.reject(answer.error);
-      else jobs[i]!.resolve(answer.result as never);
+      if ('result' in answer) jobs[i]!.resolve(answer.result as never);
+      else jobs[i]!.reject('refusal' in answer ? new UserError(answer.refusal) : answer.error);
     });
   } catch (error) {
     const limit = isClosed(guard)
@@ -122,6 +133,10 @@ async function runOnThread(pool: Tinypool, jobs: readonly Job[], limits: Limits)
   } finally {
     clearTimeout(timer);
   }
+}
+
+function inputOf({ name, input, source }: Job): JobInput {
+  return source ? { name, input, source } : { name, input };
 }
 
 /** Answers for a thread that was stopped. */

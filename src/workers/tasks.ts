@@ -178,6 +178,10 @@ const tasks = {
 };
 
 export type TaskName = keyof typeof tasks;
+/** Tasks about one text. */
+export type TextTaskName = {
+  [Name in TaskName]: TaskInput<Name> extends { readonly text: string } ? Name : never;
+}[TaskName];
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
 export type TaskResult<Name extends TaskName> = Awaited<ReturnType<(typeof tasks)[Name]>>;
 

@@ -1,23 +1,26 @@
+import { UserError } from '../errors.js';
 import { useGuard } from '../lang/c/syntax/native-guard.js';
-import { runTask, type TaskInput, type TaskName } from './tasks.js';
+import { runJob, type JobInput } from './run-job.js';
 
 /** Tasks that a thread is handed together: each message between threads has its price. */
 export interface Batch {
   readonly guard: SharedArrayBuffer;
-  readonly jobs: readonly { readonly name: TaskName; readonly input: object }[];
+  readonly jobs: readonly JobInput[];
 }
 
-export type Answer = { readonly result: unknown } | { readonly error: unknown };
+/** Errors lose their class between threads, so what a UserError says is told apart. */
+export type Answer =
+  { readonly result: unknown } | { readonly refusal: string } | { readonly error: unknown };
 
 /** The entry that a worker thread calls for each batch. @returns an answer for each job, in their order. */
 export default async function run({ guard, jobs }: Batch): Promise<Answer[]> {
   useGuard(guard);
   const answers: Answer[] = [];
-  for (const { name, input } of jobs) {
+  for (const job of jobs) {
     try {
-      answers.push({ result: await runTask(name, input as TaskInput<TaskName>) });
+      answers.push({ result: await runJob(job) });
     } catch (error) {
-      answers.push({ error });
+      answers.push(error instanceof UserError ? { refusal: error.message } : { error });
     }
   }
   return answers;
