@@ -104,6 +104,33 @@ describe('proof: makefiles', () => {
     assert.deepEqual(lawsOf(before, 'obj-y += a.o\nobj-y += b.o\n', withX('y')), ['makefile-meaning']);
   });
 
+  it('knows settings of objects that lists of a name of their own held', () => {
+    const before =
+      'vobjs-y := a.o\nvobjs-$(CONFIG_X) += b.o\nobj-y += $(vobjs-y:%=%.so)\nCFLAGS_REMOVE_a.o = -p\nCFLAGS_REMOVE_b.o = -p\n';
+    const after = (object: string) =>
+      `vobjs-y := a.o\nobj-y += $(vobjs-y:%=%.so)\nCFLAGS_REMOVE_${object}.o = -p\n`;
+    assert.deepEqual(lawsOf(before, after('a'), withX('n')), []);
+    assert.deepEqual(lawsOf(before, after('b'), withX('n')), ['makefile-meaning']);
+  });
+
+  it('knows what is made of ASN.1', () => {
+    const rules =
+      'obj-y += a.o\n$(obj)/b.o: $(obj)/b.asn1.h\n$(obj)/b.asn1.o: $(obj)/b.asn1.c $(obj)/b.asn1.h\n';
+    const prove = (gone: readonly string[]) =>
+      proveMakefile(
+        {
+          path: 'a/Makefile',
+          before: `obj-$(CONFIG_X) += b.o\n${rules}`,
+          after: 'obj-y += a.o\n',
+          leftovers: [],
+        },
+        withX('n'),
+        gone,
+      ).map(({ law }) => law);
+    assert.deepEqual(prove(['a/b.c', 'a/b.asn1']), []);
+    assert.deepEqual(prove(['a/b.c']), ['makefile-meaning']);
+  });
+
   it('lets a mention stay only where it is reported', () => {
     const before = 'v := $(CONFIG_X)\n';
     assert.deepEqual(lawsOf(before, before, withX('y')), ['makefile-stale-name']);

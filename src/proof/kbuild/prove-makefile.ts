@@ -71,10 +71,19 @@ export function proveMakefile(
   const listed = new Set((change.before.match(/[\w.+/-]+\.o\b/g) ?? []).map(stemOf));
   const isReported = change.leftovers.length > 0;
   const built = new Set(pairs.flatMap((pair) => [...builtBy(pair.old), ...builtBy(pair.now)]));
+  const listedNow = new Set(pairs.flatMap((pair) => [...pair.now.variables.values()].flat().map(stemOf)));
   const stillRead = readBy(now);
   const unread = new Set([...readBy(old)].filter((name) => !stillRead.has(name)));
   for (const pair of pairs) {
-    const broken = compareResults(path, pair, { gone, built, listed, unread, isReported, premises });
+    const broken = compareResults(path, pair, {
+      gone,
+      built,
+      listed,
+      named: listedNow,
+      unread,
+      isReported,
+      premises,
+    });
     if (broken) return [broken];
   }
   return [];
@@ -179,6 +188,8 @@ interface Allowed {
   readonly gone: (word: string) => boolean;
   /** Stems of the objects that the old text names. */
   readonly listed: ReadonlySet<string>;
+  /** Stems of the objects that lists of the new text name, for some values. */
+  readonly named: ReadonlySet<string>;
   /** Variables that only lines which are gone took the values of. */
   readonly unread: ReadonlySet<string>;
   readonly isReported: boolean;
@@ -188,7 +199,7 @@ interface Allowed {
 }
 
 const COMPOSITE = /^(.+)-(?:(?:cxx)?objs(?:-[ym])?|dtbs|y|m)$/;
-const PER_OBJECT = /^[A-Z]\w*?_((?:[A-Za-z0-9.+/-]|_)+)\.o$/;
+const PER_OBJECT = /^[A-Z]\w*?_([\w.+/-]+)\.o$/;
 const LIST =
   /^(?:obj|lib|subdir|extra|always|targets|hostprogs|userprogs|hostcxxprogs|core|drivers|libs|net|virt|head|init|dtb)(?:-|$)/;
 
@@ -223,17 +234,24 @@ const stemOf = (word: string): string => posix.basename(word.replace(/\/$/, ''))
 function compareResults(
   path: string,
   { old, now }: { readonly old: MakeResult; readonly now: MakeResult },
-  { gone, built, listed, unread, isReported, premises }: Allowed,
+  { gone, built, listed, named, unread, isReported, premises }: Allowed,
 ): KconfigViolation | undefined {
   const respellOld = (text: string) => respell(premises, text);
   const respellNew = isReported ? respellOld : (text: string) => text;
   const isIdle = (name: string) => {
     if (isOff(name)) return true;
-    const subject = LIST.test(name) ? undefined : (COMPOSITE.exec(name)?.[1] ?? PER_OBJECT.exec(name)?.[1]);
+    const subject = LIST.test(name) ? undefined : (COMPOSITE.exec(name)?.[1] ?? objectOf(name));
     const stem = subject === undefined ? '' : stemOf(`${subject}.o`);
     // What was read had no other use: a line that read it and may not go is told on its own account.
     const isUnread = unread.has(name) && !now.variables.has(name);
     return !built.has(stem) && (isUnread || listed.has(stem));
+  };
+  /** The object that a setting is of: `CFLAGS_x.o`, `CFLAGS_REMOVE_x.o`, which may also be that of REMOVE_x.o. */
+  const objectOf = (name: string) => {
+    const subject = PER_OBJECT.exec(name)?.[1];
+    if (subject === undefined || listed.has(stemOf(`${subject}.o`))) return subject;
+    const inner = subject.replace(/^[A-Z]+_/, '');
+    return listed.has(stemOf(`${inner}.o`)) && !named.has(stemOf(`${inner}.o`)) ? inner : subject;
   };
   const isEmptied = (word: string): boolean => {
     const members = ['y', 'm', 'objs'].flatMap((list) => old.variables.get(`${stemOf(word)}-${list}`) ?? []);
@@ -270,7 +288,10 @@ function compareResults(
 function goneObjects(path: string, files: readonly string[]): (word: string) => boolean {
   const folder = posix.dirname(path);
   const sources = files.filter((file) => /\.(?:c|S|s|rs|cc|cpp|y|l|dts|asn1)$/.test(file));
-  const stems = new Set(sources.map((file) => file.replace(/\.[^./]*$/, '')));
+  // x.asn1 is made into x.asn1.c, x.asn1.h and x.asn1.o.
+  const stems = new Set(
+    sources.flatMap((file) => [file.replace(/\.[^./]*$/, ''), ...(file.endsWith('.asn1') ? [file] : [])]),
+  );
   const folders = new Set(files.map((file) => posix.dirname(file)));
   return (word) => {
     const target = posix.normalize(posix.join(folder, word.replace(/^\$\(\w+\)\//, '')));
