@@ -6,19 +6,18 @@
  *   node dist/test/proof/mutate-changes.js [--seed 1] [--at-least 99.5] [--kind c,asm,dts] [--show N] [--cases WORD] [--corpus CASE=TREE …]
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../src/errors.js';
 import { formatPatch } from '../../src/patch/format-patch.js';
-import type { ProofTask } from '../../src/proof/proof-task.js';
 import { loadRules } from '../../src/rules/load-rules.js';
 import { openTree } from '../../src/scan/tree-view.js';
 import { openPool } from '../../src/workers/pool.js';
 import { makeRandom } from '../kernel/draw.js';
 import { collectTasks } from './collect-tasks.js';
 import { editsOf } from './mutants.js';
-import { describeMutations, runMutations } from './mutation-run.js';
+import { describeMutations, runMutations, type RootedTask } from './mutation-run.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -34,7 +33,7 @@ const { values: options } = parseArgs({
 const CASES = fileURLToPath(new URL('../../../test/cases/', import.meta.url));
 const pool = openPool(1);
 const kinds = options.kind.split(',');
-const tasks: (ProofTask & { readonly root: string })[] = [];
+const tasks: RootedTask[] = [];
 for (const [rule, root] of places()) {
   const changed = join(root, '../expected');
   try {
@@ -51,7 +50,7 @@ for (const [rule, root] of places()) {
 const report = runMutations(tasks, makeRandom(Number(options.seed)));
 console.log(`${tasks.length} changed files, seed ${options.seed}\n${describeMutations(report)}`);
 for (const { operator, task, after } of report.survivors.slice(0, Number(options.show))) {
-  const { path } = task;
+  const { path, root } = task;
   const change = (from: string, to: string) =>
     formatPatch([
       { path, kind: 'c', status: 'modified', before: from, edits: editsOf(from, to), mode: 0o100644 },
@@ -59,7 +58,7 @@ for (const { operator, task, after } of report.survivors.slice(0, Number(options
       .split('\n')
       .slice(4)
       .join('\n');
-  console.log(`--- ${operator} in ${path}: against the right change\n${change(task.after, after)}`);
+  console.log(`--- ${operator} in ${relative(CASES, dirname(root))}: ${path}: against the right change\n${change(task.after, after)}`);
 }
 const made = [...report.made.values()].reduce((a, b) => a + b, 0);
 process.exitCode = report.survivors.length > (1 - Number(options['at-least']) / 100) * made ? 1 : 0;

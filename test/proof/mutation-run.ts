@@ -3,6 +3,9 @@ import type { ProofTask } from '../../src/proof/proof-task.js';
 import { meansTheSame } from './same-code.js';
 import { makeMutants, mutantEdits } from './mutants.js';
 
+/** A change, with the tree that has its headers. */
+export type RootedTask = ProofTask & { readonly root: string };
+
 /** How many mutants of each operator there were, and which the proof let through. */
 export interface MutationReport {
   readonly made: ReadonlyMap<string, number>;
@@ -10,19 +13,19 @@ export interface MutationReport {
   readonly equal: number;
   readonly survivors: readonly {
     readonly operator: string;
-    readonly task: ProofTask;
+    readonly task: RootedTask;
     readonly after: string;
   }[];
 }
 
 /** Mutates each change and asks the proof; see makeMutants. */
 export function runMutations(
-  tasks: readonly (ProofTask & { readonly root: string })[],
+  tasks: readonly RootedTask[],
   random: () => number,
 ): MutationReport {
   const made = new Map<string, number>();
   let equal = 0;
-  const survivors: { operator: string; task: ProofTask; after: string }[] = [];
+  const survivors: { operator: string; task: RootedTask; after: string }[] = [];
   for (const task of tasks) {
     for (const { operator, after } of makeMutants(task, random)) {
       const found = proveC({ ...task, after, edits: mutantEdits(task, after) });

@@ -3,13 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { ProofTask } from '../../src/proof/proof-task.js';
 import { loadRules } from '../../src/rules/load-rules.js';
 import { openTree } from '../../src/scan/tree-view.js';
 import { openPool } from '../../src/workers/pool.js';
 import { makeRandom } from '../kernel/draw.js';
 import { collectTasks } from './collect-tasks.js';
-import { describeMutations, runMutations } from './mutation-run.js';
+import { describeMutations, runMutations, type RootedTask } from './mutation-run.js';
 
 const CASES = fileURLToPath(new URL('../../../test/cases/', import.meta.url));
 const SEED = 1;
@@ -19,7 +18,7 @@ const NAMES = /^(?:cpp|c-fold|kconfig|bytes|emptied|makefile|cascade|scope|serie
 
 test(`the proof catches slips of the rewriter in C (seed ${SEED})`, async () => {
   const pool = openPool(1);
-  const tasks: (ProofTask & { readonly root: string })[] = [];
+  const tasks: RootedTask[] = [];
   for (const name of readdirSync(CASES).sort()) {
     if (!NAMES.test(name) || existsSync(join(CASES, name, 'stderr'))) continue;
     const documents = loadRules([join(CASES, name, 'rule.yaml')]);

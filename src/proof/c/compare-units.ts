@@ -38,6 +38,8 @@ export interface Comparison {
   readonly enabled: readonly string[];
   /** The words by which code mentions what the facts are about. */
   readonly subjects: ReadonlySet<string>;
+  /** What the new one of two items of the same meaning uses though it declares it no more; a line for each. */
+  readonly findLost?: (old: readonly Token[], now: readonly Token[]) => readonly string[];
 }
 
 /** Compares two lists of units in order; those that mean nothing don't count. */
@@ -199,10 +201,16 @@ function compareTokens(
       const place = at < 0 ? lines.length : at;
       return { at: unit.at, before: expected[place] ?? '', after: lines[place] ?? '' };
     }
+    const [lost] = how.findLost?.(tokensOf(unit), tokensOf(found!)) ?? [];
+    if (lost !== undefined) return { at: unit.at, before: '', after: lost };
     j++;
   }
   const more = next();
   return more ? { at: undefined, before: '', after: linesOf(more, how.now, how)[0]! } : null;
+}
+
+function tokensOf(unit: Unit): readonly Token[] {
+  return unit.kind === 'item' && isFlat(unit.nodes) ? (unit.nodes as readonly Token[]) : [];
 }
 
 function linesOf(unit: Unit, side: Side, how: Comparison): readonly string[] {

@@ -14,6 +14,9 @@ import type { Structs } from './read-structs.js';
 /** Behind a word that facts must pass over: no name of C holds it. */
 export const HIDDEN = '@';
 
+/** Behind a word of which nothing is known, as it is left to a person: see mark-mentions.ts. */
+export const HELD = '`';
+
 /** What the facts say of one file, looked up by name. */
 export interface Known {
   /** By symbol, without CONFIG_. */

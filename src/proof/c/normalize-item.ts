@@ -162,7 +162,7 @@ function withoutNames(known: Known, names: ReadonlySet<string>): Known {
 }
 
 /** The words that end a function's parameters. */
-function parameterNames(head: readonly Token[]): string[] {
+export function parameterNames(head: readonly Token[]): string[] {
   return head
     .filter(({ kind }, i) => kind === 'name' && /^[,)]$/.test(head[i + 1]?.text ?? ''))
     .map(({ text }) => text);

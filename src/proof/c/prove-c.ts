@@ -1,13 +1,15 @@
 import type { Fact } from '../../lang/facts.js';
-import type { ProofEdit, ProofTask, Violation } from '../proof-task.js';
+import type { ProofTask, Violation } from '../proof-task.js';
 import { compareUnits } from './compare-units.js';
 import { expandFlags } from './expand-flags.js';
 import { findKeptDefinitions } from './kept-definitions.js';
-import { HIDDEN, makeKnown, type Known } from './known.js';
+import { HELD, HIDDEN, makeKnown, type Known } from './known.js';
+import { locateLeftovers } from './leftover-places.js';
+import { findLostNames } from './lost-names.js';
+import { markMentions } from './mark-mentions.js';
 import { readConditionals } from './read-conditionals.js';
 import { mergeStructs, readObjects, readStructs } from './read-structs.js';
 import { readTokens } from './read-tokens.js';
-import type { Token } from './token.js';
 import { findStaleUses } from './stale-uses.js';
 import { readUnits } from './read-units.js';
 import { resolveNodes } from './resolve-nodes.js';
@@ -52,9 +54,10 @@ export function proveC(task: ProofTask): Violation[] {
         }
       : {}),
   };
-  const isLeft = locateLeftovers(edits, leftovers);
+  const places = locateLeftovers(after, edits, leftovers);
   const old = readConditionals(expandFlags(readTokens(before, lexing), given, () => true));
-  const now = readConditionals(expandFlags(readTokens(after, lexing), given, isLeft));
+  const fresh = expandFlags(readTokens(after, lexing), given, places.isLeft);
+  const now = readConditionals(fresh);
   if (now.defects > old.defects) {
     return [{ law: 'balanced-conditionals', message: 'an #if without #endif, or the other way round' }];
   }
@@ -100,8 +103,9 @@ export function proveC(task: ProofTask): Violation[] {
     ),
     maybeMembers: known.members,
   };
-  const knownNew = (start: number, end: number) => (isLeft(start, end) ? known : constrained);
+  const knownNew = (start: number, end: number) => (places.isLeft(start, end) ? known : constrained);
   const style = kind === 'c' ? 'c' : 'lines';
+  const marks = markMentions(fresh, known, places);
   const found = compareUnits(
     readUnits(
       resolveNodes(old.nodes, () => known),
@@ -110,25 +114,29 @@ export function proveC(task: ProofTask): Violation[] {
     readUnits(resolveNodes(now.nodes, knownNew), style),
     {
       style,
-      old: { known: () => known, memory: new Map() },
+      old: { known: () => known, memory: new Map(), hide: marks.old },
       now: {
         known: knownNew,
         memory: new Map(),
         findStale: (tokens) => {
           if (style === 'lines') return [];
-          const hidden = hideCarriedOut(tokens, known, isLeft, after);
+          const hidden = marks.now(tokens);
           return findStaleUses(hidden, known, hidden === tokens ? '' : HIDDEN);
         },
-        hide: (tokens) => hideCarriedOut(tokens, known, isLeft, after),
+        hide: marks.now,
       },
+      findLost: (one, other) =>
+        style === 'lines' ? [] : findLostNames(one, other, ({ at }) => places.isLeftLine(at)),
       enabled: known.enabled,
       subjects: known.subjects,
     },
   );
   if (!found) return [];
   const line = found.at === undefined ? '' : `line ${before.slice(0, found.at).split('\n').length}: `;
-  const show = (text: string) =>
-    text === '' ? 'nothing' : `"${text.length > 120 ? `${text.slice(0, 117)}...` : text}"`;
+  const show = (line: string) => {
+    const text = line.replaceAll(HELD, '');
+    return text === '' ? 'nothing' : `"${text.length > 120 ? `${text.slice(0, 117)}...` : text}"`;
+  };
   const message = `${line}${show(found.before)} by the facts, but ${show(found.after)} in the new text`;
   return [{ law: 'same-meaning', message, ...(found.at === undefined ? {} : { offset: found.at }) }];
 }
@@ -172,64 +180,4 @@ function ownNames(path: string, text: string): ReadonlySet<string> {
   return new Set(
     [...text.matchAll(/^static\s[^;={()]*?\b(\w+)\s*(?:\(|=|;|\[)/gm)].map((match) => match[1]!),
   );
-}
-
-/**
- * In an item of which some place is left to a person, the facts count there alone: they pass over the words of all other
- * mentions, which stand out if they should have gone.
- */
-function hideCarriedOut(
-  tokens: readonly Token[],
-  known: Known,
-  isLeft: (start: number, end: number) => boolean,
-  text: string,
-): readonly Token[] {
-  if (tokens.length === 0) return tokens;
-  const last = tokens.at(-1)!;
-  if (!isLeft(tokens[0]!.at, last.at + last.text.length)) return tokens;
-  const isHidden = (token: Token, before: Token | undefined) => {
-    if (token.kind !== 'name' || !known.subjects.has(token.text)) return false;
-    // A member's name may be a local's as well.
-    if (known.members.has(token.text) && before?.text !== '.' && before?.text !== '->') return false;
-    const start = text.lastIndexOf('\n', token.at) + 1;
-    const end = text.indexOf('\n', token.at);
-    return !isLeft(start, end < 0 ? text.length : end);
-  };
-  const hide = (token: Token, i: number, all: readonly Token[]) =>
-    isHidden(token, all[i - 1]) ? { ...token, text: token.text + HIDDEN } : token;
-  return tokens.map((token, i) => {
-    if (token.kind !== 'directive' || token.parts?.[0]?.text !== 'define') return hide(token, i, tokens);
-    const parts = token.parts.map(hide);
-    return { ...token, parts, text: `#${parts.map(({ text: own }) => own).join(' ')}` };
-  });
-}
-
-/** Whether a span of the new text holds a place (of the old one) that is left to a person. */
-function locateLeftovers(
-  edits: readonly ProofEdit[],
-  leftovers: readonly number[],
-): (start: number, end: number) => boolean {
-  if (leftovers.length === 0) return () => false;
-  // Where each edit's text begins and ends in the new text.
-  const places: { readonly start: number; readonly end: number; readonly edit: ProofEdit }[] = [];
-  let shift = 0;
-  for (const edit of edits) {
-    const start = edit.start + shift;
-    places.push({ start, end: start + edit.text.length, edit });
-    shift += edit.text.length - (edit.end - edit.start);
-  }
-  const toOld = (offset: number, isEnd: boolean) => {
-    let moved = 0;
-    for (const { start, end, edit } of places) {
-      if (offset < start) break;
-      if (offset < end) return isEnd ? edit.end : edit.start;
-      moved = edit.end - end;
-    }
-    return offset + moved;
-  };
-  return (start, end) => {
-    const from = toOld(start, false);
-    const to = toOld(end, true);
-    return leftovers.some((offset) => offset >= from && offset < to);
-  };
 }

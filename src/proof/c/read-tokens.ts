@@ -19,7 +19,7 @@ const SPLICE = /\\\r?\n/g;
 
 /**
  * Reads a text into tokens. Total: whatever the text, every byte that is neither white space nor comment is in a token.
- * A directive is one token with its parts; a `#` whose word is no directive (`#address-cells`) is ordinary text.
+ * A comment without an end is a token, too: it is an error, and takes all behind it along. A directive is one token with its parts; a `#` whose word is no directive (`#address-cells`) is ordinary text.
  */
 export function readTokens(text: string, style: LexStyle): Token[] {
   return readRange(text, 0, text.length, style, false);
@@ -56,6 +56,7 @@ function readRange(text: string, from: number, to: number, style: LexStyle, inDi
       at += text[at + 1] === '\n' ? 2 : 3;
     } else if (code === 47 && text[at + 1] === '*') {
       const end = text.indexOf('*/', at + 2);
+      if (end < 0) tokens.push({ kind: 'other', text: '/*', at, opensLine: line.opens, isGlued });
       at = end < 0 ? to : Math.min(to, end + 2);
       isGlued = false;
     } else if (code === 47 && text[at + 1] === '/' && style.hasLineComments) {

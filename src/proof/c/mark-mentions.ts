@@ -1,0 +1,64 @@
+import { HELD, HIDDEN, type Known } from './known.js';
+import type { LeftoverPlaces } from './leftover-places.js';
+import type { Token } from './token.js';
+
+/** How the tokens of an item are read where some place in it is left to a person. */
+export interface Marks {
+  readonly old: (tokens: readonly Token[]) => readonly Token[];
+  readonly now: (tokens: readonly Token[]) => readonly Token[];
+}
+
+/**
+ * In an item of which some place is left to a person, the facts count there alone: they pass over the words of all other
+ * mentions, which stand out if they should have gone. Of a mention on a leftover's line that stayed as it was nothing is
+ * known in either text: so it must have stayed where it was, with all that it is used for.
+ * @param fresh the tokens of the new text.
+ */
+export function markMentions(fresh: readonly Token[], known: Known, places: LeftoverPlaces): Marks {
+  const held = new Set<number>();
+  const look = (token: Token, before: Token | undefined) => {
+    if (!isMention(token, before, known) || !places.isLeftLine(token.at)) return;
+    const from = places.keptFrom(token.at);
+    if (from !== undefined) held.add(from);
+  };
+  fresh.forEach((token, i) => {
+    look(token, fresh[i - 1]);
+    token.parts?.forEach((part, at, all) => {
+      look(part, all[at - 1]);
+    });
+  });
+  return {
+    old: (tokens) => (held.size === 0 ? tokens : mark(tokens, ({ at }) => (held.has(at) ? HELD : ''))),
+    now(tokens) {
+      const last = tokens.at(-1);
+      if (!last || !places.isLeft(tokens[0]!.at, last.at + last.text.length)) return tokens;
+      return mark(tokens, (token, before) => {
+        if (!isMention(token, before, known)) return '';
+        if (!places.isLeftLine(token.at)) return HIDDEN;
+        return places.keptFrom(token.at) === undefined ? '' : HELD;
+      });
+    },
+  };
+}
+
+function isMention(token: Token, before: Token | undefined, known: Known): boolean {
+  if (token.kind !== 'name' || !known.subjects.has(token.text)) return false;
+  // A member's name may be a local's as well.
+  return !known.members.has(token.text) || before?.text === '.' || before?.text === '->';
+}
+
+/** Tokens with what `suffix` says behind their words. */
+function mark(
+  tokens: readonly Token[],
+  suffix: (token: Token, before: Token | undefined) => string,
+): readonly Token[] {
+  const one = (token: Token, i: number, all: readonly Token[]) => {
+    const end = suffix(token, all[i - 1]);
+    return end === '' ? token : { ...token, text: token.text + end };
+  };
+  return tokens.map((token, i) => {
+    if (token.kind !== 'directive' || token.parts?.[0]?.text !== 'define') return one(token, i, tokens);
+    const parts = token.parts.map(one);
+    return { ...token, parts, text: `#${parts.map(({ text }) => text).join(' ')}` };
+  });
+}
