@@ -58,7 +58,9 @@ for (const { operator, task, after } of report.survivors.slice(0, Number(options
       .split('\n')
       .slice(4)
       .join('\n');
-  console.log(`--- ${operator} in ${relative(CASES, dirname(root))}: ${path}: against the right change\n${change(task.after, after)}`);
+  console.log(
+    `--- ${operator} in ${relative(CASES, dirname(root))}: ${path}: against the right change\n${change(task.after, after)}`,
+  );
 }
 const made = [...report.made.values()].reduce((a, b) => a + b, 0);
 process.exitCode = report.survivors.length > (1 - Number(options['at-least']) / 100) * made ? 1 : 0;

@@ -19,10 +19,7 @@ export interface MutationReport {
 }
 
 /** Mutates each change and asks the proof; see makeMutants. */
-export function runMutations(
-  tasks: readonly RootedTask[],
-  random: () => number,
-): MutationReport {
+export function runMutations(tasks: readonly RootedTask[], random: () => number): MutationReport {
   const made = new Map<string, number>();
   let equal = 0;
   const survivors: { operator: string; task: RootedTask; after: string }[] = [];

@@ -11,8 +11,13 @@ const PRELUDE = [
   '-Dtrue=1',
   '-Dfalse=0',
   '-DNULL=((void*)0)',
-  '-DIS_ENABLED(x)=x',
   '-DEINVAL=22',
+  // 1 where the symbol is set; else it isn't defined (include/linux/kconfig.h).
+  '-DIS_ENABLED(x)=IS_SET_(x)',
+  '-DIS_SET_(x)=IS_SET__(SET_##x)',
+  '-DIS_SET__(x)=SECOND_(x 1, 0, 0)',
+  '-DSECOND_(a, b, ...)=b',
+  '-DSET_1=0,',
 ];
 
 /** Macros that conditions ask for, up to which all assignments are tried. */
@@ -47,7 +52,26 @@ function hasSameTokens(right: string, mutant: string): boolean {
   });
 }
 
-function hasSameCode({ path, after }: ProofTask, mutant: string, root: string): boolean {
+/**
+ * Whether the compiler makes the same code: with the headers after the change or, for what was left to a person, those
+ * before; with the other functions, or, where these can't be compiled, knowing nothing of them.
+ */
+function hasSameCode(task: ProofTask, mutant: string, root: string): boolean {
+  const texts = [task.after, mutant] as const;
+  const bare = texts.map((text, i) => withoutOthers(text, texts[1 - i]!)) as [string, string];
+  return [root, join(root, '../input')].some((headers) =>
+    [texts, bare].some(([right, wrong]) => compilesAlike({ ...task, after: right }, wrong, headers)),
+  );
+}
+
+/** A text without the bodies of the functions that another text has as well. */
+function withoutOthers(text: string, other: string): string {
+  return text.replace(/^(\w[^;{}#=]*\))\n\{\n[^]*?^\}/gm, (whole, head: string) =>
+    other.includes(whole) ? `${head};` : whole,
+  );
+}
+
+function compilesAlike({ path, after }: ProofTask, mutant: string, root: string): boolean {
   const folders = [dirname(path), '.', 'include', 'inc'].flatMap((folder) => ['-I', join(root, folder)]);
   const headers = [...after.matchAll(/^#include [<"](.*?)[>"]/gm)].flatMap(([, name]) =>
     [dirname(path), '.', 'include', 'inc'].map((folder) => join(root, folder, name!)).filter(existsSync),
@@ -59,14 +83,24 @@ function hasSameCode({ path, after }: ProofTask, mutant: string, root: string): 
     const [a, b] = [after, mutant].map((text) => run([...options, '-x', 'c', '-', '-o', '-'], text));
     // What can't be compiled as it should be is never built with these macros.
     if (a !== null) compiled++;
-    return a === b;
+    return a === b || (a !== null && b !== undefined && b !== null && numberLabels(a!) === numberLabels(b));
   });
   return isSame && compiled > 0;
 }
 
+/** Assembly whose labels count from 0 in their order: a label of C that nothing jumps to takes a number, too. */
+function numberLabels(assembly: string): string {
+  const numbers = new Map<string, number>();
+  return assembly.replace(/\.L[A-Z]*\d+/g, (label) => {
+    const number = numbers.get(label) ?? numbers.size;
+    numbers.set(label, number);
+    return `.L${number}`;
+  });
+}
+
 /** Whether something holds for all assignments of the macros that a text's conditions ask for. */
 function forAll(text: string, holds: (defines: readonly string[]) => boolean): boolean {
-  const conditions = text.match(/^[ \t]*#[ \t]*(?:el)?if.*/gm) ?? [];
+  const conditions = text.match(/^[ \t]*#[ \t]*(?:el)?if.*|\bIS_ENABLED\(\w+\)/gm) ?? [];
   const macros = [...new Set(conditions.flatMap((line) => line.match(/\b[A-Z]\w+\b(?!\()/g) ?? []))];
   if (macros.length > MOST_MACROS) return false;
   for (let bits = 0; bits < 1 << macros.length; bits++) {
@@ -88,6 +122,10 @@ function isWithinFunction(right: string, mutant: string): boolean {
   const open = right.lastIndexOf('\n{\n', edit.start);
   const close = right.indexOf('\n}', edit.end - 1);
   return (
-    open >= 0 && close >= 0 && !right.slice(open + 3, close).includes('\n}') && !/^[#}]/m.test(edit.text)
+    open >= 0 &&
+    close >= 0 &&
+    !right.slice(open + 3, close).includes('\n}') &&
+    // All values of what conditionals ask for are tried.
+    !/^(?:\}|#(?![ \t]*(?:if|ifdef|ifndef|else|endif)\b))/m.test(edit.text)
   );
 }

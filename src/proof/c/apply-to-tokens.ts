@@ -9,7 +9,7 @@ import type { Token } from './token.js';
  */
 export function applyToTokens(tokens: readonly Token[], known: Known): Token[] {
   const made: Token[] = [];
-  const declared = new Map<string, boolean>();
+  const declared = new Map<string, readonly Scope[]>();
   let assemblyEnd = -1;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
@@ -95,16 +95,19 @@ function renameInAssembly(text: string, known: Known): string {
   });
 }
 
+/** Where a name is declared: the brackets of the block around, as indices. */
+type Scope = readonly [open: number, close: number];
+
 /**
  * Whether a name needn't be the thing that a fact gives another name: a member, a label, a word without the tag's, or
  * one that these tokens declare for themselves.
- * @param declared whether the tokens declare a name, as far as that was looked up.
+ * @param declared where the tokens declare a name, as far as that was looked up.
  */
 function mayMeanOther(
   tokens: readonly Token[],
   i: number,
   { what, name }: ReplaceFact,
-  { declared, known }: { readonly declared: Map<string, boolean>; readonly known: Known },
+  { declared, known }: { readonly declared: Map<string, readonly Scope[]>; readonly known: Known },
 ): boolean {
   const before = tokens[i - 1]?.text ?? '';
   const next = tokens[i + 1]?.text ?? '';
@@ -112,12 +115,26 @@ function mayMeanOther(
   if (what === 'member') return !known.ownMembers.has(text) || (before !== '.' && before !== '->');
   if (what === 'type' && name.includes(' ')) return before !== name.slice(0, name.indexOf(' '));
   if (before === 'goto' || (next === ':' && /^[;{}:]$/.test(before))) return true;
-  let is = declared.get(text);
-  if (is === undefined) {
-    is = tokens.some((_, at) => tokens[at]!.text === text && isLocalDeclaration(tokens, at));
-    declared.set(text, is);
+  let scopes = declared.get(text);
+  if (!scopes) {
+    scopes = tokens.flatMap((_, at) =>
+      tokens[at]!.text === text && isLocalDeclaration(tokens, at) ? [scopeAround(tokens, at)] : [],
+    );
+    declared.set(text, scopes);
   }
-  return is;
+  return scopes.some(([open, close]) => open < i && i < close);
+}
+
+/** The block that a token stands in; all tokens where there is none, as for a parameter. */
+function scopeAround(tokens: readonly Token[], at: number): Scope {
+  let depth = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    const { kind, text } = tokens[i]!;
+    if (kind !== 'mark') continue;
+    if (text === '}') depth++;
+    else if (text === '{' && depth-- === 0) return [i, closing(tokens, i)];
+  }
+  return [-1, tokens.length];
 }
 
 /** Whether a name is that of a local, a parameter or a member that is declared here. */

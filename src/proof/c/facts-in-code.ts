@@ -37,6 +37,8 @@ export interface Facts {
   within(type: string | null, isArray?: boolean, isOpen?: boolean): Facts;
   /** The same within an element of the array whose initializer is folded. */
   element(): Facts;
+  /** The same within the value of a designator, of an initializer of a struct. */
+  designated(path: string): Facts;
   /** The initializer that is folded is that of an array, whose elements have the type. */
   readonly isArray: boolean;
   /** The struct, union or typedef that an expression is, points to or is an array of; undefined: not known. */
@@ -61,6 +63,8 @@ export interface Scope {
   readonly isArray?: boolean;
   /** It is that of an array without a size. */
   readonly isOpen?: boolean;
+  /** It may be that of an array as well: values have no known position. */
+  readonly isVague?: boolean;
 }
 
 export function openFacts(known: Known, scope: Scope = {}): Facts {
@@ -100,8 +104,17 @@ export function openFacts(known: Known, scope: Scope = {}): Facts {
     isGone: (stored) =>
       (stored.kind === 'member' && factOf(stored) !== undefined) ||
       (stored.kind === 'name' && known.gone.has(stored.text)),
-    within: (type, isArray = false, isOpen = false) => openFacts(known, { ...scope, type, isArray, isOpen }),
+    within: (type, isArray = false, isOpen = false) =>
+      openFacts(known, { ...scope, type, isArray, isOpen, isVague: false }),
     element: () => openFacts(known, { ...scope, isArray: false, isOpen: false }),
+    designated: (path) =>
+      openFacts(known, {
+        ...scope,
+        type: typeOfPath(scope.type ?? null, path, known),
+        isArray: false,
+        isOpen: false,
+        isVague: true,
+      }),
     declare(name, spelled) {
       const tag = tagOf(spelled) ?? UNKNOWN;
       tags.set(name, (tags.get(name) ?? tag) === tag ? tag : UNKNOWN);
@@ -191,10 +204,15 @@ function pickMember(name: string, type: string | null | undefined, known: Known)
 /** The values of a list without those that members get by their position (C11 6.7.9p17). */
 function dropByPosition(
   items: readonly Expression[],
-  { type, isArray }: Scope,
+  { type, isArray, isVague }: Scope,
   known: Known,
 ): readonly Expression[] {
-  if (typeof type !== 'string' || isArray === true || items.some(({ kind }) => kind === 'designated'))
+  if (
+    typeof type !== 'string' ||
+    isArray === true ||
+    isVague === true ||
+    items.some(({ kind }) => kind === 'designated')
+  )
     return items;
   const places = new Set(
     [...known.members.values()].flat().flatMap(({ of, position }) => (of === type ? [position] : [])),
@@ -211,13 +229,24 @@ function isGoneItem(
 ): boolean {
   if (item.kind === 'designated' && item.value.kind === 'name' && lost.has(item.value.text)) return true;
   if (item.kind !== 'designated') return item.kind === 'name' && known.gone.has(item.text);
-  const last = /[.](\w+@?)$/.exec(item.path)?.[1];
+  const [, before, last] = /^(.*)[.](\w+@?)$/.exec(item.path) ?? [];
   // `.m` is one of the list's type, `[i].m` one of its elements'.
-  const isDirect = (isArray ? /^\[[^\]]*\] ?[.]\w+@?$/ : /^[.]\w+@?$/).test(item.path);
-  if (last !== undefined && pickMember(last, isDirect ? type : null, known)) return true;
+  const isOwn = isArray === item.path.startsWith('[');
+  if (last !== undefined && pickMember(last, isOwn ? typeOfPath(type, before!, known) : null, known))
+    return true;
   const index = /^\[(\w+)\]$/.exec(item.path)?.[1];
   if (index !== undefined && known.gone.has(index)) return true;
   return item.value.kind === 'name' && known.gone.has(item.value.text);
+}
+
+/** The struct, union or typedef that a designator's path leads to, in a type or an array of it; null: not known. */
+function typeOfPath(type: string | null, path: string, known: Known): string | null {
+  let current = type;
+  for (const [, name] of path.matchAll(/\[[^\]]*\]|\.([^.[]+)/g)) {
+    if (current === null) return null;
+    if (name !== undefined) current = knownType(known.structs[current]?.[name]) ?? null;
+  }
+  return current;
 }
 
 type FactOf = (e: Member) => MemberFact | undefined;

@@ -59,13 +59,15 @@ export function foldExpression(e: Expression, facts: Facts): Expression {
         : operand;
     }
     case 'list':
-      // Lists within have types that nobody knows here; those of an array's elements are the array's.
+      // Lists within have the types of their members; without a designator nobody knows here.
       return {
         ...e,
         items: facts.foldItems(e.items).map((item) => {
           const isElement =
             item.kind === 'list' || (item.kind === 'designated' && /^\[[^.]*$/.test(item.path));
-          return foldExpression(item, isElement && facts.isArray ? facts.element() : facts.within(null));
+          if (isElement && facts.isArray) return foldExpression(item, facts.element());
+          const isMember = item.kind === 'designated' && facts.isArray === item.path.startsWith('[');
+          return foldExpression(item, isMember ? facts.designated(item.path) : facts.within(null));
         }),
       };
     case 'designated':

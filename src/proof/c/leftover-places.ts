@@ -6,6 +6,10 @@ export interface LeftoverPlaces {
   isLeft(start: number, end: number): boolean;
   /** Whether the line does that holds an offset. */
   isLeftLine(offset: number): boolean;
+  /** The places, as offsets in the old text. */
+  readonly offsets: readonly number[];
+  /** Whether the change takes away a word of the old text. */
+  goes(offset: number, word: string): boolean;
   /** The offset in the old text of what the change left as it was; undefined: an edit wrote it. */
   keptFrom(offset: number): number | undefined;
 }
@@ -17,7 +21,13 @@ export function locateLeftovers(
   leftovers: readonly number[],
 ): LeftoverPlaces {
   if (leftovers.length === 0)
-    return { isLeft: () => false, isLeftLine: () => false, keptFrom: () => undefined };
+    return {
+      isLeft: () => false,
+      isLeftLine: () => false,
+      offsets: [],
+      goes: () => false,
+      keptFrom: () => undefined,
+    };
   // Where each edit's text begins and ends in the new text.
   const places: { readonly start: number; readonly end: number; readonly edit: ProofEdit }[] = [];
   let shift = 0;
@@ -48,6 +58,11 @@ export function locateLeftovers(
     isLeftLine(offset) {
       const end = text.indexOf('\n', offset);
       return isLeft(text.lastIndexOf('\n', offset) + 1, end < 0 ? text.length : end);
+    },
+    offsets: leftovers,
+    goes(offset, word) {
+      const edit = edits.find(({ start, end }) => start <= offset && offset < end);
+      return edit !== undefined && !edit.text.includes(word);
     },
     keptFrom(offset) {
       const found = find(offset);

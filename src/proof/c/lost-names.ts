@@ -37,9 +37,9 @@ export function findLostNames(
 }
 
 /** The names that a function declares for all of its body. */
-function declared(tokens: readonly Token[]):
-  | { readonly names: ReadonlySet<string>; readonly labels: ReadonlySet<string> }
-  | undefined {
+function declared(
+  tokens: readonly Token[],
+): { readonly names: ReadonlySet<string>; readonly labels: ReadonlySet<string> } | undefined {
   const { head, body } = functionParts(tokens);
   if (head.length === 0) return undefined;
   const names = new Set(parameterNames(head));

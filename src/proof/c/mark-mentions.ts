@@ -1,3 +1,4 @@
+import { closing } from './apply-to-tokens.js';
 import { HELD, HIDDEN, type Known } from './known.js';
 import type { LeftoverPlaces } from './leftover-places.js';
 import type { Token } from './token.js';
@@ -11,10 +12,17 @@ export interface Marks {
 /**
  * In an item of which some place is left to a person, the facts count there alone: they pass over the words of all other
  * mentions, which stand out if they should have gone. Of a mention on a leftover's line that stayed as it was nothing is
- * known in either text: so it must have stayed where it was, with all that it is used for.
- * @param fresh the tokens of the new text.
+ * known in either text: so it must have stayed where it was, with all that it is used for. Nor is anything known of a
+ * mention that a leftover speaks of and that the change took all the same: it must have had no effect.
+ * @param former the tokens of the old text.
+ * @param fresh those of the new text.
  */
-export function markMentions(fresh: readonly Token[], known: Known, places: LeftoverPlaces): Marks {
+export function markMentions(
+  former: readonly Token[],
+  fresh: readonly Token[],
+  known: Known,
+  places: LeftoverPlaces,
+): Marks {
   const held = new Set<number>();
   const look = (token: Token, before: Token | undefined) => {
     if (!isMention(token, before, known) || !places.isLeftLine(token.at)) return;
@@ -27,6 +35,7 @@ export function markMentions(fresh: readonly Token[], known: Known, places: Left
       look(part, all[at - 1]);
     });
   });
+  for (const { at, text } of findSubjects(former, known, places)) if (places.goes(at, text)) held.add(at);
   return {
     old: (tokens) => (held.size === 0 ? tokens : mark(tokens, ({ at }) => (held.has(at) ? HELD : ''))),
     now(tokens) {
@@ -39,6 +48,26 @@ export function markMentions(fresh: readonly Token[], known: Known, places: Left
       });
     },
   };
+}
+
+const STATEMENT = /^(?:if|while|for|do|switch|case|return|sizeof)$/;
+
+/** The mentions in the expressions of names, members, calls and indices that begin where something is left to a person. */
+function findSubjects(tokens: readonly Token[], known: Known, { offsets }: LeftoverPlaces): Token[] {
+  if (offsets.length === 0) return [];
+  const starts = new Set(offsets);
+  return tokens.flatMap((token, from) => {
+    if (token.kind !== 'name' || !starts.has(token.at) || STATEMENT.test(token.text)) return [];
+    const found: Token[] = [];
+    for (let i = from; i < tokens.length; i++) {
+      const { kind, text } = tokens[i]!;
+      const isName = kind === 'name' && (i === from || /^(?:\.|->)$/.test(tokens[i - 1]!.text));
+      if (isName && isMention(tokens[i]!, tokens[i - 1], known)) found.push(tokens[i]!);
+      else if (i > from && (text === '(' || text === '[')) i = closing(tokens, i);
+      else if (!isName && text !== '.' && text !== '->') break;
+    }
+    return found;
+  });
 }
 
 function isMention(token: Token, before: Token | undefined, known: Known): boolean {

@@ -55,7 +55,8 @@ export function proveC(task: ProofTask): Violation[] {
       : {}),
   };
   const places = locateLeftovers(after, edits, leftovers);
-  const old = readConditionals(expandFlags(readTokens(before, lexing), given, () => true));
+  const former = expandFlags(readTokens(before, lexing), given, () => true);
+  const old = readConditionals(former);
   const fresh = expandFlags(readTokens(after, lexing), given, places.isLeft);
   const now = readConditionals(fresh);
   if (now.defects > old.defects) {
@@ -105,7 +106,7 @@ export function proveC(task: ProofTask): Violation[] {
   };
   const knownNew = (start: number, end: number) => (places.isLeft(start, end) ? known : constrained);
   const style = kind === 'c' ? 'c' : 'lines';
-  const marks = markMentions(fresh, known, places);
+  const marks = markMentions(former, fresh, known, places);
   const found = compareUnits(
     readUnits(
       resolveNodes(old.nodes, () => known),

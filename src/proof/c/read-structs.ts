@@ -6,8 +6,8 @@ import type { Token } from './token.js';
 
 /**
  * The members of structs and unions: by `struct s` or `union u` their names, each with the struct, union or typedef that
- * it is, points to or is an array of; '' where that isn't known. Those without a tag are one. Plain data, as it crosses
- * threads.
+ * it is, points to or is an array of; '' where that isn't known. Those without a tag are one; where a member is such a
+ * one, its type has the members' names in place of a tag. Plain data, as it crosses threads.
  */
 export type Structs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -107,11 +107,11 @@ function readField(
     declarators = tokens.slice(end + 1);
     if (word === 'struct' || word === 'union') {
       const inner = readBody(tokens.slice(brace + 1, end), all, depth + 1);
-      if (tag !== '') mergeInto(all, `${word} ${tag}`, inner);
+      type = `${word} ${tag || `{ ${Object.keys(inner).join(' ')} }`}`;
+      mergeInto(all, type, inner);
       // Members of an unnamed struct are those of the one around it (C11 6.7.2.1p13).
       if (!declarators.some(({ kind, text }) => kind === 'name' && !text.startsWith('__')))
         for (const [name, own] of Object.entries(inner)) add(name, own);
-      type = tag === '' ? '' : `${word} ${tag}`;
     }
   } else {
     const first = tokens.findIndex(({ text }) => !/^(?:const|volatile|__\w+)$/.test(text));

@@ -1,4 +1,11 @@
-struct host;
+struct host {
+	int busy;
+};
+
+struct ops {
+	int (*go)(struct host *host);
+	int (*back)(struct host *host);
+};
 
 #define HANDLER(id) host_handle_##id
 int begin(struct host *host);

@@ -1,3 +1,12 @@
+struct pump {
+	int state;
+};
+
+struct user {
+	struct pump *pump;
+	int last;
+};
+
 #ifdef CONFIG_PUMP
 void pump_stop(struct pump *p, int how);
 #else
