@@ -28,6 +28,8 @@ export interface ProofTask {
   readonly facts: readonly Fact[];
   /** Places in `before` that the rewriter left to a person, where facts needn't be carried out. */
   readonly leftovers: readonly number[];
+  /** A person made the change, and may have done what the rewriter leaves. */
+  readonly isByHand?: boolean;
   /** Members of the structs and unions of headers that this file may include, as far as facts ask for types. */
   readonly structs?: Structs;
   /** Objects that these headers declare, with the structs or unions that they are or point to. */

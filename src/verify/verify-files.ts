@@ -75,6 +75,7 @@ async function proveFile(
     edits,
     facts: [...facts],
     leftovers: planned.hasOtherLines ? [] : leftovers,
+    isByHand: true,
     open,
     ...headersFor(from ?? path),
     ownMembers,

@@ -88,10 +88,17 @@ function compilesAlike({ path, after }: ProofTask, mutant: string, root: string)
   return isSame && compiled > 0;
 }
 
-/** Assembly whose labels count from 0 in their order: a label of C that nothing jumps to takes a number, too. */
+const LABEL = /\.L[A-Z]*\d+\b/g;
+
+/** Assembly whose labels count from 0 in their order: one that nothing jumps to is left out. */
 function numberLabels(assembly: string): string {
   const numbers = new Map<string, number>();
-  return assembly.replace(/\.L[A-Z]*\d+/g, (label) => {
+  const uses = new Map<string, number>();
+  for (const [label] of assembly.matchAll(LABEL)) uses.set(label, (uses.get(label) ?? 0) + 1);
+  const used = assembly.replace(/^(\.L[A-Z]*\d+):\n/gm, (line, label: string) =>
+    uses.get(label) === 1 ? '' : line,
+  );
+  return used.replace(LABEL, (label) => {
     const number = numbers.get(label) ?? numbers.size;
     numbers.set(label, number);
     return `.L${number}`;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { lex, TokenKind, tokenText } from '../../src/lang/c/syntax/lex.js';
 import { config, foldBody } from './c-fold-helper.js';
+import { fc } from './properties.js';
 
 /** An expression that means the same in C and in JavaScript, but for the type of a truth value. */
 const expression = fc.letrec<{ node: string }>((tie) => ({

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { lex, TokenKind, tokenIndexAt, tokenText } from '../../src/lang/c/syntax/lex.js';
 import { maskItem } from '../../src/lang/c/syntax/mask.js';
 import { makeOutline } from '../../src/lang/c/syntax/outline.js';
 import { parseRange } from '../../src/lang/c/syntax/parser.js';
+import { fc } from './properties.js';
 
 function texts(source: string): string[] {
   const tokens = lex(source);

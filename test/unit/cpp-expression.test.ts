@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { makeConfigMacros } from '../../src/lang/c/cpp/config-macros.js';
 import { evaluate, evaluateConfigTest, type MacroKnowledge } from '../../src/lang/c/cpp/evaluate.js';
 import { parseExpression } from '../../src/lang/c/cpp/expression.js';
 import { simplifyExpression } from '../../src/lang/c/cpp/simplify.js';
 import { configFact } from './cpp-support.js';
+import { fc } from './properties.js';
 
 const NOTHING: MacroKnowledge = { valueOf: () => undefined };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { nameOf, parseMacroDefinition, scanDirectives } from '../../src/lang/c/cpp/directives.js';
+import { fc } from './properties.js';
 
 function kinds(text: string): string[] {
   return scanDirectives(text).directives.map(({ kind }) => kind);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { scanConditionals } from '../../src/lang/c/cpp/conditional-file.js';
 import { conditionOf } from '../../src/lang/c/cpp/conditions.js';
 import { makeConfigMacros } from '../../src/lang/c/cpp/config-macros.js';
 import { evaluate, type MacroKnowledge } from '../../src/lang/c/cpp/evaluate.js';
 import { configFact, resolveText } from './cpp-support.js';
+import { fc } from './properties.js';
 
 /** A random text of nested conditionals over A, B, C and CONFIG_X, each content line a name of its own. */
 const term = fc.constantFrom(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { chainEdits, offsetBefore } from '../../src/edit/chain-edits.js';
 import { sortEdits } from '../../src/edit/edit-list.js';
 import type { Edit } from '../../src/edit/edit.js';
+import { fc } from './properties.js';
 
 const edit = (start: number, end: number, text: string, cause = 'a'): Edit => ({ start, end, text, cause });
 

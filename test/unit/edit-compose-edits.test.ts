@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { composeEdits } from '../../src/edit/compose-edits.js';
 import { OverlappingEditsError } from '../../src/edit/edit-list.js';
 import { makeSourceText } from '../../src/text/source-text.js';
+import { fc } from './properties.js';
 
 /** Removes what stands between « and », replaces ‹old›(new). */
 function compose(marked: string, braces = true): string {

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { arrangeFacts } from '../../src/report/arrange-facts.js';
 import { renderDot } from '../../src/report/graph-dot.js';
 import { renderSvg } from '../../src/report/graph-svg.js';
@@ -11,6 +10,7 @@ import type { ListedFact } from '../../src/report/list-facts.js';
 import { runInProcess } from '../run-in-process.js';
 import { makeFolder, readTree } from './git-support.js';
 import { readXml, type XmlElement } from './xml-support.js';
+import { fc } from './properties.js';
 
 const TREE = fileURLToPath(new URL('../../../examples/tree', import.meta.url));
 const RULE = fileURLToPath(new URL('../../../examples/rule.yaml', import.meta.url));

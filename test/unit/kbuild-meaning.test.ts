@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { checkMakefile } from '../../src/lang/kbuild/check-makefile.js';
 import { parseMakefile } from '../../src/lang/kbuild/parse-makefile.js';
 import { foldMakefile } from './kbuild-helpers.js';
+import { fc } from './properties.js';
 
 /** A make of its own, small and slow: variables, conditionals and a few functions. */
 function evaluate(text: string, configs: Record<string, string>): Map<string, string> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { openModel } from '../../src/lang/kconfig/open-model.js';
 import type { SymbolInfo } from '../../src/lang/kconfig/model.js';
+import { fc } from './properties.js';
 
 const NAMES = ['A', 'AB', 'B_C', 'C', 'D1'];
 const name = fc.constantFrom(...NAMES);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { eachItem } from '../../src/lang/kconfig/model.js';
 import { parseKconfig } from '../../src/lang/kconfig/parse-kconfig.js';
 import type { Block, Item, MenuEntry, Property } from '../../src/lang/kconfig/syntax.js';
 import { lines } from './kconfig-support.js';
+import { fc } from './properties.js';
 
 const parse = (...parts: string[]) => parseKconfig('Kconfig', lines(...parts));
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import type { ConfigFact } from '../../src/lang/facts.js';
 import type { Expression, Operand } from '../../src/lang/kconfig/expression.js';
 import type { Definition, KconfigModel } from '../../src/lang/kconfig/model.js';
 import { openModel } from '../../src/lang/kconfig/open-model.js';
 import { kconfigBlock as block, NAMES } from './kconfig-arbitrary.js';
 import { factsOf, runKconfig } from './kconfig-support.js';
+import { fc } from './properties.js';
 
 /**
  * The law of the Kconfig rewrite: whatever value all other symbols have, each symbol that stays has the same

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import {
   parseExpression,
   visitSymbols,
@@ -11,6 +10,7 @@ import { evaluate, printChanged, simplify } from '../../src/lang/kconfig/simplif
 import { and, not, or, type Knowledge, type Tristate } from '../../src/lang/kconfig/tristate.js';
 import type { SymbolType } from '../../src/lang/kconfig/syntax.js';
 import { factsOf } from './kconfig-support.js';
+import { fc } from './properties.js';
 
 const TYPES: Readonly<Record<string, SymbolType>> = {
   INT: 'int',

@@ -4,13 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { formatPatch } from '../../src/patch/format-patch.js';
 import { makeHunks } from '../../src/patch/hunks.js';
 import { quotePath } from '../../src/patch/quote-path.js';
 import { makeSourceText } from '../../src/text/source-text.js';
+import { fc } from './properties.js';
 
 function change(path: string, before: string, edits: readonly Edit[]) {
   return { path, kind: 'text' as const, status: 'modified' as const, before, edits, mode: 0o100644 };

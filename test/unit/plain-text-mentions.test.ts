@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import type { Fact } from '../../src/lang/facts.js';
 import { classifyFile, type FileKind } from '../../src/lang/file-kind.js';
 import { analyzePlainText } from '../../src/lang/plain-text/front-end.js';
 import { findConfigMentions, findWord } from '../../src/lang/plain-text/mentions.js';
 import { makeFacts, makeTask } from './kbuild-helpers.js';
+import { fc } from './properties.js';
 
 function report(path: string, text: string, facts: readonly Fact[]): string[] {
   const kind = classifyFile(path);

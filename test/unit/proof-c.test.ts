@@ -5,6 +5,7 @@ import { proveC } from '../../src/proof/c/prove-c.js';
 import { declaresMember, readObjects, readStructs } from '../../src/proof/c/read-structs.js';
 import type { ProofTask } from '../../src/proof/proof-task.js';
 import { watchSampling } from '../../src/proof/sampling.js';
+import { editsOf } from '../proof/mutants.js';
 
 const gone = (name: string): Fact => ({ kind: 'unused', what: 'function', name });
 const value = (name: string, text: string | null): Fact => ({
@@ -39,11 +40,18 @@ function prove(
   after: string,
   more: Partial<ProofTask> = {},
 ): string[] {
-  let start = 0;
-  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
-  const edit = { start, end: before.length, text: after.slice(start), cause: '' };
   const leftovers = [...before.matchAll(/\/\/!/g)].map(({ index }) => index);
-  const task = { path: 'a.c', kind: 'c', before, after, edits: [edit], facts, leftovers, open: [], ...more };
+  const task = {
+    path: 'a.c',
+    kind: 'c',
+    before,
+    after,
+    edits: editsOf(before, after),
+    facts,
+    leftovers,
+    open: [],
+    ...more,
+  };
   return proveC(task).map(({ law }) => law);
 }
 
@@ -203,7 +211,66 @@ const RIGHT: readonly [
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
+const parameter = (name: string, of: string, index: number, count: number): Fact => ({
+  kind: 'parameter',
+  name,
+  of,
+  value: null,
+  index,
+  count,
+});
+
 const WRONG: typeof RIGHT = [
+  ['a comment without an end', [], 'int a; /* one */\n', 'int a; /* one *\n'],
+  [
+    'a parameter that is gone, in code that does nothing',
+    [parameter('how', 'f', 0, 1)],
+    'void f(int how)\n{\n\t(void)how;\n\tgo();\n}\n',
+    'void f(void)\n{\n\t(void)how;\n\tgo();\n}\n',
+  ],
+  [
+    'a local that is gone, in code that nothing reaches',
+    [value('is_on', '1')],
+    'int f(int a)\n{\n\tint b;\n\n\tif (is_on())\n\t\treturn 1;\n\tb = a;\n\treturn b;\n}\n',
+    'int f(int a)\n{\n\treturn 1;\n\tb = a;\n\treturn b;\n}\n',
+  ],
+  [
+    'a jump to a label that is gone',
+    [value('is_on', '0')],
+    'int f(void)\n{\n\tint e = is_on();\n\n\tif (e)\n\t\tgoto out;\n\tgo();\nout:\n\treturn e;\n}\n',
+    'int f(void)\n{\n\tint e = 0;\n\n\tif (e)\n\t\tgoto out;\n\tgo();\n\treturn e;\n}\n',
+  ],
+  [
+    'a member of a struct within, by a path of designators',
+    [member('m', 'struct s')],
+    'struct s { int m; };\nstruct t { int m; struct { struct s in; } of; };\nstruct t t = { .m = 1, .of.in.m = 2 };\n',
+    'struct s { };\nstruct t { int m; struct { struct s in; } of; };\nstruct t t = { .m = 1, .of.in.m = 2 };\n',
+  ],
+  [
+    'a member of a struct within, in a list of its own',
+    [member('m', 'struct s')],
+    'struct s { int m; };\nstruct t { int m; struct s in; };\nstruct t t = { .m = 1, .in = { .m = 2 } };\n',
+    'struct s { };\nstruct t { int m; struct s in; };\nstruct t t = { .m = 1, .in = { .m = 2 } };\n',
+  ],
+  [
+    'an old name behind a block that has something else of that name',
+    [{ kind: 'replace', what: 'function', name: 'old', with: 'fresh', isRenaming: true }],
+    'int f(int i)\n{\n\t{\n\t\tint old = i;\n\n\t\ti += old;\n\t}\n\treturn old(i);\n}\nint g(void)\n{\n\treturn old(2);\n}\n',
+    'int f(int i)\n{\n\t{\n\t\tint old = i;\n\n\t\ti += old;\n\t}\n\treturn old(i);\n}\nint g(void)\n{\n\treturn fresh(2);\n}\n',
+  ],
+  [
+    'two places that are left to a person change places',
+    [value('count', '0')],
+    'void f(int i)\n{\n\tput(count(i++)); /* */ //!\n\tput(count(next())); /* */ //!\n}\n',
+    'void f(int i)\n{\n\tput(count(next())); /* */ //!\n\tput(count(i++)); /* */ //!\n}\n',
+  ],
+  [
+    'a place that is left to a person goes',
+    [value('count', '0')],
+    'void f(int i)\n{\n\tint a = 1;\n\n\ta += count(i++);\n\tput(a);\n}\n',
+    'void f(int i)\n{\n\tint a = 1;\n\n\tput(a);\n}\n',
+    { leftovers: ['void f(int i)\n{\n\tint a = 1;\n\n\ta += '.length] },
+  ],
   [
     'a macro goes as another file has a constant of the same name',
     [{ kind: 'unused', what: 'enumerator', name: 'STAGE' }, constant('level', '0')],
@@ -434,12 +501,13 @@ describe('what the proof reads of types', () => {
       'struct dev {\n\tconst struct ops *ops, *more[2];\n\tunion { struct box *box; u32 word; };\n' +
       '\tstruct { int now; } state;\n\tvoid (*run)(struct dev *dev);\n#ifdef A\n\tfoo_t last;\n#endif\n};\n';
     assert.deepEqual(JSON.parse(JSON.stringify(readStructs(text))), {
+      'struct { now }': { now: 'int' },
       'struct dev': {
         ops: 'struct ops',
         more: 'struct ops',
         box: 'struct box',
         word: 'u32',
-        state: '',
+        state: 'struct { now }',
         run: '',
         last: 'foo_t',
       },

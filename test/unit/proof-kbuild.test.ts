@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { expand } from '../../src/proof/kbuild/expand.js';
 import { proveDefconfig } from '../../src/proof/kbuild/prove-defconfig.js';
 import { proveMakefile } from '../../src/proof/kbuild/prove-makefile.js';
 import type { Statements } from '../../src/proof/kconfig/premises.js';
+import { fc } from './properties.js';
 
 const NOTHING: Statements = { removed: [], replaced: [], renamed: [], added: [], derived: [] };
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { makeWordSearch } from '../../src/proof/kconfig/index-words.js';
 import { toFormula, type Scope } from '../../src/proof/kconfig/scope.js';
 import { makeDiagrams } from '../../src/proof/kconfig/diagram.js';
@@ -12,6 +11,7 @@ import { readKconfig } from '../../src/proof/kconfig/read-kconfig.js';
 import { limitSteps } from '../../src/text/step-limit.js';
 import { kconfigBlock } from './kconfig-arbitrary.js';
 import { factsOf, runKconfig } from './kconfig-support.js';
+import { fc } from './properties.js';
 
 const VALUES: readonly Tristate[] = [0, 1, 2];
 const NAMES = ['A', 'B', 'C'];

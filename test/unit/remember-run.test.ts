@@ -15,7 +15,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import fc from 'fast-check';
 import { runRules } from '../../src/commands/run-rules.js';
 import { parseOptions } from '../../src/options.js';
 import { run } from '../../src/pipeline.js';
@@ -25,6 +24,7 @@ import type { RunResult } from '../../src/result.js';
 import { isSettled, listMarks, readEntries } from '../../src/scan/list-marks.js';
 import { openSession } from '../../src/session.js';
 import { git, makeFolder } from './git-support.js';
+import { fc } from './properties.js';
 
 const TREE = {
   'tree/Kconfig': 'config FAN\n\tbool "Fan"\n\nconfig AIR\n\tbool "Air"\n',

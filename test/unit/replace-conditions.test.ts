@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { applyEdits } from '../../src/edit/apply-edits.js';
 import { composeEdits } from '../../src/edit/compose-edits.js';
 import { scanConditionals } from '../../src/lang/c/cpp/conditional-file.js';
@@ -12,6 +11,7 @@ import { resolveConditionals } from '../../src/lang/c/cpp/resolve-conditionals.j
 import { findWord } from '../../src/lang/plain-text/mentions.js';
 import { makeSourceText } from '../../src/text/source-text.js';
 import { configFact } from './cpp-support.js';
+import { fc } from './properties.js';
 
 /** What the conditionals of a text become where CONFIG_A took the place of each `CONFIG_OLD`. */
 function fold(written: string, type: 'bool' | 'tristate' = 'bool', isEnabled = false): string {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseExpression, type Expression } from '../../src/lang/kconfig/expression.js';
 import { printChanged, simplify } from '../../src/lang/kconfig/simplify.js';
 import {
@@ -17,6 +16,7 @@ import {
   settleRepeats,
   type Settler,
 } from '../../src/lang/replace/repeated-terms.js';
+import { fc } from './properties.js';
 
 const parse = (text: string): Expression => parseExpression(text, 0, text.length)!.expression;
 

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { makePalette, wantsColor } from '../../src/report/color.js';
 import { decodeLine, decodeText } from '../../src/report/decode-text.js';
 import { makeFileReports, type FileReport } from '../../src/report/file-reports.js';
@@ -16,6 +15,7 @@ import { describeTotals, renderStat } from '../../src/report/stat-report.js';
 import { renderSummary } from '../../src/report/summary.js';
 import { traceCauses } from '../../src/report/trace-causes.js';
 import { sampleResult } from './report-sample.js';
+import { fc } from './properties.js';
 
 const PLAIN = makePalette(false);
 const COLOR = makePalette(true);

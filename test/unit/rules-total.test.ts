@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { parseRules } from '../../src/rules/parse-rules.js';
 import { RuleError } from '../../src/rules/rule-errors.js';
+import { fc } from './properties.js';
 
 const SAMPLE = `subject: "a: b"
 message: |

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { nameTable } from '../../src/scan/names-of-paths.js';
+import { fc } from './properties.js';
 
 test('paths are found by their last component, in their order', () => {
   const part = fc.constantFrom('a', 'b.h', 'ab.h', '\xe9', '', 'b');

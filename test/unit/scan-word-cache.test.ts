@@ -17,13 +17,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { placeCache, saveCache } from '../../src/scan/cache-file.js';
 import { listDiskFiles, PARTS } from '../../src/scan/disk-files.js';
 import { openIndexWriter } from '../../src/scan/index-writer.js';
 import { indexFiles, indexTexts } from '../../src/scan/index-files.js';
 import { decodeSection, encodeSection, type CacheSection } from '../../src/scan/word-cache.js';
 import { findFiles, makeQuery } from '../../src/scan/word-index.js';
+import { fc } from './properties.js';
 
 const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { readFileList, sizeOfList, writeFileList } from '../../src/scan/file-lists.js';
 import { indexTexts } from '../../src/scan/index-files.js';
 import { openIndexWriter } from '../../src/scan/index-writer.js';
 import { findFiles, makeQuery } from '../../src/scan/word-index.js';
 import { makeWordMatcher } from '../../src/scan/word-matcher.js';
+import { fc } from './properties.js';
 
 const find = (texts: readonly string[], text: string) => findFiles(indexTexts(texts), makeQuery(text));
 

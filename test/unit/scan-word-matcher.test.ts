@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { makeWordMatcher } from '../../src/scan/word-matcher.js';
+import { fc } from './properties.js';
 
 function match(words: readonly string[], text: string): string[] {
   const bytes = Buffer.from(text, 'latin1');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { compileGlob } from '../../src/text/glob.js';
+import { fc } from './properties.js';
 
 const TABLE: readonly [glob: string, fits: readonly string[], fitsNot: readonly string[]][] = [
   ['a/*.c', ['a/b.c', 'a/.c'], ['a/b/c.c', 'a/b.h', 'x/a/b.c']],

@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import fc from 'fast-check';
 import { runRules } from '../../src/commands/run-rules.js';
 import type { CommandIo } from '../../src/commands/terminal.js';
 import { applyEdits } from '../../src/edit/apply-edits.js';
@@ -26,6 +25,7 @@ import { writeFiles } from '../../src/write/write-files.js';
 import { QUICK_PLACE } from '../write/quick-place.js';
 import { GIT_ENV } from './git-support.js';
 import { sampleDocument, sampleResult } from './report-sample.js';
+import { fc } from './properties.js';
 
 interface DrawnFile {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { applyToTokens } from './apply-to-tokens.js';
 import { intOf } from './constants.js';
 import { ONE, readExpression, ZERO, type Expression } from './expression.js';
-import { foldInCondition, foldUnaryInCondition, integerOf } from './preprocessor-integers.js';
+import { foldInCondition, foldUnaryInCondition, integerOf, likeBoth } from './preprocessor-integers.js';
 import { configOf, isConfigTest, textOfConfig, type Known } from './known.js';
 import { printExpression } from './print.js';
 import { openReader } from './read-statements.js';
@@ -106,7 +106,8 @@ function decide(e: Expression, known: Known): Expression {
       const test = go(e.test);
       const value = integerOf(test)?.value;
       if (value === undefined || !e.yes) return { ...e, test, yes: e.yes && go(e.yes), no: go(e.no) };
-      return value !== 0n ? go(e.yes) : go(e.no);
+      const [taken, other] = value !== 0n ? [go(e.yes), go(e.no)] : [go(e.no), go(e.yes)];
+      return likeBoth(taken, other);
     }
     default:
       return e;

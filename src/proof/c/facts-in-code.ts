@@ -240,7 +240,7 @@ function isGoneItem(
 }
 
 /** The struct, union or typedef that a designator's path leads to, in a type or an array of it; null: not known. */
-function typeOfPath(type: string | null, path: string, known: Known): string | null {
+export function typeOfPath(type: string | null, path: string, known: Known): string | null {
   let current = type;
   for (const [, name] of path.matchAll(/\[[^\]]*\]|\.([^.[]+)/g)) {
     if (current === null) return null;

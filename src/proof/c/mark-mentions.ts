@@ -14,7 +14,7 @@ export interface Marks {
  * mentions, which stand out if they should have gone. Of a mention on a leftover's line that stayed as it was nothing is
  * known in either text: so it must have stayed where it was, with all that it is used for. Nor is anything known of a
  * mention that a leftover speaks of and that the change took all the same: it must have had no effect.
- * @param former the tokens of the old text.
+ * @param former the tokens of the old text; none where all mentions in it may have been dealt with.
  * @param fresh those of the new text.
  */
 export function markMentions(

@@ -79,7 +79,13 @@ export function foldInCondition(op: string, left: Expression, right: Expression)
   return value === null ? made : spell({ value, isUnsigned });
 }
 
-/** The same of `op operand`. */
+/** The operand of `?:` that is taken, in the type of both (C11 6.5.15p5). */
+export function likeBoth(taken: Expression, other: Expression): Expression {
+  const own = integerOf(taken);
+  return own && integerOf(other)?.isUnsigned === true ? spell({ ...own, isUnsigned: true }) : taken;
+}
+
+/** `op operand` in a condition; see foldInCondition. */
 export function foldUnaryInCondition(op: string, operand: Expression): Expression {
   const known = integerOf(operand);
   if (known) {

@@ -106,7 +106,7 @@ export function proveC(task: ProofTask): Violation[] {
   };
   const knownNew = (start: number, end: number) => (places.isLeft(start, end) ? known : constrained);
   const style = kind === 'c' ? 'c' : 'lines';
-  const marks = markMentions(former, fresh, known, places);
+  const marks = markMentions(task.isByHand === true ? [] : former, fresh, known, places);
   const found = compareUnits(
     readUnits(
       resolveNodes(old.nodes, () => known),

@@ -107,11 +107,11 @@ function readField(
     declarators = tokens.slice(end + 1);
     if (word === 'struct' || word === 'union') {
       const inner = readBody(tokens.slice(brace + 1, end), all, depth + 1);
-      type = `${word} ${tag || `{ ${Object.keys(inner).join(' ')} }`}`;
-      mergeInto(all, type, inner);
       // Members of an unnamed struct are those of the one around it (C11 6.7.2.1p13).
-      if (!declarators.some(({ kind, text }) => kind === 'name' && !text.startsWith('__')))
-        for (const [name, own] of Object.entries(inner)) add(name, own);
+      const isUnnamed = !declarators.some(({ kind, text }) => kind === 'name' && !text.startsWith('__'));
+      if (isUnnamed) for (const [name, own] of Object.entries(inner)) add(name, own);
+      type = `${word} ${tag || `{ ${Object.keys(inner).join(' ')} }`}`;
+      if (tag !== '' || !isUnnamed) mergeInto(all, type, inner);
     }
   } else {
     const first = tokens.findIndex(({ text }) => !/^(?:const|volatile|__\w+)$/.test(text));

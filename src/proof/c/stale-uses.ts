@@ -1,6 +1,6 @@
 import type { MemberFact, ReplaceFact } from '../../lang/facts.js';
 import { Unreadable, type Expression } from './expression.js';
-import { openFacts, tagOf, type Facts } from './facts-in-code.js';
+import { openFacts, tagOf, typeOfPath, type Facts } from './facts-in-code.js';
 import { HIDDEN, type Known } from './known.js';
 import { functionParts } from './item-shape.js';
 import { shadowedNames, typesOfParameters } from './normalize-item.js';
@@ -88,7 +88,7 @@ function walkBody(body: Body, scope: Facts, see: See): void {
       else if (part.kind === 'call') seeNamed(part, see);
       else if (part.kind === 'cast' && part.operand.kind === 'list') {
         lists.set(part.operand, /^(?:const )?((?:struct |union )\w+)(?: const)?$/.exec(part.type)?.[1]);
-      } else if (part.kind === 'list') seeItems(part.items, lists.get(part), see, lists);
+      } else if (part.kind === 'list') seeItems(part.items, lists.get(part), see, lists, scope.known);
     });
     return e;
   };
@@ -113,13 +113,16 @@ function seeItems(
   type: string | undefined,
   see: See,
   lists: Map<Expression, string | undefined>,
+  known: Known,
 ): void {
   for (const item of items) {
     if (item.kind === 'list') lists.set(item, type);
     if (item.kind !== 'designated') continue;
-    // `.m`, and `[3].m` of an array's element.
-    const name = /^(?:\[[^\]]*\])*\.(\w+@?)/.exec(item.path)?.[1];
-    if (name !== undefined) see(type, name);
-    else if (item.value.kind === 'list') lists.set(item.value, type);
+    const typeAt = (path: string) =>
+      typeOfPath(type ?? null, path.replaceAll(HIDDEN, ''), known) ?? undefined;
+    // `.m`, `.a.m`, and `[3].m` of an array's element.
+    const [, before, name] = /^(.*)\.(\w+@?)$/.exec(item.path) ?? [];
+    if (name !== undefined) see(typeAt(before!), name);
+    if (item.value.kind === 'list') lists.set(item.value, typeAt(item.path));
   }
 }
