@@ -56,8 +56,9 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
       const memory = await openMemory(options, io);
       const open = async () => {
         const { openSession } = await import('./session.js');
-        const tracked = memory?.tracked();
-        return openSession(options.tree, { ...options, ...(tracked ? { tracked } : {}) });
+        const [tracked, listing] = [memory?.tracked(), memory?.listing()];
+        const known = { ...(tracked ? { tracked } : {}), ...(listing ? { listing } : {}) };
+        return openSession(options.tree, { ...options, ...known });
       };
       // A run that writes takes the tree, once it knows the rules, before it reads anything. One that may be remembered
       // may need nothing of all this.

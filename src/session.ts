@@ -1,4 +1,6 @@
 import { keepTracked, listTracked, type GitState, type TrackedFiles } from './git/tracked-files.js';
+import type { MarksListing } from './scan/list-marks.js';
+import type { ListedFiles } from './scan/listed-files.js';
 import { makeTreeView, type TreeView } from './scan/tree-view.js';
 import { listTop, type Walked } from './scan/walk-tree.js';
 import { openPool, type Pool } from './workers/pool.js';
@@ -23,25 +25,35 @@ export interface SessionOptions {
   readonly cache?: boolean;
   /** What git says of the tree, where it was asked already. */
   readonly tracked?: Promise<TrackedFiles>;
+  /** What is below the tree, where it is being listed already. */
+  readonly listing?: Promise<MarksListing | undefined>;
 }
 
 /** @param root a folder. Close the session whatever happens. */
 export function openSession(
   root: string,
-  { jobs, cache = false, tracked: known }: SessionOptions = {},
+  { jobs, cache = false, tracked: known, listing }: SessionOptions = {},
 ): Session {
   // Git first: it lists its index while this thread starts the others.
   const tracked = known ?? listTracked(root);
   const pool = openPool(jobs);
-  const walked = walkOn(pool, root);
+  const listed = readListing(listing);
+  const walked = listed.then((files) =>
+    files ? { paths: files.paths, unreadable: [] } : walkOn(pool, root),
+  );
   const kept = Promise.all([walked, tracked]).then(([{ paths, unreadable }, list]) => ({
     ...keepTracked(root, paths, list),
     unreadable,
   }));
   const tree = kept.then(async ({ paths, unreadable }) => {
-    if (!cache) return makeTreeView(root, paths, unreadable);
+    if (!cache) return makeTreeView(root, paths, { unreadable });
     const { placeCache } = await import('./scan/cache-file.js');
-    return makeTreeView(root, paths, unreadable, placeCache(root, process.env));
+    const files = await listed;
+    return makeTreeView(root, paths, {
+      unreadable,
+      cache: placeCache(root, process.env),
+      ...(files ? { listed: files } : {}),
+    });
   });
   const save = async () => {
     // A tree that can't be walked was told of already.
@@ -57,6 +69,15 @@ export function openSession(
     await Promise.all([pool.close(), save()]);
   };
   return { pool, tree, git, close };
+}
+
+async function readListing(
+  listing: Promise<MarksListing | undefined> | undefined,
+): Promise<ListedFiles | undefined> {
+  const made = await listing;
+  if (!made) return undefined;
+  const { listedFiles } = await import('./scan/listed-files.js');
+  return listedFiles(made);
 }
 
 /** Walks the folders of a tree's top on all threads. Sorted by their bytes, as walkTree does. */

@@ -88,7 +88,15 @@ export async function findIndexedWords(
     const { cache: file } = disk;
     const section = disk.parts.indexOf(part);
     const cached =
-      file === undefined ? undefined : { file, section, sections: PARTS, settledBefore: settledNow() };
+      file === undefined
+        ? undefined
+        : {
+            file,
+            section,
+            sections: PARTS,
+            settledBefore: settledNow(),
+            ...(part.listed ? { listed: part.listed } : {}),
+          };
     const { hits, unreadable, index, sizes, marks, readAnew } = await pool.run('index', {
       root: tree.root,
       packed: part.packed,

@@ -23,6 +23,8 @@ export interface RunMemory {
   readonly recall: () => Promise<RunResult | undefined>;
   /** What git said of the tree, for the run; undefined where it wasn't asked. */
   readonly tracked: () => Promise<TrackedFiles> | undefined;
+  /** What is below the tree, for the run; undefined where it wasn't listed. */
+  readonly listing: () => Promise<MarksListing | undefined> | undefined;
   /** Remembers what this run came to. @param session that it ran in. */
   readonly keep: (result: RunResult, session: Session) => Promise<void>;
 }
@@ -37,7 +39,8 @@ export function openRunMemory(
   { build = readBuildId(), settledBefore = settledNow() } = {},
 ): RunMemory | undefined {
   const key = build === undefined ? undefined : readRunKey(options, build);
-  const folder = key && openRecordFolder(env);
+  if (!key) return undefined;
+  const folder = openRecordFolder(env);
   if (!folder) return undefined;
   const { tree } = options;
   let looked: Look | undefined;
@@ -57,6 +60,7 @@ export function openRunMemory(
       return (await marks)?.digest === record.marks ? record.result : undefined;
     },
     tracked: () => looked?.answer.then(readTracked),
+    listing: () => looked?.marks,
     async keep(result, { pool, tree: opened }) {
       if (options.write || pool.hasGivenUp()) return;
       if ((await opened).disk().unreadable.size > 0) return;

@@ -29,11 +29,13 @@ export interface CachePlace {
   readonly sections: number;
   /** A file that changed later than this (ms since 1970) is read again next time; see settledNow. */
   readonly settledBefore: number;
+  /** The marks of the part's files, where they are known already; else each file is asked for its own. */
+  readonly listed?: Float64Array;
 }
 
 /** @param count how many files the part has now. */
 export function openCachedPart(
-  { file: cacheFile, section, sections, settledBefore }: CachePlace,
+  { file: cacheFile, section, sections, settledBefore, listed }: CachePlace,
   count: number,
 ): CachedPart {
   const read = readSection(cacheFile, section, sections);
@@ -47,7 +49,10 @@ export function openCachedPart(
       if (known) {
         const { paths } = known;
         while (at < paths.length && paths[at]! < path) at++;
-        if (paths[at] === path && isSame(known.marks, at, place)) {
+        const isSame = listed
+          ? () => areEqual(known.marks, at, listed, file)
+          : () => isOnDisk(known.marks, at, place);
+        if (paths[at] === path && isSame()) {
           marks.set(known.marks.subarray(at * MARKS, (at + 1) * MARKS), file * MARKS);
           return at;
         }
@@ -70,7 +75,12 @@ export function openCachedPart(
   };
 }
 
-function isSame(marks: Float64Array, file: number, place: string | Buffer): boolean {
+function areEqual(marks: Float64Array, file: number, others: Float64Array, other: number): boolean {
+  for (let i = 0; i < MARKS; i++) if (marks[file * MARKS + i] !== others[other * MARKS + i]) return false;
+  return true;
+}
+
+function isOnDisk(marks: Float64Array, file: number, place: string | Buffer): boolean {
   const at = file * MARKS;
   const stats = statsOf(place);
   return (

@@ -1,5 +1,7 @@
 import { partitionPoint } from '../text/partition-point.js';
+import type { ListedFiles } from './listed-files.js';
 import { packPaths, type PackedPaths } from './packed-paths.js';
+import { MARKS } from './word-cache.js';
 import type { WordIndex } from './word-index.js';
 
 /** How many parts a tree's files are searched in. */
@@ -24,6 +26,8 @@ export interface DiskFiles {
 export interface DiskPart {
   readonly paths: readonly string[];
   readonly packed: PackedPaths;
+  /** With a cache: how each file is, where that is known already. */
+  readonly listed?: Float64Array;
   /** Which words its files hold, once they were read for it. */
   index?: WordIndex;
   /** How large its files were then. */
@@ -34,19 +38,31 @@ export interface DiskPart {
   readAnew?: number;
 }
 
-/**
- * @param paths sorted. @param cache a file; with it a file's part depends on its path alone, so that what is known of a part
- * still fits when files come and go.
- */
+/** What is known of a tree beside its files' paths. */
+export interface KnownOfDisk {
+  readonly unreadable?: readonly string[];
+  /**
+   * A file; with it a file's part depends on its path alone, so that what is known of a part still fits when files come and
+   * go.
+   */
+  readonly cache?: string;
+  /** With a cache: of all its files. */
+  readonly listed?: ListedFiles;
+}
+
+/** @param paths sorted. */
 export function listDiskFiles(
   paths: readonly string[],
-  unreadable: readonly string[] = [],
-  cache?: string,
+  { unreadable = [], cache, listed }: KnownOfDisk = {},
 ): DiskFiles {
   const lists: string[][] = Array.from({ length: PARTS }, () => []);
   if (cache === undefined) paths.forEach((path, i) => lists[i % PARTS]!.push(path));
   else for (const path of paths) lists[hashPath(path) % PARTS]!.push(path);
-  const parts = lists.map((own) => ({ paths: own, packed: packPaths(own) }));
+  const parts = lists.map((own) => ({
+    paths: own,
+    packed: packPaths(own),
+    ...(listed ? { listed: shareMarks(own, listed) } : {}),
+  }));
   return {
     count: paths.length,
     paths,
@@ -66,6 +82,14 @@ export function sizeOnDisk({ paths, parts, cache }: DiskFiles, path: string): nu
   if (cache === undefined) return parts[place % PARTS]!.sizes?.[Math.floor(place / PARTS)] ?? 0;
   const part = parts[hashPath(path) % PARTS]!;
   return part.sizes?.[rank(part.paths)] ?? 0;
+}
+
+function shareMarks(paths: readonly string[], { marksOf }: ListedFiles): Float64Array {
+  const marks = new Float64Array(
+    new SharedArrayBuffer(paths.length * MARKS * Float64Array.BYTES_PER_ELEMENT),
+  );
+  for (const [i, path] of paths.entries()) marks.set(marksOf(path), i * MARKS);
+  return marks;
 }
 
 /** What is remembered of a tree's searches: texts and paths, together. */

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync } from 'node:fs';
-import { listDiskFiles, type DiskFiles } from './disk-files.js';
+import { listDiskFiles, type DiskFiles, type KnownOfDisk } from './disk-files.js';
 import { hostOf } from './hosted-lines.js';
 import { nameTable, type NamesOfPaths } from './names-of-paths.js';
 import { openTreeFile, readTreeFile } from './read-tree-file.js';
@@ -21,25 +21,20 @@ export interface TreeView {
 
 export function openTree(root: string): TreeView {
   const { paths, unreadable } = walkTree(root);
-  return makeTreeView(root, paths, unreadable);
+  return makeTreeView(root, paths, { unreadable });
 }
 
 /**
  * The same of a tree that was walked elsewhere.
- * @param paths as walkTree gives them, or some of them; @param cache see listDiskFiles.
+ * @param paths as walkTree gives them, or some of them; @param known see listDiskFiles.
  */
-export function makeTreeView(
-  root: string,
-  paths: readonly string[],
-  unreadable: readonly string[] = [],
-  cache?: string,
-): TreeView {
+export function makeTreeView(root: string, paths: readonly string[], known: KnownOfDisk = {}): TreeView {
   let disk: DiskFiles | undefined;
   return {
     root,
     paths,
     overlay: new Map(),
-    disk: () => (disk ??= listDiskFiles(paths, unreadable, cache)),
+    disk: () => (disk ??= listDiskFiles(paths, known)),
   };
 }
 

@@ -22,6 +22,8 @@ import { openRunMemory } from '../../src/remember/run-memory.js';
 import { decodeRecord, encodeRecord } from '../../src/remember/run-record.js';
 import type { RunResult } from '../../src/result.js';
 import { isSettled, listMarks, readEntries } from '../../src/scan/list-marks.js';
+import { listedFiles } from '../../src/scan/listed-files.js';
+import { walkTree } from '../../src/scan/walk-tree.js';
 import { openSession } from '../../src/session.js';
 import { git, makeFolder } from './git-support.js';
 import { fc } from './properties.js';
@@ -36,6 +38,12 @@ const TREE = {
   'other.yaml': 'remove:\n  - {config: FAN, value: n}\n---\nremove:\n  - {config: AIR, value: n}\n',
 };
 
+/** As word-cache.ts has them. */
+function marksOnDisk(path: string): number[] {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(path);
+  return [size, mtimeMs, ctimeMs, ino];
+}
+
 interface Ran {
   readonly status: number;
   readonly output: string;
@@ -47,6 +55,10 @@ interface Ran {
 function openTree(t: TestContext) {
   const folder = makeFolder(t, TREE);
   const tree = join(folder, 'tree');
+  // Where the index of words goes.
+  const { XDG_CACHE_HOME = '' } = process.env;
+  process.env.XDG_CACHE_HOME = join(folder, 'store');
+  t.after(() => (process.env.XDG_CACHE_HOME = XDG_CACHE_HOME));
   const excise = async (
     words: readonly string[],
     { build = 'one', settledBefore = Infinity, cache = true } = {},
@@ -68,8 +80,9 @@ function openTree(t: TestContext) {
       { stdout: output, stderr: output, env },
       async (asked) => {
         recalled = false;
-        const tracked = memory?.tracked();
-        const session = openSession(tree, { jobs: 1, ...(tracked ? { tracked } : {}) });
+        const [tracked, listing] = [memory?.tracked(), memory?.listing()];
+        const known = { ...(tracked ? { tracked } : {}), ...(listing ? { listing } : {}) };
+        const session = openSession(tree, { jobs: 1, cache, ...known });
         try {
           const result = await run(asked, session);
           await memory?.keep(result, session);
@@ -247,7 +260,7 @@ test('whatever happens to a tree, a run says what it says without a cache', asyn
   );
 });
 
-test('a record is read back as it was written, or not at all', async (t) => {
+test('a record is read back as it was written, or not at all', (t) => {
   const folder = makeFolder(t, { 'a.c': 'one\ntwo\n' });
   const change = (before: string) => ({
     path: 'a.c',
@@ -301,6 +314,11 @@ test('a listing says what lstat says, and none is made without GNU find or of na
       ['f', stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino],
     );
   }
+  mkdirSync(join(tree, 'air/.svn'));
+  writeFileSync(join(tree, 'air/.svn/x'), '');
+  const files = listedFiles((await listMarks(tree, folder))!);
+  assert.deepEqual(files?.paths, walkTree(tree).paths);
+  assert.deepEqual([...files.marksOf('air/air.c')], marksOnDisk(join(tree, 'air/air.c')));
   assert.equal(isSettled(listing, Infinity), true);
   assert.equal(isSettled(listing, Date.now() - 3_600_000), false);
   const { PATH } = process.env;

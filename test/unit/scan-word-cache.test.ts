@@ -95,7 +95,7 @@ function openTree(t: TestContext, texts: Readonly<Record<string, string>>) {
   for (const [path, text] of Object.entries(texts)) writeFileSync(join(root, path), text, 'latin1');
   /** @param settledBefore Infinity: however young, a file counts as settled. */
   const search = (word: string, settledBefore = Infinity) => {
-    const disk = listDiskFiles(readdirSync(root).sort(), [], cache);
+    const disk = listDiskFiles(readdirSync(root).sort(), { cache });
     const found: string[] = [];
     let readAnew = 0;
     for (const [section, part] of disk.parts.entries()) {
