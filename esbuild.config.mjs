@@ -5,6 +5,18 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
+/** Of yargs/helpers only the parser is used: what stands beside it (for translations, columns) isn't taken along. */
+const parserOnly = {
+  name: 'parser-only',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^\./ }, async ({ path, importer, resolveDir, kind }) => {
+      if (!importer.endsWith('/yargs/helpers/helpers.mjs')) return undefined;
+      const found = await resolve(`${resolveDir}/${path}`, { resolveDir, kind });
+      return { path: found.path, sideEffects: false };
+    });
+  },
+};
+
 // As deep below the package as the unbundled files, which find package.json from where they stand.
 const outdir = 'dist/bundle/bin';
 rmSync(outdir, { recursive: true, force: true });
@@ -14,6 +26,7 @@ await build({
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   bundle: true,
+  plugins: [parserOnly],
   splitting: true,
   platform: 'node',
   target: 'node20',

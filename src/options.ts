@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Parser } from 'yargs/helpers';
 import { SUBCOMMANDS } from './commands/subcommands.js';
 import { clip, UserError } from './errors.js';
 import type { Shard } from './rules/split-batch.js';
@@ -124,57 +124,29 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
  * @throws UserError, one line, for bad usage.
  */
 export function parseOptions(args: readonly string[]): CommandLine {
-  const found = readWords(args);
+  const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
+  const named = (isWanted: (spec: OptionSpec) => boolean) =>
+    specs.filter(([, spec]) => isWanted(spec)).map(([name]) => name);
+  // yargs' own parser: all that it says of an option is in OPTIONS, and this loads a part of it.
+  const found: Readonly<Record<string, unknown>> = Parser([...args], {
+    boolean: named(({ value }) => value === undefined),
+    string: named(({ value }) => value !== undefined),
+    alias: Object.fromEntries(
+      specs.flatMap(([name, { alias }]) => (alias === undefined ? [] : [[name, alias]])),
+    ),
+    configuration: {
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+    },
+  });
+  refuseUnknown(found);
   if (isSet(found, 'help')) return { kind: 'help', text: helpText() };
   if (isSet(found, 'version')) return { kind: 'version' };
   return { kind: 'run', options: makeOptions(found) };
-}
-
-/** Of each option what was given, in order: values, or whether it is on. */
-interface Words {
-  readonly options: ReadonlyMap<OptionName, readonly (string | boolean)[]>;
-  /** The words that are no options. */
-  readonly rules: readonly string[];
-}
-
-function readWords(args: readonly string[]): Words {
-  const specs: readonly (readonly [string, OptionSpec])[] = Object.entries(OPTIONS);
-  const { tokens, positionals } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(
-      specs.map(([name, { alias, value }]) => [
-        name,
-        {
-          type: value === undefined ? 'boolean' : 'string',
-          ...(alias === undefined ? {} : { short: alias }),
-        },
-      ]),
-    ),
-    // What is wrong is told in words of our own.
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const options = new Map<OptionName, (string | boolean)[]>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const { name, rawName, value, inlineValue } = token;
-    if (!Object.hasOwn(OPTIONS, name)) refuseUnknown(name, rawName);
-    const own = name as OptionName;
-    const given = options.get(own) ?? [];
-    options.set(own, given);
-    if ('value' in OPTIONS[own]) given.push(valueOfToken(value, inlineValue === true, rawName));
-    else if (value === undefined || value === 'true' || value === 'false') given.push(value !== 'false');
-    else throw new UserError(`--${own} takes no value`);
-  }
-  return { options, rules: positionals };
-}
-
-/** '' where there is none: the next word is an option itself. */
-function valueOfToken(value: string | undefined, isInline: boolean, rawName: string): string {
-  if (value === undefined || (!isInline && /^-./.test(value))) return '';
-  // -j=4 says what -j4 does.
-  return isInline && !rawName.startsWith('--') ? value.replace(/^=/, '') : value;
 }
 
 function helpText(): string {
@@ -207,8 +179,8 @@ Exit codes: 0 done; 1 a check failed, or leftovers with --fail-on-leftovers;
 `;
 }
 
-function makeOptions(found: Words): Options {
-  const { rules } = found;
+function makeOptions(found: Readonly<Record<string, unknown>>): Options {
+  const rules = [...listOf(found._), ...listOf(found['--'])];
   const removeConfig = valuesOf(found, 'remove-config');
   const options: Options = {
     rules,
@@ -269,27 +241,38 @@ function refuseIdle(options: Options): void {
   if (options.splitBy !== undefined) throw new UserError('--split-by belongs to --series DIR or --commit');
 }
 
-function refuseUnknown(name: string, rawName: string): never {
-  const known = Object.keys(OPTIONS).map((own) => `--${own}`);
-  const hint = rawName.startsWith('--') ? didYouMean(rawName, known) : '';
-  const dashes = rawName.startsWith('--') ? '--' : '-';
-  throw new UserError(`unknown option '${dashes}${clip(name)}'${hint || ' (--help lists the options)'}`);
+function refuseUnknown(found: Readonly<Record<string, unknown>>): void {
+  const names = Object.entries(OPTIONS).flatMap(([name, option]) =>
+    'alias' in option ? [name, option.alias] : [name],
+  );
+  const unknown = Object.keys(found).find((key) => !['_', '--', '$0', ...names].includes(key));
+  if (unknown === undefined) return;
+  const dashes = unknown.length === 1 ? '-' : '--';
+  const known = names.filter((name) => name.length > 1).map((name) => `--${name}`);
+  const hint = unknown.length === 1 ? '' : didYouMean(`--${unknown}`, known);
+  throw new UserError(`unknown option '${dashes}${clip(unknown)}'${hint || ' (--help lists the options)'}`);
 }
 
-function isSet({ options }: Words, name: OptionName): boolean {
-  return options.get(name)?.at(-1) === true;
+function isSet(found: Readonly<Record<string, unknown>>, name: OptionName): boolean {
+  const value = found[name];
+  return Array.isArray(value) ? value.at(-1) === true : value === true;
 }
 
-function valuesOf({ options }: Words, name: OptionName): string[] {
-  const values = (options.get(name) ?? []).map(String);
+function valuesOf(found: Readonly<Record<string, unknown>>, name: OptionName): string[] {
+  const values = listOf(found[name]);
   if (values.includes('')) throw new UserError(`--${name} needs ${NEEDS[name] ?? 'a value'}`);
   return values;
 }
 
-function valueOf(found: Words, name: OptionName): string | undefined {
+function valueOf(found: Readonly<Record<string, unknown>>, name: OptionName): string | undefined {
   const values = valuesOf(found, name);
   if (values.length > 1) throw new UserError(`--${name} is given twice`);
   return values[0];
+}
+
+function listOf(value: unknown): string[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
 }
 
 function readColor(text: string | undefined): ColorMode {
@@ -299,7 +282,7 @@ function readColor(text: string | undefined): ColorMode {
 }
 
 /** --format, or --json and --stat, which are short for it. */
-function readFormat(found: Words): OutputFormat {
+function readFormat(found: Readonly<Record<string, unknown>>): OutputFormat {
   const named = valueOf(found, 'format');
   const short = (['json', 'stat'] as const).filter((name) => isSet(found, name));
   if (short.length > 1) throw new UserError('--json and --stat exclude each other');

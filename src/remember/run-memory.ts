@@ -56,8 +56,9 @@ export function openRunMemory(
       const { marks, answer } = look();
       const bytes = folder.read(key.id);
       const record = bytes && decodeRecord(bytes, tree);
-      if (!record || sumOf(await answer) !== record.tracked) return undefined;
-      return (await marks)?.digest === record.marks ? record.result : undefined;
+      if (!record) return undefined;
+      const isSame = (await marks)?.digest === record.marks && sumOf(await answer) === record.tracked;
+      return isSame ? record.result : undefined;
     },
     tracked: () => looked?.answer.then(readTracked),
     listing: () => looked?.marks,

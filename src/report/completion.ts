@@ -5,7 +5,7 @@ export type Shell = (typeof SHELLS)[number];
 
 /**
  * The completion of a shell, made of what --help says. It is a script that holds all words, as Tab shall not wait for a
- * process to start (what yargs, say, generates runs the program each time, and knows neither fish nor what a value is).
+ * process to start (what yargs generates runs the program each time, and knows neither fish nor what a value is).
  */
 export function renderCompletion(shell: Shell, commands: readonly CommandHelp[]): string {
   return { bash: renderBash, zsh: renderZsh, fish: renderFish }[shell](commands);
