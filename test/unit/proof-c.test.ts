@@ -207,6 +207,18 @@ const RIGHT: readonly [
     '#define STAGE 1\nint f(int n)\n{\n\treturn n == STAGE || level();\n}\n',
     '#define STAGE 1\nint f(int n)\n{\n\treturn n == STAGE;\n}\n',
   ],
+  [
+    'locals of one name in blocks side by side',
+    [constant('ask', '-ENOENT')],
+    'int f(int n)\n{\n\tswitch (n) {\n\tcase 1: {\n\t\tint err = go();\n\n\t\tput(err);\n\t\tbreak;\n\t}\n\tcase 2: {\n\t\tint err;\n\n\t\terr = ask();\n\t\tif (err) {\n\t\t\tdrop();\n\t\t\treturn err;\n\t\t}\n\t\treturn 0;\n\t}\n\t}\n\treturn 1;\n}\n',
+    'int f(int n)\n{\n\tswitch (n) {\n\tcase 1: {\n\t\tint err = go();\n\n\t\tput(err);\n\t\tbreak;\n\t}\n\tcase 2: {\n\t\tint err;\n\n\t\terr = -ENOENT;\n\t\tdrop();\n\t\treturn err;\n\t}\n\t}\n\treturn 1;\n}\n',
+  ],
+  [
+    'an attribute on a line of its own goes with its function',
+    [gone('say'), constant('level', '0')],
+    '__printf(1, 2)\nint say(const char *fmt, ...);\nint stay(void);\n',
+    'int stay(void);\n',
+  ],
 ];
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
@@ -270,6 +282,18 @@ const WRONG: typeof RIGHT = [
     'void f(int i)\n{\n\tint a = 1;\n\n\ta += count(i++);\n\tput(a);\n}\n',
     'void f(int i)\n{\n\tint a = 1;\n\n\tput(a);\n}\n',
     { leftovers: ['void f(int i)\n{\n\tint a = 1;\n\n\ta += '.length] },
+  ],
+  [
+    'a value that only a local of that name in an inner block had',
+    [constant('ask', '0')],
+    'int f(int err)\n{\n\t{\n\t\tint err;\n\n\t\terr = ask();\n\t\tput(err);\n\t}\n\tif (err)\n\t\tgo();\n\treturn 1;\n}\n',
+    'int f(int err)\n{\n\t{\n\t\tint err;\n\n\t\terr = 0;\n\t\tput(err);\n\t}\n\treturn 1;\n}\n',
+  ],
+  [
+    'a value that another block gave to a local of that name',
+    [constant('ask', '0')],
+    'int f(int n)\n{\n\tif (n) {\n\t\tint err = ask();\n\n\t\tput(err);\n\t}\n\tif (n > 1) {\n\t\tint err;\n\n\t\tget(&err);\n\t\tif (err)\n\t\t\tgo();\n\t}\n\treturn 1;\n}\n',
+    'int f(int n)\n{\n\tif (n) {\n\t\tint err = 0;\n\n\t\tput(err);\n\t}\n\tif (n > 1) {\n\t\tint err;\n\n\t\tget(&err);\n\t}\n\treturn 1;\n}\n',
   ],
   [
     'a macro goes as another file has a constant of the same name',

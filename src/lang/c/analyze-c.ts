@@ -1,3 +1,4 @@
+import { blankSpans } from '../../edit/blank-spans.js';
 import { analyzeToEnd, factsOfOthers, symbolQueries, writeValues } from './analyze-code.js';
 import { applyEdits } from '../../edit/apply-edits.js';
 import { chainEdits } from '../../edit/chain-edits.js';
@@ -63,7 +64,8 @@ function analyzeText(task: FileTask): FileAnalysis {
   const unneeded = task.facts.filter((fact) => fact.kind === 'include');
   const includes = removeIncludes(task.path, task.text, file, fileFacts, unneeded);
   const dead = mergeRemovals([...conditionals.removals, ...code.removals, ...includes.removals]);
-  const returns = factsOfOthers(task).filter((fact): fact is ReturnFact => fact.kind === 'return');
+  const others = factsOfOthers(task, blankSpans(task.text, mergeSpans(conditionals.removals)));
+  const returns = others.filter((fact): fact is ReturnFact => fact.kind === 'return');
   const changed = mergeRemovals([...dead, ...code.replacements.filter(({ text }) => text === 'void')]);
   const { removals, replacements } = pruneEmptySections(
     source,
@@ -83,13 +85,11 @@ function analyzeText(task: FileTask): FileAnalysis {
   const outlineAfter = makeOutline(after);
   const leftovers = [...conditionals.leftovers, ...code.leftovers, ...includes.leftovers];
   leftovers.push(...reportMentions(task, file, configs, edits, leftovers));
-  const gone = [...factsOfOthers(task), ...code.facts.map(({ fact }) => fact)];
+  const gone = [...others, ...code.facts.map(({ fact }) => fact)];
   const isAssembly = task.kind !== 'c';
   const reported = new Set(leftovers.map(({ code: reason, offset }) => `${reason}:${offset}`));
   const speaking = reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, gone, edits);
-  leftovers.push(
-    ...reportAssemblyCallers({ path: task.path, text: task.text, isAssembly }, file, factsOfOthers(task)),
-  );
+  leftovers.push(...reportAssemblyCallers({ path: task.path, text: task.text, isAssembly }, file, others));
   leftovers.push(...speaking.filter(({ code: reason, offset }) => !reported.has(`${reason}:${offset}`)));
   return {
     ...NOTHING_FOUND,

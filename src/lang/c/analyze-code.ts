@@ -107,11 +107,11 @@ function analyzeCode(
   conditionals: ConditionalResolution,
 ): CodeAnalysis & { readonly parameters: ParameterResult; readonly spread: Spread } {
   const { path, text } = task;
-  const facts = factsOfOthers(task);
+  const decided = blankSpans(text, mergeSpans(conditionals.removals));
+  const facts = factsOfOthers(task, decided);
   const unused = facts.filter(
     (fact): fact is UnusedFact => fact.kind === 'unused' && (fact.path ?? path) === path,
   );
-  const decided = blankSpans(text, mergeSpans(conditionals.removals));
   const names = removeUnusedNames(path, decided, unused);
   const goneMembers = facts.filter((fact) => fact.kind === 'member');
   const members = dropMembers(path, decided, goneMembers);
@@ -198,11 +198,14 @@ function foldToEnd(
   }
 }
 
-/** The facts but for those about names of the whole tree that this file has a thing of its own of. */
-export function factsOfOthers({ path, text, facts }: FileTask): readonly Fact[] {
+/**
+ * The facts but for those about names of the whole tree that this file has a thing of its own of.
+ * @param live the file's text without what its conditionals leave out: a thing that goes with a branch hides nothing.
+ */
+export function factsOfOthers({ path, facts }: FileTask, live: string): readonly Fact[] {
   const names = facts.flatMap((fact) => (isAboutName(fact) ? [nameOf(fact)] : []));
   if (names.length === 0) return facts;
-  const roles = readRoles(path, makeOutline(text), new Set(names));
+  const roles = readRoles(path, makeOutline(live), new Set(names));
   return facts.filter((fact) => {
     const isTreeWide = isAboutName(fact) && fact.path === undefined;
     // What looks like a thing of that name may be one that bears the attribute.

@@ -20,18 +20,45 @@ const ROUNDS = 8;
  * constants of locals carried on, what nothing reads or reaches gone.
  */
 export function normalizeBody(body: Body, facts: Facts): string[] {
-  let current = facts.known.matchesCalls ? inlineOnce(body, facts.parameters) : body;
+  const scope: Scope = { parameters: facts.parameters, shadowed: findShadowed(body, facts.parameters) };
+  let current = facts.known.matchesCalls ? inlineOnce(body, scope) : body;
   let printed = '';
   for (let round = 0; round < ROUNDS; round++) {
     current = (round === 0 ? facts : PLAIN).foldBody(current);
-    current = dropUnused(returnDirectly(current, facts.parameters), facts.parameters);
-    current = propagateConstants(current, plainLocals(current, facts.parameters));
-    current = dropLabels(dropDeadStores(current, plainLocals(current, facts.parameters)));
+    current = dropUnused(returnDirectly(current, scope), scope);
+    current = propagateConstants(current, plainLocals(current, scope));
+    current = dropLabels(dropDeadStores(current, plainLocals(current, scope)));
     const now = printBody(current).join('\n');
     if (now === printed) break;
     printed = now;
   }
   return [...printBody(dropLastReturn(current)), ...findValueUses(body, facts.known.voids)];
+}
+
+/** What is known of a function's names before its blocks are joined. */
+interface Scope {
+  readonly parameters: readonly string[];
+  /** Names that a block declares although one around it has such a thing, too, or that a block declares twice. */
+  readonly shadowed: ReadonlySet<string>;
+}
+
+/** Blocks side by side may each have a local of one name: a declaration begins it anew. */
+function findShadowed(body: Body, parameters: readonly string[]): Set<string> {
+  const shadowed = new Set<string>();
+  const look = (inner: Body, around: ReadonlySet<string>) => {
+    const known = new Set(around);
+    for (const s of inner) {
+      if (s.kind === 'declaration') {
+        if (known.has(s.name)) shadowed.add(s.name);
+        known.add(s.name);
+      }
+      if (s.kind === 'if') [s.yes, s.no].forEach((branch) => look(branch, known));
+      else if (s.kind === 'for') look([...s.first, { kind: 'block', body: s.body }], known);
+      else if ('body' in s) look(s.body, known);
+    }
+  };
+  look(body, new Set(parameters));
+  return shadowed;
 }
 
 /** A line for each call whose value is used though the function returns none any more. */
@@ -68,8 +95,8 @@ function findValueUses(body: Body, voids: ReadonlySet<string>): string[] {
  * Puts the values of locals that are set once, by something without effects, in the place of their names: calls by
  * pattern are matched through them. Both texts are treated so; what is lost is only when such a value is read.
  */
-function inlineOnce(body: Body, parameters: readonly string[]): Body {
-  const locals = plainLocals(body, parameters);
+function inlineOnce(body: Body, scope: Scope): Body {
+  const locals = plainLocals(body, scope);
   const stores = new Map<string, Expression[]>();
   const changed = new Set<string>();
   const members = new Set<string>();
@@ -115,9 +142,9 @@ function inlineOnce(body: Body, parameters: readonly string[]): Body {
  * Locals that only assignments and arguments by name can change.
  * @param statics takes in those that keep their value from call to call.
  */
-function plainLocals(body: Body, parameters: readonly string[], statics = false): Set<string> {
-  const names = new Set<string>(parameters);
-  const exposed = new Set<string>();
+function plainLocals(body: Body, scope: Scope, statics = false): Set<string> {
+  const names = new Set<string>(scope.parameters);
+  const exposed = new Set<string>(scope.shadowed);
   mapExpressions(
     body,
     (e) => {
@@ -130,10 +157,7 @@ function plainLocals(body: Body, parameters: readonly string[], statics = false)
       return e;
     },
     (s) => {
-      if (s.kind === 'declaration' && (statics || !s.isStatic)) {
-        if (names.has(s.name)) exposed.add(s.name);
-        names.add(s.name);
-      }
+      if (s.kind === 'declaration' && (statics || !s.isStatic)) names.add(s.name);
       if (s.kind === 'raw') for (const token of s.tokens) exposed.add(token);
     },
   );
@@ -153,8 +177,8 @@ function declaredIn(body: Body): string[] {
 }
 
 /** Takes out locals that nothing reads, with the stores to them, and declarations that nothing mentions. */
-function dropUnused(body: Body, parameters: readonly string[]): Body {
-  const locals = plainLocals(body, parameters, true);
+function dropUnused(body: Body, scope: Scope): Body {
+  const locals = plainLocals(body, scope, true);
   const read = new Set<string>();
   const mentioned = new Set<string>();
   /** Whole statements, whose values nobody wants. */
@@ -244,8 +268,8 @@ function wordsOfType(spelled: string): readonly string[] {
 }
 
 /** `x = e; return x;` is `return e;`; the store goes with it where nothing else reads it. */
-function returnDirectly(body: Body, parameters: readonly string[]): Body {
-  const locals = plainLocals(body, parameters);
+function returnDirectly(body: Body, scope: Scope): Body {
+  const locals = plainLocals(body, scope);
   const go = (inner: Body): Body => {
     const made: Statement[] = [];
     for (const s of inner) {

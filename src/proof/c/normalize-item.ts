@@ -247,7 +247,7 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
     return isGoneType(known, tag!.text) ? [] : [`${word!.text} ${tag!.text};`];
   const isTypedef = tokens[0]!.text === 'typedef';
   const statements = reader.readBody(0, tokens.length, 0);
-  return statements.flatMap((s): string[] => {
+  const lines = statements.map((s): string[] => {
     switch (s.kind) {
       case 'declaration': {
         if (isGone(known, s.name) || (isTypedef && isGoneType(known, s.name))) return [];
@@ -267,6 +267,17 @@ function normalizeDeclaration(tokens: readonly Token[], known: Known): string[] 
         return printBody([s]);
     }
   });
+  // `__printf(1, 2)` on a line of its own goes with what it is an attribute of.
+  const [first] = statements;
+  const isAttribute =
+    first?.kind === 'expression' &&
+    first.isOpen === true &&
+    first.value.kind === 'call' &&
+    first.value.callee.kind === 'name' &&
+    first.value.callee.text.startsWith('__');
+  const [, ...others] = lines;
+  if (isAttribute && others.length > 0 && others.every((own) => own.length === 0)) return [];
+  return lines.flat();
 }
 
 function spellDeclarator(spelled: string, name: string, value: Expression | null, facts: Facts): string {

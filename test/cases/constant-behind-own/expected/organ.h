@@ -1,0 +1,7 @@
+struct organ {
+	int pipes;
+};
+
+#define blow(organ)
+
+int play(struct organ *organ);
