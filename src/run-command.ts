@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { guardReading } from './commands/guard-reading.js';
 import { SUBCOMMANDS } from './commands/subcommands.js';
 import type { CommandIo } from './commands/terminal.js';
@@ -61,8 +62,9 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
         return openSession(options.tree, { ...options, ...known });
       };
       // A run that writes takes the tree, once it knows the rules, before it reads anything. One that may be remembered
-      // may need nothing of all this.
-      let session = options.write || memory?.isKnown === true ? undefined : await open();
+      // may need nothing of all this, and one without its rules doesn't.
+      const isLater = options.write || memory?.isKnown === true || !options.rules.every(isThere);
+      let session = isLater ? undefined : await open();
       try {
         const { runRules } = await import('./commands/run-rules.js');
         return await runRules(
@@ -82,6 +84,10 @@ async function runMain(args: readonly string[], io: CommandIo): Promise<number> 
       }
     }
   }
+}
+
+function isThere(rule: string): boolean {
+  return rule === '-' || existsSync(rule);
 }
 
 /** What earlier runs with --cache have left; loaded only where that is asked for. */
