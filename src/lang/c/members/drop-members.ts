@@ -17,10 +17,15 @@ const GROUPS = /^(?:__)?struct_group(?:_\w+)?$/;
 
 interface Search {
   readonly tokens: Tokens;
-  readonly name: string;
-  readonly cause: string;
+  /** The members that go, each with the fact that says so. */
+  readonly gone: ReadonlyMap<string, string>;
   readonly removals: Removal[];
-  readonly leftovers: { readonly at: Span; readonly code: string; readonly message: string }[];
+  readonly leftovers: {
+    readonly at: Span;
+    readonly code: string;
+    readonly message: string;
+    readonly cause: string;
+  }[];
 }
 
 /**
@@ -37,13 +42,17 @@ export function dropMembers(
   if (facts.length === 0) return { removals, leftovers };
   const { tokens } = makeOutline(live);
   const bodies = findBodies(tokens);
+  const byStruct = new Map<string, Map<string, string>>();
   for (const fact of facts) {
-    const cause = factId(fact);
-    const search: Search = { tokens, name: fact.name, cause, removals, leftovers: [] };
-    for (const body of bodies) {
-      if (body.key === fact.of) searchMembers(search, body.open + 1, body.close, 0);
-    }
-    for (const { at, code, message } of search.leftovers)
+    const own = byStruct.get(fact.of) ?? new Map<string, string>();
+    byStruct.set(fact.of, own.set(fact.name, factId(fact)));
+  }
+  for (const body of bodies) {
+    const gone = byStruct.get(body.key);
+    if (!gone) continue;
+    const search: Search = { tokens, gone, removals, leftovers: [] };
+    searchMembers(search, body.open + 1, body.close, 0);
+    for (const { at, code, message, cause } of search.leftovers)
       leftovers.push({ code, path, offset: at.start, message, cause });
   }
   return { removals, leftovers };
@@ -74,7 +83,7 @@ function searchMembers(search: Search, from: number, to: number, level: number):
 
 /** One member, from its first token to its semicolon. @returns whether it goes. */
 function searchMember(search: Search, from: number, semicolon: number, level: number): boolean {
-  const { tokens, name } = search;
+  const { tokens } = search;
   const word = tokenText(tokens, from);
   const open = nextToken(tokens, from + 1);
   if (GROUPS.test(word) && tokenText(tokens, open) === '(') {
@@ -91,24 +100,29 @@ function searchMember(search: Search, from: number, semicolon: number, level: nu
     if (after >= semicolon) {
       const before = search.removals.length;
       if (!searchMembers(search, body + 1, close, level + 1)) return false;
+      const { cause } = search.removals[before]!;
       search.removals.splice(before);
-      removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! });
+      const [name] = [...search.gone].find(([, one]) => one === cause)!;
+      removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! }, name);
       return true;
     }
   }
   const { declared, declarators } = readDeclaration(tokens, from, semicolon);
-  const found = declared.findIndex((one) => one.name === name);
-  if (found < 0) return false;
+  const goes = declared.map((one) => search.gone.has(one.name));
+  const name = declared[goes.indexOf(true)]?.name;
+  if (name === undefined) return false;
   if (definesOthers(tokens, from, semicolon)) {
     const message = `the declaration of ${name} defines other things, too, which may still be used`;
-    search.leftovers.push({ at: tokenSpan(tokens, from), code: 'declared-together', message });
+    const cause = search.gone.get(name)!;
+    search.leftovers.push({ at: tokenSpan(tokens, from), code: 'declared-together', message, cause });
     return false;
   }
-  if (declared.length === 1) {
-    removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! });
+  if (!goes.includes(false)) {
+    removeMember(search, { start: tokens.start[from]!, end: tokens.end[semicolon]! }, name);
     return true;
   }
-  removeDeclarator(search, declarators, semicolon, found);
+  const causes = declared.map((one) => search.gone.get(one.name));
+  removeDeclarators(search, declarators, semicolon, causes);
   return false;
 }
 
@@ -141,8 +155,9 @@ function searchGroup(search: Search, open: number, level: number): void {
 }
 
 /** Takes a whole member out; a comment above it that may head the members behind it, too, stays. */
-function removeMember({ tokens, name, cause, removals, leftovers }: Search, member: Span): void {
+function removeMember({ tokens, gone, removals, leftovers }: Search, member: Span, name: string): void {
   const { text } = tokens;
+  const cause = gone.get(name)!;
   const end = endWithComment(tokens, member.end);
   const start = startWithComment(tokens, member.start);
   const next = tokenStartAfter(tokens, end);
@@ -153,17 +168,17 @@ function removeMember({ tokens, name, cause, removals, leftovers }: Search, memb
     tokenText(tokens, nextToken) !== '}';
   if (start < member.start && isRun && !speaksOf(text.slice(start, member.start), name)) {
     const message = `the comment above ${name} may be about what follows, too`;
-    leftovers.push({ at: { start, end: member.start }, code: 'comment-kept', message });
+    leftovers.push({ at: { start, end: member.start }, code: 'comment-kept', message, cause });
     removals.push({ start: member.start, end, cause });
   } else removals.push({ start, end, cause });
 }
 
-/** Takes one of several declarators out: `int a, m, b;`. */
-function removeDeclarator(
-  { tokens, cause, removals }: Search,
+/** Takes some of several declarators out: `int a, m, b;`. @param causes of each why it goes; undefined: it stays. */
+function removeDeclarators(
+  { tokens, removals }: Search,
   first: number,
   semicolon: number,
-  index: number,
+  causes: readonly (string | undefined)[],
 ): void {
   const commas: number[] = [];
   for (let i = first; i < semicolon; i++) {
@@ -171,14 +186,16 @@ function removeDeclarator(
     if (text === '(' || text === '[' || text === '{') i = matchingClose(tokens, i);
     else if (text === ',') commas.push(i);
   }
-  const next = commas[index];
-  if (next !== undefined) {
-    const start =
-      index === 0 ? tokens.start[first]! : tokens.start[nextToken(tokens, commas[index - 1]! + 1)]!;
-    removals.push({ start, end: tokens.start[nextToken(tokens, next + 1)]!, cause });
-    return;
-  }
-  const before = commas[index - 1];
-  if (before !== undefined)
-    removals.push({ start: tokens.start[before]!, end: tokens.start[semicolon]!, cause });
+  const startOf = (index: number) =>
+    tokens.start[index === 0 ? first : nextToken(tokens, commas[index - 1]! + 1)]!;
+  const last = causes.lastIndexOf(undefined);
+  causes.forEach((cause, index) => {
+    // Behind the last one that stays, the comma before it goes with it.
+    if (cause === undefined || index > commas.length) return;
+    if (index < last) removals.push({ start: startOf(index), end: startOf(index + 1), cause });
+    else {
+      const end = commas[index] ?? semicolon;
+      removals.push({ start: tokens.start[commas[index - 1]!]!, end: tokens.start[end]!, cause });
+    }
+  });
 }
