@@ -3,15 +3,15 @@ import type { ProofEdit } from '../proof-task.js';
 /** Where in the new text something is left to a person. */
 export interface LeftoverPlaces {
   /** Whether a span holds such a place. */
-  isLeft(start: number, end: number): boolean;
+  readonly isLeft: (start: number, end: number) => boolean;
   /** Whether the line does that holds an offset. */
-  isLeftLine(offset: number): boolean;
+  readonly isLeftLine: (offset: number) => boolean;
   /** The places, as offsets in the old text. */
   readonly offsets: readonly number[];
   /** Whether the change takes away a word of the old text. */
-  goes(offset: number, word: string): boolean;
+  readonly goes: (offset: number, word: string) => boolean;
   /** The offset in the old text of what the change left as it was; undefined: an edit wrote it. */
-  keptFrom(offset: number): number | undefined;
+  readonly keptFrom: (offset: number) => number | undefined;
 }
 
 /** @param leftovers offsets in the old text. */
