@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Options } from '../options.js';
 
 /** What a run is asked to do, as far as it can be told without reading the tree. */
@@ -52,10 +53,19 @@ export function readRunKey(options: Options, build: string): RunKey | undefined 
   }
 }
 
-/** What the build has written beside the bundle; undefined for what isn't bundled, which may change under its version. */
+/** What the bundle leaves out, and results depend on. */
+const PARSERS = ['tree-sitter', 'tree-sitter-c'];
+
+/**
+ * What the build has written beside the bundle, and which parsers there are; undefined for what isn't bundled, which may
+ * change under its version.
+ */
 export function readBuildId(): string | undefined {
   try {
-    return readFileSync(new URL('./build-id', import.meta.url), 'latin1');
+    const build = readFileSync(new URL('./build-id', import.meta.url), 'latin1');
+    const { resolve } = createRequire(import.meta.url);
+    const parsers = PARSERS.map((name) => readFileSync(resolve(`${name}/package.json`), 'latin1'));
+    return [build, ...parsers].join('\0');
   } catch {
     return undefined;
   }
