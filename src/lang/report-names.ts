@@ -14,6 +14,11 @@ const MENTION_CODES: Partial<Record<FileKind, string>> = {
   documentation: 'mentioned-in-documentation',
 };
 
+/** Whether a C name may stand in a file of this kind without that meaning anything (data, configurations). */
+export function isNoMention(kind: FileKind): boolean {
+  return kind !== 'c' && MENTION_CODES[kind] === undefined;
+}
+
 /** Larger files (generated register headers) aren't outlined for a question about names: a mention counts as a use. */
 const LARGEST = 4 << 20;
 

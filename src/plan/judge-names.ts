@@ -1,6 +1,8 @@
 import { append } from '../text/append.js';
 import type { CNameKind, DerivedFact, Fact, Leftover } from '../lang/facts.js';
+import { classifyFile } from '../lang/file-kind.js';
 import type { NameReport } from '../lang/front-end.js';
+import { isNoMention } from '../lang/report-names.js';
 import { findInitializedByPosition } from './judge-members.js';
 import type { PlannedTree } from './planned-tree.js';
 
@@ -112,8 +114,8 @@ function stillOpen(cases: ReadonlyMap<string, OpenCase>): string[] {
 }
 
 /**
- * Which files of the open cases are read next, and for which of them: `count` of each case. C files come first, as a use
- * is most likely there; of them those that are small for the number of cases that they may settle.
+ * Which files of the open cases are read next: `count` for each case, and each for all cases that it may settle. C files
+ * come first, as a use is most likely there; of them those that are small for the number of cases.
  */
 function chooseFiles(open: readonly OpenCase[], count: number, tree: PlannedTree): Map<string, OpenCase[]> {
   const asking = new Map<string, number>();
@@ -122,13 +124,15 @@ function chooseFiles(open: readonly OpenCase[], count: number, tree: PlannedTree
   for (const [path, cases] of asking) costs.set(path, tree.sizeOf(path) / cases);
   const rank = (path: string) => (path.endsWith('.c') ? 0 : path.endsWith('.h') ? 1 : 2);
   const chosen = new Map<string, OpenCase[]>();
+  for (const { unread } of open) {
+    unread.sort((a, b) => rank(a) - rank(b) || costs.get(a)! - costs.get(b)! || (a < b ? -1 : 1));
+    for (const path of unread.slice(0, count)) chosen.set(path, []);
+  }
   for (const entry of open) {
-    entry.unread.sort((a, b) => rank(a) - rank(b) || costs.get(a)! - costs.get(b)! || (a < b ? -1 : 1));
-    for (const path of entry.unread.splice(0, count)) {
-      const others = chosen.get(path);
-      if (others) others.push(entry);
-      else chosen.set(path, [entry]);
-    }
+    const { unread } = entry;
+    for (const path of unread) chosen.get(path)?.push(entry);
+    const later = unread.filter((path) => !chosen.has(path));
+    unread.splice(0, Infinity, ...later);
   }
   return chosen;
 }
@@ -149,6 +153,10 @@ async function readFiles(cases: Iterable<OpenCase>, count: number, tree: Planned
   const casesByPath = chooseFiles(left, count, tree);
   await Promise.all(
     [...casesByPath].map(async ([path, open]) => {
+      if (isNoMention(classifyFile(path))) {
+        for (const entry of open) entry.reports.set(path, NO_REPORT);
+        return;
+      }
       const reports = await tree.reportNames(
         path,
         open.map((entry) => entry.candidate.name),

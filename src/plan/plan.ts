@@ -19,6 +19,7 @@ import { loadKconfig, type KconfigPlan } from './plan-kconfig.js';
 import type { KconfigModel } from '../lang/kconfig/model.js';
 import { makeTask, type AnalyzeOptions, type PlannedFiles } from './plan-files.js';
 import { openTypeMemory } from './learn-types.js';
+import { openNameMemory } from './name-memory.js';
 import { findPastedNames } from './pasted-names.js';
 import { openPlannedTree, type PlannedTree } from './planned-tree.js';
 import { refuseLeftovers } from './refuse-leftovers.js';
@@ -81,12 +82,13 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const search = openWordSearch(tree, pool, isQuick ? early.onHit : undefined);
   const uses = openUseMemory(tree);
   const types = openTypeMemory(tree, search, pool);
+  const memory = { search, uses, types, names: openNameMemory() };
   let files: PlannedFiles = new Map();
   let pureNames: ReadonlySet<string> = new Set();
   let includedFiles: ReadonlySet<string> = new Set();
   // The other threads search the tree while this one reads Kconfig.
   const located = locateFacts(tree, search, hasFlags, files, input.configFacts, input.inScope);
-  const statedCode = input.stateCode(openPlannedTree(tree, files, search, uses, types, pool));
+  const statedCode = input.stateCode(openPlannedTree(tree, files, memory, pool));
   const optionsWith = (kconfig: KconfigPlan): AnalyzeOptions => ({
     cascade: input.cascade,
     pureNames,
@@ -127,7 +129,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     input.onRound?.(round, concerns.size);
     files = await analyzeWithTypes(tree, files, concerns, optionsWith(kconfig), types, pool);
     const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
-    const planned = openPlannedTree(tree, files, search, uses, types, pool);
+    const planned = openPlannedTree(tree, files, memory, pool);
     const told = await judgeWrappers(
       analyzed.flatMap((file) => file.analysis.facts),
       planned,
@@ -183,7 +185,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   for (const { analysis } of files.values())
     for (const leftover of analysis.leftovers) leftovers.push(leftover);
   refuseLeftovers(tree, leftovers, code.entries, book);
-  const left = openPlannedTree(tree, all, search, uses, types, pool);
+  const left = openPlannedTree(tree, all, memory, pool);
   return { model: kconfig.model, facts: book, files: all, leftovers, pureNames, tree: left };
 }
 

@@ -8,6 +8,7 @@ import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-ment
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import type { TypeMemory } from './learn-types.js';
 import { findNearName } from './find-near-name.js';
+import type { NameMemory } from './name-memory.js';
 import type { UseMemory } from './use-memory.js';
 import type { FoundWords, WordJudge, WordSearch } from './word-search.js';
 import { sizeOnDisk } from '../scan/disk-files.js';
@@ -68,12 +69,18 @@ export interface PlannedTree {
   textOf(path: string): string | null;
 }
 
+/** What is remembered while a document is planned. */
+export interface PlanMemory {
+  readonly search: WordSearch;
+  readonly uses: UseMemory;
+  readonly types: TypeMemory;
+  readonly names: NameMemory;
+}
+
 export function openPlannedTree(
   tree: TreeView,
   files: PlannedFiles,
-  search: WordSearch,
-  uses: UseMemory,
-  types: TypeMemory,
+  { search, uses, types, names: nameMemory }: PlanMemory,
   pool: Pool,
 ): PlannedTree {
   const paths = pathsOf(tree);
@@ -120,7 +127,18 @@ export function openPlannedTree(
       await search.findOpen(words, (found) => judge(alive(found)), enough + countGone());
     },
     async reportNames(path, names) {
-      return (await ask('reportNames', path, { path, kind: classifyFile(path), names })) ?? new Map();
+      const known = nameMemory.of(path, files);
+      const fresh = names.filter((name) => !known.has(name));
+      if (fresh.length > 0) {
+        const reports = await ask('reportNames', path, { path, kind: classifyFile(path), names: fresh });
+        for (const name of fresh) known.set(name, reports?.get(name));
+      }
+      return new Map(
+        names.flatMap((name): [string, NameReport][] => {
+          const report = known.get(name);
+          return report ? [[name, report]] : [];
+        }),
+      );
     },
     async reportPurity(path, names) {
       return (await ask('reportPurity', path, { path, kind: classifyFile(path), names })) ?? new Map();
