@@ -41,9 +41,6 @@ export interface DocumentOptions {
   ) => Promise<DocumentResult>;
 }
 
-/** Threads that worked on so many files have large heaps, and new ones cost little beside that work. */
-const MANY_CHANGES = 200;
-
 /** What a plan knows of the files of its tree. */
 export interface DocumentPlan {
   /** The tree that was planned for: where replacements of symbols are done already. */
@@ -143,8 +140,6 @@ export async function runOnFiles(
     options.verify === false
       ? { changes: planned.map(({ change }) => change), failures: [] }
       : await checkChanges(planned, plan.facts.derived, plan, options.pool);
-  // What the threads' heaps have grown to would come on top of what the proofs below need.
-  if (changes.length >= MANY_CHANGES && options.isOneOfMany !== true) await options.pool.rest();
   const combined = replaced.combine(changes);
   const altered = await alterTree(tree, combined, alterations, { inScope, pool: options.pool });
   const kept = plan.leftovers

@@ -32,11 +32,6 @@ export interface Pool {
   readonly inTurn: InTurn;
   /** Whether a task was stopped, so that what came of it depends on the machine. */
   readonly hasGivenUp: () => boolean;
-  /**
-   * Ends the threads while nothing is asked of them: their heaps stay as large as they once had to be. The next task
-   * starts new ones.
-   */
-  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,12 +66,6 @@ interface Job extends JobInput {
 export function openPool(jobs: number = availableParallelism(), mostSeconds: number = MOST_SECONDS): Pool {
   const threads = Math.max(1, jobs);
   let opened: Tinypool | undefined;
-  let isOver = false;
-  const rest = async (): Promise<void> => {
-    const ended = opened;
-    opened = undefined;
-    await ended?.destroy();
-  };
   const open = () =>
     (opened ??= new Tinypool({
       filename: new URL('./worker.js', import.meta.url).href,
@@ -87,11 +76,7 @@ export function openPool(jobs: number = availableParallelism(), mostSeconds: num
     }));
   let givenUp = false;
   const limits: Limits = { mostSeconds, onGiveUp: () => void (givenUp = true) };
-  const add = openBatches<Job>(threads, async (batch) => {
-    if (!isOver) await runOnThread(open(), batch, limits);
-    // Begun early, and not asked for in the end: no thread is to start for it.
-    else for (const { reject } of batch) reject(new Error('the pool is closed'));
-  });
+  const add = openBatches<Job>(threads, (batch) => runOnThread(open(), batch, limits));
   if (threads > 1) open();
   const start = (job: JobInput, bytes: number): Promise<never> => {
     // With one job, what is larger gets a thread of its own, which can be stopped.
@@ -106,11 +91,7 @@ export function openPool(jobs: number = availableParallelism(), mostSeconds: num
     run: (name, input) => start({ name, input }, sizeOf(input)),
     runOn: (name, source, input) => start({ name, input, source }, Math.max(1, source.size)),
     hasGivenUp: () => givenUp,
-    rest,
-    async close() {
-      isOver = true;
-      await rest();
-    },
+    close: async () => await opened?.destroy(),
   };
 }
 

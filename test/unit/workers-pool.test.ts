@@ -40,18 +40,6 @@ test('a thread that works too long is replaced, and its file is a leftover', asy
   }
 });
 
-test('threads that rest are replaced when a task comes, and none starts after the end', async () => {
-  const pool = openPool(2);
-  try {
-    await pool.rest();
-    await pool.rest();
-    assert.equal((await pool.run('analyze', task('quick.c', SMALL))).path, 'quick.c');
-  } finally {
-    await pool.close();
-  }
-  await assert.rejects(pool.run('analyze', task('late.c', SMALL)), /the pool is closed/);
-});
-
 test('a file larger than any is a leftover', async () => {
   const pool = openPool(2);
   try {
