@@ -102,6 +102,12 @@ describe('proof: makefiles', () => {
     const before = 'obj-$(CONFIG_X) += a.o\na-y := p.o q.o\nCFLAGS_a.o := -O\nobj-y += b.o\n';
     assert.deepEqual(lawsOf(before, 'obj-y += b.o\n', withX('n')), []);
     assert.deepEqual(lawsOf(before, 'obj-y += a.o\nobj-y += b.o\n', withX('y')), ['makefile-meaning']);
+    // A folder or a flag of that name is no object.
+    const flags = 'a := $(srctree)/x/a/\nccflags-y := -I$(a)/ -Da\n';
+    assert.deepEqual(lawsOf(flags + before, `${flags}obj-y += b.o\n`, withX('n')), []);
+    assert.deepEqual(lawsOf(`list := a.o\n${before}`, 'list := a.o\nobj-y += b.o\n', withX('n')), [
+      'makefile-meaning',
+    ]);
   });
 
   it('knows settings of objects that lists of a name of their own held', () => {

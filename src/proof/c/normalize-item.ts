@@ -5,7 +5,7 @@ import { bindParameters, findParameter } from './former-parameters.js';
 import { foldExpression } from './fold-expression.js';
 import { foldSizes } from './fold-sizes.js';
 import { shapeOf, typedefName, type ItemShape } from './item-shape.js';
-import { isGone, isGoneType, type Known } from './known.js';
+import { HELD, HIDDEN, isGone, isGoneType, type Known } from './known.js';
 import { normalizeBody } from './normalize-function.js';
 import { normalizeMembers } from './normalize-members.js';
 import { printBody, printExpression } from './print.js';
@@ -82,7 +82,9 @@ function normalizeDefinition(
   known: Known,
 ): string[] {
   // A struct without a tag that stands for itself is none that has one; in a macro it may be part of any.
-  const tag = written === '' && tokens.at(-1)!.text === ';' ? UNNAMED.text : written;
+  const isUnnamed = written === '' && tokens.at(-1)!.text === ';';
+  // Its members are the same where a leftover keeps the struct itself.
+  const tag = isUnnamed ? UNNAMED.text : written.replace(HELD, '').replace(HIDDEN, '');
   const end = closing(tokens, body);
   if (!tokens.slice(end).some(({ text }) => text === '='))
     return normalizeMembers(tokens, body, word, tag, known);

@@ -211,8 +211,10 @@ function builtBy({ variables, others }: MakeResult): Set<string> {
   const built = new Set<string>();
   for (const [name, words] of variables) {
     if (isOff(name)) continue;
-    // Any list but one of members: what it is for isn't known, so it may build something.
-    if (LIST.test(name) || !COMPOSITE.test(name)) for (const word of words) built.add(stemOf(word));
+    // Any list but one of members: what it is for isn't known, so it may build something. Flags and folders don't.
+    if (LIST.test(name)) for (const word of words) built.add(stemOf(word));
+    else if (!COMPOSITE.test(name))
+      for (const word of words) if (!/^-|\/$/.test(word)) built.add(stemOf(word));
   }
   for (const line of others) for (const word of line.split(/[\s:]+/)) built.add(stemOf(word));
   const pending = [...built];
