@@ -51,6 +51,8 @@ const base = join(root, 'dist/src');
 for (const name of readdirSync(base, { recursive: true }).map(String)) {
   // What has no source map runs in a browser: it is a text to us.
   if (!name.endsWith('.js') || !existsSync(join(base, `${name}.map`))) continue;
+  // What was compiled from a file that is gone stays in dist/.
+  if (!existsSync(join(root, 'src', name.replace(/\.js$/, '.ts')))) continue;
   const file = join(base, name);
   const text = readFileSync(file, 'utf8');
   scripts.set(pathToFileURL(file).href, { file, text, ran: new Uint8Array(text.length) });
