@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type {
   CallFact,
   ConfigValue,
@@ -55,6 +56,8 @@ export interface Known {
   readonly replacesOthers: boolean;
   /** Paths of files that go. */
   readonly goneFiles: readonly string[];
+  /** Whether a quoted name means another file beside this one, which stays (C11 6.10.2p3). */
+  readonly isBeside: (name: string) => boolean;
   /** What #include directives of the file name that go, as written between the quotes or brackets. */
   readonly goneIncludes: ReadonlySet<string>;
   /** Trace events that go, with the calls made of their names. */
@@ -85,6 +88,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   const enabled: string[] = [];
   const enforced = new Map<string, ConfigValue>();
   const goneFiles: string[] = [];
+  const staying = new Set<string>();
   const goneIncludes = new Set<string>();
   const group = <T>(map: Map<string, T[]>, key: string, fact: T) => {
     const known = map.get(key);
@@ -94,6 +98,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   for (const fact of facts) {
     if (fact.kind === 'file') {
       goneFiles.push(fact.path);
+      fact.rivals?.forEach((rival) => staying.add(rival));
       continue;
     }
     if ('path' in fact && (fact.path ?? path) !== path) continue;
@@ -191,6 +196,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     voids: new Set(),
     replacesOthers: false,
     goneFiles,
+    isBeside: (name) => staying.has(posix.join(posix.dirname(path), name)),
     goneIncludes,
     events,
     enabled,

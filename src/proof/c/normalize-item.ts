@@ -382,6 +382,7 @@ function isGoneHeader(text: string, known: Known): boolean {
   const target = /["<]\s*([^">]*?)\s*[">]/.exec(text.replace(/ /g, ''))?.[1];
   if (target === undefined) return false;
   if (known.goneIncludes.has(target)) return true;
+  if (text.includes('"') && known.isBeside(target)) return false;
   const bare = target.replace(/^(?:\.\.?\/)+/, '');
   return known.goneFiles.some((path) => path === bare || path.endsWith(`/${bare}`));
 }

@@ -202,7 +202,8 @@ function foldAccess(
  */
 export function foldMemberStore(context: FoldContext, node: SyntaxNode, want: Want): Folded | null {
   if (context.knowledge.members.size === 0) return null;
-  const target = node.type === 'update_expression' ? fieldOf(node, 'argument') : fieldOf(node, 'left');
+  let target = node.type === 'update_expression' ? fieldOf(node, 'argument') : fieldOf(node, 'left');
+  while (target?.type === 'parenthesized_expression') target = namedChildren(target)[0];
   const member = target && storedMember(context, target);
   if (!target || !member) return null;
   const { fact, inner } = member;

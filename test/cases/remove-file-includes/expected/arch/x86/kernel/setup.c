@@ -1,0 +1,3 @@
+#include <asm/hose.h>
+
+int setup;

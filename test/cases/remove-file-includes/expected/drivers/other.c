@@ -1,0 +1,7 @@
+#include "pump/pump.h"
+#include <pump.h>
+#ifdef CONFIG_ARM
+# include <asm/hose.h>
+#endif
+
+int other;

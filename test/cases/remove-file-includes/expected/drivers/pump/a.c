@@ -1,0 +1,5 @@
+#include "pump.h"
+#include <asm/hose.h>
+#include HEADER
+
+int local = PUMP_LOCAL;

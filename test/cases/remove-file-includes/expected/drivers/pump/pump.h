@@ -1,0 +1,1 @@
+#define PUMP_LOCAL 1

@@ -1,0 +1,1 @@
+int hose2;

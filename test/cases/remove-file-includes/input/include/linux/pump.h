@@ -1,0 +1,1 @@
+#define PUMP_GAIN 3

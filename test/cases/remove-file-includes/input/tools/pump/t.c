@@ -1,0 +1,6 @@
+#include <linux/pump.h>
+
+int main(void)
+{
+	return 0;
+}
