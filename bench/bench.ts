@@ -11,7 +11,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findKernelTree } from '../test/kernel/kernel-tree.js';
 import { drawSymbols } from './draw-symbols.js';
-import { exciseJobs, floorJob, peerJobs, type Job } from './jobs.js';
+import { exciseJobs, floorJob, openLaidTrees, peerJobs, type Job } from './jobs.js';
 import { measure, median, type Cost } from './measure.js';
 import { renderChart, renderTable, type Row } from './render.js';
 import { measureScale } from './scale.js';
@@ -49,7 +49,8 @@ try {
 /** All jobs, beside the floor and the peers. */
 function runAll(tree: string): void {
   const symbols = drawSymbols(tree, Number(options.seed));
-  const all = [...peerJobs(tree), ...exciseJobs(tree, folder, symbols)];
+  const laid = openLaidTrees(tree, folder);
+  const all = [...peerJobs(tree, laid), ...exciseJobs(tree, folder, symbols, laid)];
   const wanted = all.filter(({ name }) => name.includes(options.only));
   const skipped = wanted.filter((job) => 'why' in job);
   const jobs = [floorJob(tree), ...wanted.filter((job): job is Job => !('why' in job))];
@@ -59,6 +60,7 @@ function runAll(tree: string): void {
   for (let round = 0; round < rounds; round++) {
     // Each round begins with another job, so that none always follows the same one.
     for (const job of [...jobs.slice(round % jobs.length), ...jobs.slice(0, round % jobs.length)]) {
+      if (round >= (job.mostRounds ?? rounds)) continue;
       loads.push(loadavg()[0]!);
       const cost = measure(job);
       costs.get(job)!.push(cost);

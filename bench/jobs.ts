@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { layCase } from './lay-case.js';
 
 /** Something to measure. */
 export interface Job {
@@ -13,6 +14,8 @@ export interface Job {
   readonly env?: Readonly<Record<string, string>>;
   /** Run before each measurement. */
   readonly before?: () => void;
+  /** How often it is measured at the most, where it takes minutes. */
+  readonly mostRounds?: number;
 }
 
 /** Something that can't be measured on this machine. */
@@ -26,6 +29,14 @@ const CORPUS = new URL('../../../shared/corpus', import.meta.url).pathname;
 const CLI = new URL('../bundle/bin/cli.js', import.meta.url).pathname;
 const PEERS = new URL('../../bench/peers', import.meta.url).pathname;
 
+const RENAME = 'change-pte-4-set-pte-at-notify';
+/** Cases of the corpus, each on the tree with its files laid over. */
+const CASES: readonly (readonly [rule: string, name: string])[] = [
+  ['a cascade of C', 'change-pte-1-kvm'],
+  ['the rename of a function', RENAME],
+  ['the rename of a symbol', 'page-table-isolation'],
+];
+
 /** What the floor looks for, and the first rule removes. */
 const SYMBOL = 'KVM_GENERIC_MMU_NOTIFIER';
 
@@ -34,8 +45,27 @@ export function floorJob(tree: string): Job {
   return { name: 'rg -l', command: 'rg', args: ['-uu', '-l', SYMBOL, tree] };
 }
 
+/** Trees with a case of the corpus laid over, made when they are first asked for. */
+export type LaidTrees = (name: string) => string | Skipped;
+
+export function openLaidTrees(tree: string, folder: string): LaidTrees {
+  const laid = new Map<string, string | Skipped>();
+  return (name) => {
+    const known = laid.get(name);
+    if (known !== undefined) return known;
+    const source = join(CORPUS, name);
+    const base = existsSync(source) ? readFileSync(join(source, 'base'), 'utf8').trim() : undefined;
+    const why = base === undefined ? `${source} is not there` : `it needs ${base}`;
+    const made = base === basename(tree) ? layCase(tree, source, join(folder, name)) : { name, why };
+    laid.set(name, made);
+    return made;
+  };
+}
+
 /** Other tools on what they can do of the same work; none of them writes to the tree. */
-export function peerJobs(tree: string): (Job | Skipped)[] {
+export function peerJobs(tree: string, laid: LaidTrees): (Job | Skipped)[] {
+  const renamed = laid(RENAME);
+  const owner = typeof renamed === 'string' ? renamed : tree;
   const word = `CONFIG_${SYMBOL}`;
   const jobs: Job[] = [
     { name: 'git grep -l', command: 'git', args: ['grep', '--no-index', '-l', SYMBOL], cwd: tree },
@@ -48,12 +78,13 @@ export function peerJobs(tree: string): (Job | Skipped)[] {
     {
       name: 'spatch, the rename of a function',
       command: 'spatch',
-      args: ['--sp-file', join(PEERS, 'set-pte-at-notify.cocci'), '--dir', tree, '--very-quiet'],
+      args: ['--sp-file', join(PEERS, 'set-pte-at-notify.cocci'), '--dir', owner, '--very-quiet'],
     },
     {
       name: 'ast-grep, the rename of a function',
       command: 'ast-grep',
-      args: ['run', '-l', 'c', '-p', 'set_pte_at_notify', '-r', 'set_pte_at', tree],
+      args: ['run', '-l', 'c', '-p', 'set_pte_at_notify', '-r', 'set_pte_at', owner],
+      mostRounds: 2,
     },
   ];
   return jobs.map((job) => {
@@ -68,7 +99,12 @@ export function peerJobs(tree: string): (Job | Skipped)[] {
  * excise's own work, dry runs over the whole tree.
  * @param folder where rule files may be written; @param symbols of the tree, in an order that doesn't change.
  */
-export function exciseJobs(tree: string, folder: string, symbols: readonly string[]): (Job | Skipped)[] {
+export function exciseJobs(
+  tree: string,
+  folder: string,
+  symbols: readonly string[],
+  laid: LaidTrees,
+): (Job | Skipped)[] {
   const written = (name: string, documents: readonly string[]): string => {
     const path = join(folder, `${name.replace(/\W+/g, '-')}.yaml`);
     writeFileSync(path, documents.join('---\n'));
@@ -77,21 +113,24 @@ export function exciseJobs(tree: string, folder: string, symbols: readonly strin
   const alwaysY = (symbol: string) => `remove:\n  - {config: ${symbol}, value: y, drop-selects: true}\n`;
   const rules: (readonly [name: string, path: string])[] = [
     ['the first rule', written('first', [FIRST_RULE])],
-    ['a cascade of C', join(CORPUS, 'change-pte-1-kvm/rule.yaml')],
-    ['the rename of a function', join(CORPUS, 'change-pte-4-set-pte-at-notify/rule.yaml')],
-    ['the rename of a symbol', join(CORPUS, 'page-table-isolation/rule.yaml')],
     ...[1, 10, 100].map(
       (n) => [`${n} drawn rules`, written(`${n}`, symbols.slice(0, n).map(never))] as const,
     ),
     ['CONFIG_NUMA=y', written('numa', [alwaysY('NUMA')])],
     ['CONFIG_SMP=y', written('smp', [alwaysY('SMP')])],
   ];
-  const jobs = rules.map(([rule, path]): Job | Skipped => {
+  const jobs = rules.map(([rule, path]): Job => {
     const name = `excise, ${rule}`;
-    if (!existsSync(path)) return { name, why: `${path} is not there` };
     return rule.endsWith('drawn rules') ? batchJob(name, path, tree) : exciseJob(name, path, tree);
   });
-  return [...jobs, ...cacheJobs(exciseJob('excise, the first rule', rules[0]![1], tree), folder)];
+  const cases = CASES.map(([rule, own]): Job | Skipped => {
+    const name = `excise, ${rule}`;
+    const place = laid(own);
+    return typeof place === 'string'
+      ? exciseJob(name, join(CORPUS, own, 'rule.yaml'), place)
+      : { name, why: place.why };
+  });
+  return [...jobs, ...cases, ...cacheJobs(exciseJob('excise, the first rule', rules[0]![1], tree), folder)];
 }
 
 /** A dry run of some rules. */
