@@ -1,14 +1,15 @@
-import { posix } from 'node:path';
 import type {
   CallFact,
   ConfigValue,
   Fact,
+  FileFact,
   MemberFact,
   ParameterFact,
   ReplaceFact,
   ReturnFact,
   ValueFact,
 } from '../../lang/facts.js';
+import { openGoneHeaders, type IsGoneHeader } from './gone-headers.js';
 
 import type { Structs } from './read-structs.js';
 
@@ -54,10 +55,8 @@ export interface Known {
   readonly voids: ReadonlySet<string>;
   /** New names are only looked up where the old one may mean something else. */
   readonly replacesOthers: boolean;
-  /** Paths of files that go. */
-  readonly goneFiles: readonly string[];
-  /** Whether a quoted name means another file beside this one, which stays (C11 6.10.2p3). */
-  readonly isBeside: (name: string) => boolean;
+  /** Whether an #include means a file that goes. */
+  readonly isGoneHeader: IsGoneHeader;
   /** What #include directives of the file name that go, as written between the quotes or brackets. */
   readonly goneIncludes: ReadonlySet<string>;
   /** Trace events that go, with the calls made of their names. */
@@ -87,8 +86,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   const events = new Set<string>();
   const enabled: string[] = [];
   const enforced = new Map<string, ConfigValue>();
-  const goneFiles: string[] = [];
-  const staying = new Set<string>();
+  const goneFiles: FileFact[] = [];
   const goneIncludes = new Set<string>();
   const group = <T>(map: Map<string, T[]>, key: string, fact: T) => {
     const known = map.get(key);
@@ -97,8 +95,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
   };
   for (const fact of facts) {
     if (fact.kind === 'file') {
-      goneFiles.push(fact.path);
-      fact.rivals?.forEach((rival) => staying.add(rival));
+      goneFiles.push(fact);
       continue;
     }
     if ('path' in fact && (fact.path ?? path) !== path) continue;
@@ -195,8 +192,7 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     pureNames: new Set(),
     voids: new Set(),
     replacesOthers: false,
-    goneFiles,
-    isBeside: (name) => staying.has(posix.join(posix.dirname(path), name)),
+    isGoneHeader: openGoneHeaders(path, goneFiles),
     goneIncludes,
     events,
     enabled,

@@ -381,8 +381,5 @@ function joinPasted(body: readonly Token[]): readonly Token[] {
 function isGoneHeader(text: string, known: Known): boolean {
   const target = /["<]\s*([^">]*?)\s*[">]/.exec(text.replace(/ /g, ''))?.[1];
   if (target === undefined) return false;
-  if (known.goneIncludes.has(target)) return true;
-  if (text.includes('"') && known.isBeside(target)) return false;
-  const bare = target.replace(/^(?:\.\.?\/)+/, '');
-  return known.goneFiles.some((path) => path === bare || path.endsWith(`/${bare}`));
+  return known.goneIncludes.has(target) || known.isGoneHeader(target, text.includes('"'));
 }
