@@ -81,6 +81,12 @@ const RIGHT: readonly [
     'void f(int n)\n{\n\tint m = 0;\n\n\tput(m);\n}\n',
   ],
   [
+    'a string that holds any mark, beside a line that is left to a person',
+    [constant('level', '0')],
+    'void f(void)\n{\n\tsay("by a@b.c, `d`");\n\thook(); //!\n\tput(level());\n}\n',
+    'void f(void)\n{\n\tsay("by a@b.c, `d`");\n\thook(); //!\n\tput(0);\n}\n',
+  ],
+  [
     'strings with a macro of arguments among them, in parentheses or not',
     [constant('level', '0')],
     'void f(void)\n{\n\tsay(level() ? "" : (" n=" TEXT(N)));\n}\n',

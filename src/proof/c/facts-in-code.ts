@@ -229,7 +229,7 @@ function isGoneItem(
 ): boolean {
   if (item.kind === 'designated' && item.value.kind === 'name' && lost.has(item.value.text)) return true;
   if (item.kind !== 'designated') return item.kind === 'name' && known.gone.has(item.text);
-  const [, before, last] = /^(.*)[.](\w+@?)$/.exec(item.path) ?? [];
+  const [, before, last] = /^(.*)[.](\w+\uE000?)$/.exec(item.path) ?? [];
   // `.m` is one of the list's type, `[i].m` one of its elements'.
   const isOwn = isArray === item.path.startsWith('[');
   if (last !== undefined && pickMember(last, isOwn ? typeOfPath(type, before!, known) : null, known))

@@ -13,11 +13,11 @@ import { openGoneHeaders, type IsGoneHeader } from './gone-headers.js';
 
 import type { Structs } from './read-structs.js';
 
-/** Behind a word that facts must pass over: no name of C holds it. */
-export const HIDDEN = '@';
+/** Behind a word that facts must pass over. No text holds it, a string's neither: texts are latin1. */
+export const HIDDEN = '\uE000';
 
 /** Behind a word of which nothing is known, as it is left to a person: see mark-mentions.ts. */
-export const HELD = '`';
+export const HELD = '\uE001';
 
 /** What the facts say of one file, looked up by name. */
 export interface Known {

@@ -121,7 +121,7 @@ function seeItems(
     const typeAt = (path: string) =>
       typeOfPath(type ?? null, path.replaceAll(HIDDEN, ''), known) ?? undefined;
     // `.m`, `.a.m`, and `[3].m` of an array's element.
-    const [, before, name] = /^(.*)\.(\w+@?)$/.exec(item.path) ?? [];
+    const [, before, name] = /^(.*)\.(\w+\uE000?)$/.exec(item.path) ?? [];
     if (name !== undefined) see(typeAt(before!), name);
     if (item.value.kind === 'list') lists.set(item.value, typeAt(item.path));
   }
