@@ -55,6 +55,7 @@ function runAll(tree: string): void {
   const skipped = wanted.filter((job) => 'why' in job);
   const jobs = [floorJob(tree), ...wanted.filter((job): job is Job => !('why' in job))];
   measure(jobs[0]!); // warms the page cache
+  for (const job of jobs) if (job.isWarmedUp) measure(job);
   const loads: number[] = [];
   const costs = new Map<Job, Cost[]>(jobs.map((job) => [job, []]));
   for (let round = 0; round < rounds; round++) {
