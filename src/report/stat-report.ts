@@ -13,8 +13,8 @@ export function renderStat(reports: readonly FileReport[], width: number, palett
     added: r.insertions,
     deleted: r.deletions,
   }));
-  const mostChanges = Math.max(0, ...rows.map((row) => row.added + row.deleted));
-  const longest = Math.max(0, ...rows.map((row) => row.name.length));
+  const mostChanges = rows.reduce((most, row) => Math.max(most, row.added + row.deleted), 0);
+  const longest = rows.reduce((most, row) => Math.max(most, row.name.length), 0);
   const numberWidth = String(mostChanges).length;
   const { nameWidth, graphWidth } = shareWidth(width, longest, mostChanges, numberWidth);
 

@@ -14,7 +14,7 @@ const WIDTH = 300;
 /** A line for each: what, where, how large, why. */
 export function renderList(things: readonly ListedThing[], palette: Palette): string {
   const rows = things.map((thing) => ({ thing, size: describeSize(thing) }));
-  const width = Math.max(0, ...rows.map(({ size }) => size.length));
+  const width = rows.reduce((most, { size }) => Math.max(most, size.length), 0);
   return rows
     .map(({ thing, size }) => {
       const place = decodeLine(`${thing.path}:${thing.line}`, WIDTH);
