@@ -109,7 +109,13 @@ function foldRest(
   foldReturnTypes(file, outline);
   renameParameters(file, outline);
   const designated = foldMemberParameters(file, outline);
-  const open = rest.filter((m) => !designated.has(m.start) && !parameters.done.has(m.start));
+  // A call that loses an argument may do nothing any more, or be a constant.
+  const { values, returns } = knowledge;
+  const isOpen = (word: string) => values.has(word) || returns.has(word);
+  const open = rest.filter(
+    (m) =>
+      !designated.has(m.start) && (!parameters.done.has(m.start) || isOpen(live.slice(m.start, m.end))),
+  );
   foldMacroBodies(file, outline, open);
   let at = 0;
   const inCode = open.filter((m) => !m.inDirective);

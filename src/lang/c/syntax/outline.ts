@@ -191,6 +191,8 @@ function endsBody(tokens: Tokens, state: Scan): boolean {
   return text === ')' || tokens.kind[before] === TokenKind.Identifier;
 }
 
+const ATTRIBUTE = /^__(?:attribute(?:__)?|aligned|declspec)$/;
+
 /** Whether only a tag and attributes stand between the keyword at i and the brace. */
 function isTypeBody(tokens: Tokens, i: number, brace: number): boolean {
   let words = 0;
@@ -199,8 +201,11 @@ function isTypeBody(tokens: Tokens, i: number, brace: number): boolean {
     const text = tokenText(tokens, j);
     if (text === '*') return false;
     if (text === '(') {
-      // __attribute__((packed)) or __aligned(8) before the brace, or the parameters of a function.
-      return tokenText(tokens, j - 1).startsWith('__');
+      // An attribute, which stands before the tag (gcc 6.33.3), or the parameters of a function.
+      const isAttribute = words === 0 || ATTRIBUTE.test(tokenText(tokens, j - 1));
+      if (!isAttribute) return false;
+      j = matchingClose(tokens, j);
+      continue;
     }
     if (tokens.kind[j] === TokenKind.Identifier && !text.startsWith('__')) words++;
   }
