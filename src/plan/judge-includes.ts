@@ -1,5 +1,6 @@
 import { append } from '../text/append.js';
 import { posix } from 'node:path';
+import { scanConditionals } from '../lang/c/cpp/conditional-file.js';
 import { readProvidedNames } from '../lang/c/provided-names.js';
 import type { DerivedFact, IncludeFact } from '../lang/facts.js';
 import type { PlannedFile, PlannedFiles } from './plan-files.js';
@@ -15,8 +16,8 @@ const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*(["<])([^">\n]+)[">]/gm;
 /**
  * The #includes of .c files whose only reason the change took away, as far as that is certain: the file used something
  * that the header provides, uses nothing more of what it provides, nor of what it includes in turn, and no other header
- * of the tree mentions any of these names, so that none relies on this one being included before. Only headers that
- * the plan changes are looked into: most others include half of the tree.
+ * of the tree mentions any of these names, so that none relies on this one being included before, and no condition
+ * guards the line. Only headers that the plan changes are looked into: most others include half of the tree.
  */
 export async function judgeIncludes(
   files: PlannedFiles,
@@ -51,7 +52,10 @@ async function judgeFile(
   const text = tree.textOf(path);
   if (text === null) return [];
   const all = [...text.matchAll(INCLUDE)];
-  const included = all.filter(([, , target]) => bases.has(posix.basename(target!)));
+  const named = all.filter(([, , target]) => bases.has(posix.basename(target!)));
+  const { sections } = scanConditionals(named.length === 0 ? '' : text).tree;
+  const isGuarded = (at: number) => sections.some(({ start, end }) => start <= at && at < end);
+  const included = named.filter(({ index }) => !isGuarded(index));
   if (included.length === 0 || all.some(([, , target]) => !target!.endsWith('.h'))) return [];
   const lost = new Map(analysis.dropped.map(({ name, cause }) => [name, cause]));
   const facts: DerivedFact[] = [];

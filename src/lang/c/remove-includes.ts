@@ -6,9 +6,10 @@ import { endWithComment } from './fold/trivia.js';
 import { lex } from './syntax/lex.js';
 
 /**
- * The #include lines that nothing needs any more, unless a condition guards them, and those of files that a rule says are gone. Which file a line means is certain where it stands beside the
- * includer (a quoted name is looked up there first, C11 6.10.2p3), or where no other file of the includer's part of
- * the tree ends in the path that is written; any other line that may mean one is a leftover.
+ * The #include lines that nothing needs any more, and those of files that a rule says are gone. Which file a line means
+ * is certain where it stands beside the includer (a quoted name is looked up there first, C11 6.10.2p3), or where no
+ * other file of the includer's part of the tree ends in the path that is written; any other line that may mean one is a
+ * leftover.
  */
 export function removeIncludes(
   path: string,
@@ -26,7 +27,7 @@ export function removeIncludes(
     const [, quote, target] = /(["<])([^">\n]+)/.exec(text.slice(hash, end)) ?? [];
     if (target === undefined) continue;
     const fact = unneeded.find((one) => one.target === target);
-    if (fact && !file.tree.sections.some((one) => one.start <= hash && hash < one.end)) {
+    if (fact) {
       removals.push({ start, end: endOfLine(text, end), cause: factId(fact) });
       continue;
     }

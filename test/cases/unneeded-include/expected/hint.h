@@ -1,0 +1,4 @@
+#ifndef HINT_H
+#define HINT_H
+#define HINT_NONE 0
+#endif
