@@ -40,7 +40,7 @@ export function findNearestReasons(facts: Reasons): (id: string) => string | und
   const depths = new Map<string, number>();
   // Facts are listed in the order of their discovery, reasons before what follows from them.
   for (const [id, because] of reasons) {
-    depths.set(id, 1 + Math.min(...because.map((reason) => depths.get(reason) ?? 0)));
+    depths.set(id, 1 + because.reduce((least, reason) => Math.min(least, depths.get(reason) ?? 0), Infinity));
   }
   const depthOf = (id: string) => depths.get(id) ?? 0;
   return (id) => {

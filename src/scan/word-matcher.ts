@@ -77,7 +77,7 @@ type Search = (bytes: Buffer, length: number) => number[];
 
 /** A search for those of the needles whose indexes are given. */
 function makeSearch(needles: readonly Buffer[], group: readonly number[]): Search {
-  const window = Math.min(...group.map((index) => needles[index]!.length));
+  const window = group.reduce((least, index) => Math.min(least, needles[index]!.length), Infinity);
   // How far the window may move when its last block hashes to this; 0 where some word's window may end here.
   const shift = new Uint8Array(TABLE_SIZE).fill(Math.min(window - BLOCK + 1, 255));
   // Words whose window ends in a block of this hash, as a list linked through `next`.

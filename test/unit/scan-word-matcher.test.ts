@@ -27,6 +27,11 @@ describe('makeWordMatcher', () => {
     assert.deepEqual(match(['foo', 'foo_bar', 'foo_bar_baz'], 'foo_bar, foo'), ['foo', 'foo_bar']);
   });
 
+  it('looks for more words than a call can take arguments', () => {
+    const words = Array.from({ length: 300_000 }, (_, i) => `some_word_${i}`);
+    assert.deepEqual(match(words, 'some_word_299999 some_word_x'), ['some_word_299999']);
+  });
+
   it('does not read past the given length', () => {
     const bytes = Buffer.from('foo bar', 'latin1');
     assert.deepEqual(makeWordMatcher(['bar']).match(bytes, 4), []);
