@@ -113,8 +113,7 @@ function foldRest(
   const { values, returns } = knowledge;
   const isOpen = (word: string) => values.has(word) || returns.has(word);
   const open = rest.filter(
-    (m) =>
-      !designated.has(m.start) && (!parameters.done.has(m.start) || isOpen(live.slice(m.start, m.end))),
+    (m) => !designated.has(m.start) && (!parameters.done.has(m.start) || isOpen(live.slice(m.start, m.end))),
   );
   foldMacroBodies(file, outline, open);
   let at = 0;
