@@ -103,7 +103,7 @@ void describe('outline', () => {
       ['struct s *__must_check f(int (*cb)(int), void *p) __acquires(l) { }', 'function f'],
       ['static __printf(1, 2) void f(const char *fmt, ...) { }', 'function f'],
       ['static struct s __f(struct t *t) { }', 'function __f'],
-      ['struct __attribute__((packed)) s { int a; };', 'type s'],
+      ['struct __attribute__((packed)) s { int a; };', 'type'],
       ['int f(void);', 'prototype f'],
       ['extern const struct s *f(struct t *);', 'prototype f'],
       ['static int a, *b = &c, d[3] __initdata;', 'variable a b d'],
