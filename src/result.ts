@@ -58,6 +58,8 @@ export interface FileChange {
   readonly before: string;
   /** Sorted and disjoint. */
   readonly edits: readonly Edit[];
+  /** Ids of all facts that the edits count on, where one edit is made of several; absent: those that they name. */
+  readonly causes?: readonly string[];
   /** Id of the fact that a deleted file goes for. */
   readonly cause?: string;
   /** Git's mode: 0o100644 or 0o100755. */

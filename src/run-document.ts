@@ -114,7 +114,7 @@ export async function runOnFiles(
   const { derived } = plan.facts;
   const planned: PlannedChange[] = [];
   for (const [path, file] of [...plan.files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const { edits, deleted } = file.analysis;
+    const { edits, causes, deleted } = file.analysis;
     if (!inScope(path) || file.text === null || (edits.length === 0 && deleted === null)) continue;
     const status = deleted === null ? 'modified' : 'deleted';
     const change: FileChange = {
@@ -123,6 +123,7 @@ export async function runOnFiles(
       status,
       before: file.text,
       edits,
+      ...(causes === undefined ? {} : { causes }),
       ...(deleted === null ? {} : { cause: deleted }),
       mode: readMode(tree, path),
     };

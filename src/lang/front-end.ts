@@ -137,6 +137,8 @@ export interface FileAnalysis {
   readonly path: string;
   /** Sorted and disjoint, into the task's text. */
   readonly edits: readonly Edit[];
+  /** Ids of all facts that the edits count on; absent: those that the edits name. */
+  readonly causes?: readonly string[];
   /** Set when the file itself goes: the fact that caused it. */
   readonly deleted: string | null;
   /** New facts that hold in this file alone, already applied here. */

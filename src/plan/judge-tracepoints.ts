@@ -26,6 +26,7 @@ export async function judgeTracepoints(
   for (const event of events) {
     if (callsOf(event).some((word) => isStillSaid(word, found.get(word) ?? [], tree))) continue;
     const paths = found.get(event) ?? [];
+    if (paths.some((path) => isTested(event, path, tree))) continue;
     const [file] = findEventFiles(
       event,
       paths.filter((path) => classifyFile(path) === 'c'),
@@ -53,10 +54,20 @@ function isStillSaid(word: string, paths: readonly string[], tree: PlannedTree):
     const text = tree.textOf(path);
     if (!text?.includes(word)) return false;
     if (classifyFile(path) !== 'c') return true;
-    const code = text.replace(/\/\*.*?\*\/|\/\/[^\n]*/gs, ' ');
+    const code = text.replace(COMMENT, ' ');
     return new RegExp(String.raw`\b${word}\b`).test(code);
   });
 }
+
+/** Whether a header asks by tracepoint_enabled(), or a macro named like it, whether the event is on. */
+function isTested(event: string, path: string, tree: PlannedTree): boolean {
+  const text = tree.textOf(path) ?? '';
+  if (classifyFile(path) !== 'c' || !text.includes('tracepoint')) return false;
+  const test = new RegExp(String.raw`\b\w*tracepoint\w*\s*\(\s*${event}\s*\)`);
+  return test.test(text.replace(COMMENT, ' '));
+}
+
+const COMMENT = /\/\*.*?\*\/|\/\/[^\n]*/gs;
 
 async function findMention(
   event: string,
@@ -78,7 +89,7 @@ export function findEventFiles(
   tree: PlannedTree,
 ): { readonly path: string; readonly offset: number }[] {
   const definition = new RegExp(
-    String.raw`\b(?:\w*TRACE_EVENT\w*|DECLARE_TRACE\w*)\(\s*${event}\b|\bDEFINE_(?:\w+_)?EVENT\w*\(\s*(?:\w+,\s*)?${event}\b`,
+    String.raw`\b(?:\w*TRACE_EVENT\w*|DECLARE_TRACE(?!POINT)\w*)\(\s*${event}\b|\bDEFINE_(?:\w+_)?EVENT\w*\(\s*(?:\w+,\s*)?${event}\b`,
   );
   return paths.flatMap((path) => {
     const match = definition.exec(tree.textOf(path) ?? '');

@@ -1,5 +1,6 @@
 import { applyEdits } from '../edit/apply-edits.js';
 import { composeEdits } from '../edit/compose-edits.js';
+import { causesOf } from '../edit/merge-removals.js';
 import { factId, type ConfigFact, type DerivedFact, type Fact, type Leftover } from '../lang/facts.js';
 import { classifyFile } from '../lang/file-kind.js';
 import { NOTHING_FOUND, type Surroundings } from '../lang/front-end.js';
@@ -212,7 +213,7 @@ function changedFile(
     text,
     facts,
     isIncluded: false,
-    analysis: { path, ...NOTHING_FOUND, edits, deleted },
+    analysis: { path, ...NOTHING_FOUND, edits, causes: causesOf(removals, replacements), deleted },
   };
 }
 

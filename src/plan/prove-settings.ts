@@ -6,7 +6,7 @@ import type { KconfigChange } from '../proof/kconfig/kconfig-tree.js';
 import type { Statements } from '../proof/kconfig/premises.js';
 import type { CheckFailure, FileChange } from '../result.js';
 import type { RuleDocument } from '../rules/rule-document.js';
-import { refuseDependents } from './refuse-dependents.js';
+import { causesOfChange, refuseDependents } from './refuse-dependents.js';
 
 export interface SettingsInput {
   readonly document: RuleDocument;
@@ -48,7 +48,7 @@ export async function proveSettings(
   }
   if (failures.length === 0) return { changes, failures };
   const planned = changes.map((change) => {
-    const causes = new Set(change.edits.map(({ cause }) => cause).concat(change.cause ?? []));
+    const causes = causesOfChange(change);
     const facts = input.derived.map(({ fact }) => fact).filter((fact) => causes.has(factId(fact)));
     return { change, facts };
   });

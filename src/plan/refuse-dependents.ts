@@ -1,6 +1,6 @@
 import { append } from '../text/append.js';
 import { factId, type DerivedFact } from '../lang/facts.js';
-import type { CheckFailure } from '../result.js';
+import type { CheckFailure, FileChange } from '../result.js';
 import type { PlannedChange } from './check-changes.js';
 
 /**
@@ -30,9 +30,8 @@ export function refuseDependents(
   const byPath = new Map(planned.map((one) => [one.change.path, one]));
   const byCause = new Map<string, string[]>();
   for (const { change } of planned) {
-    const causes = new Set(change.edits.map(({ cause }) => cause));
-    if (change.cause !== undefined) causes.add(change.cause);
-    for (const cause of causes) byCause.set(cause, [...(byCause.get(cause) ?? []), change.path]);
+    for (const cause of causesOfChange(change))
+      byCause.set(cause, [...(byCause.get(cause) ?? []), change.path]);
   }
 
   const refused = new Set(failures.map(({ path }) => path));
@@ -61,4 +60,13 @@ export function refuseDependents(
     }
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Ids of the facts that a change counts on. */
+export function causesOfChange({ edits, causes, cause }: FileChange): ReadonlySet<string> {
+  return new Set([
+    ...edits.map((edit) => edit.cause),
+    ...(causes ?? []),
+    ...(cause === undefined ? [] : [cause]),
+  ]);
 }

@@ -33,6 +33,8 @@ const member = (name: string, of: string, more: object = {}): Fact => ({
   ...more,
 });
 
+const LEVEL: Fact = { kind: 'parameter', name: 'n', of: 'read', index: 1, count: 2, value: null };
+
 /** The laws that a change of one file breaks; `//!` marks a line of the old text that is left to a person. */
 function prove(
   facts: readonly Fact[],
@@ -73,6 +75,60 @@ const RIGHT: readonly [
     [constant('set_up', null, { what: 'macro', path: 'a.c' })],
     '#undef set_up\n#define set_up(n) do { } while (0)\nvoid f(void)\n{\n\tset_up(1);\n\tgo();\n}\n',
     '#undef set_up\n#define set_up(n) do { } while (0)\nvoid f(void)\n{\n\tgo();\n}\n',
+  ],
+  [
+    'a function that a macro makes calls another without its argument',
+    [LEVEL],
+    '#define GET(name) \\\nstatic int get_ ## name(int n) \\\n{ \\\n\tint r = read(#name, n); \\\n\tif (r < 0) \\\n\t\treturn r; \\\n\treturn 1; \\\n}\n',
+    '#define GET(name) \\\nstatic int get_ ## name(int n) \\\n{ \\\n\tint r = read(#name); \\\n\tif (r < 0) \\\n\t\treturn r; \\\n\treturn 1; \\\n}\n',
+  ],
+  [
+    'a local goes that hid another one',
+    [value('find', '-1')],
+    'int f(int n)\n{\n\tint mode = look(n);\n\tint pin;\n\n\tpin = find(n);\n\tif (pin < 0)\n\t\treturn -1;\n\tif (n) {\n\t\tint mode = peek(n);\n\n\t\tput(mode);\n\t}\n\treturn mode;\n}\n',
+    'int f(int n)\n{\n\tlook(n);\n\treturn -1;\n}\n',
+  ],
+  [
+    'the last statement of a switch goes, and a break stands in its place',
+    [value('tell', null)],
+    'void f(int n)\n{\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\t\tbreak;\n\tdefault:\n\t\ttell(n);\n\t}\n}\n',
+    'void f(int n)\n{\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\t\tbreak;\n\tdefault:\n\t\tbreak;\n\t}\n}\n',
+  ],
+  [
+    'a macro without a semicolon, between which and a #define something goes',
+    [{ kind: 'unused', what: 'type', name: 's', spelled: 'struct s' }],
+    'DECLARE_AVERAGE(level, 10)\n\nstruct s {\n\tint a;\n};\n\n#define LEAST 4\n',
+    'DECLARE_AVERAGE(level, 10)\n\n#define LEAST 4\n',
+  ],
+  [
+    'a prototype with an attribute before a name that begins like one',
+    [gone('__put_all')],
+    'int __must_check __put_all(struct s *s);\nint __must_check __put(struct s *s);\n',
+    'int __must_check __put(struct s *s);\n',
+  ],
+  [
+    'members that macros declare',
+    [member('left', 'struct s'), member('right', 'struct s')],
+    'struct s {\n\tDECLARE_BITMAP(left, MOST);\n\tDECLARE_BITMAP(up, MOST);\n\tDECLARE_FLEX_ARRAY(int, right);\n};\n',
+    'struct s {\n\tDECLARE_BITMAP(up, MOST);\n};\n',
+  ],
+  [
+    'a macro of a header goes, and the one of this file that has its name stays',
+    [{ kind: 'unused', what: 'macro', name: 'SHOW' }, value('tell', null)],
+    '#define SHOW(n) put(n)\nvoid f(int n)\n{\n\ttell(n);\n\tSHOW(n);\n}\n',
+    '#define SHOW(n) put(n)\nvoid f(int n)\n{\n\tSHOW(n);\n}\n',
+  ],
+  [
+    'a trace event goes, and a function of its name stays',
+    [{ kind: 'unused', what: 'tracepoint', name: 'start' }],
+    'TRACE_EVENT(start, TP_ARGS(n));\nEXPORT_TRACEPOINT_SYMBOL_GPL(start);\nvoid start(int n)\n{\n\tgo(n);\n}\nEXPORT_SYMBOL_GPL(start);\n',
+    'void start(int n)\n{\n\tgo(n);\n}\nEXPORT_SYMBOL_GPL(start);\n',
+  ],
+  [
+    'a function goes, and a trace event of its name stays',
+    [gone('start')],
+    'TRACE_EVENT(start, TP_ARGS(n));\nint start(int n);\nEXPORT_SYMBOL_GPL(start);\n',
+    'TRACE_EVENT(start, TP_ARGS(n));\n',
   ],
   [
     'zero shifted by anything is zero',
@@ -239,6 +295,36 @@ const parameter = (name: string, of: string, index: number, count: number): Fact
 });
 
 const WRONG: typeof RIGHT = [
+  [
+    'a member that a macro declares, and that the facts leave',
+    [member('left', 'struct s')],
+    'struct s {\n\tDECLARE_BITMAP(left, MOST);\n\tDECLARE_BITMAP(up, MOST);\n};\n',
+    'struct s {\n};\n',
+  ],
+  [
+    'a function that is called in what a macro makes stays there',
+    [value('tell', null)],
+    '#define GET(name) int get_ ## name(int n) { tell(n); return n; }\n',
+    '#define GET(name) int get_ ## name(int n) { tell(n); return n; }\n',
+  ],
+  [
+    'a return goes in what a macro makes',
+    [value('tell', null)],
+    '#define GET(name) int get_ ## name(int n) { tell(n); if (n) return 1; return n; }\n',
+    '#define GET(name) int get_ ## name(int n) { return n; }\n',
+  ],
+  [
+    'an outer local in place of the one that hid it',
+    [value('tell', null)],
+    'int f(int n)\n{\n\tint mode = look(n);\n\n\tif (n) {\n\t\tint mode = peek(n);\n\n\t\ttell(n);\n\t\tput(mode);\n\t}\n\treturn mode;\n}\n',
+    'int f(int n)\n{\n\tint mode = look(n);\n\n\tif (n) {\n\t\tpeek(n);\n\t\tput(mode);\n\t}\n\treturn mode;\n}\n',
+  ],
+  [
+    'a break goes that ends a case before another one',
+    [value('tell', null)],
+    'void f(int n)\n{\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\t\tbreak;\n\tdefault:\n\t\ttell(n);\n\t\tput(n);\n\t}\n}\n',
+    'void f(int n)\n{\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\tdefault:\n\t\tput(n);\n\t}\n}\n',
+  ],
   ['a comment without an end', [], 'int a; /* one */\n', 'int a; /* one *\n'],
   [
     'a parameter that is gone, in code that does nothing',

@@ -41,6 +41,19 @@ describe('a change that is refused', () => {
     assert.match(found[0]!.message, /function dim is unused.*a\.c/);
   });
 
+  it('takes along a file whose one edit counts on several facts', () => {
+    const [first] = changes;
+    const several = planned('e.c', [rule, unused('dim')], 'CONFIG_LAMP=y');
+    const change = { ...several.change, causes: ['CONFIG_LAMP=y', 'function dim is unused'] };
+    const found = refuseDependents([first!, { ...several, change }], derived, [
+      { path: 'a.c', law: 'x', message: '' },
+    ]);
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      ['e.c'],
+    );
+  });
+
   it('does not shake what the rule states', () => {
     assert.deepEqual(refuseDependents(changes, derived, [{ path: 'c.c', law: 'x', message: '' }]), []);
   });

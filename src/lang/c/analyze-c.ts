@@ -4,7 +4,7 @@ import { applyEdits } from '../../edit/apply-edits.js';
 import { chainEdits } from '../../edit/chain-edits.js';
 import { composeEdits } from '../../edit/compose-edits.js';
 import type { Edit } from '../../edit/edit.js';
-import { mergeRemovals } from '../../edit/merge-removals.js';
+import { causesOf, mergeRemovals } from '../../edit/merge-removals.js';
 import { overlapsSome } from '../../text/partition-point.js';
 import { makeSourceText, type SourceText } from '../../text/source-text.js';
 import { mergeSpans, spanAt, type Span } from '../../text/span.js';
@@ -63,7 +63,9 @@ function analyzeText(task: FileTask): FileAnalysis {
   const fileFacts = task.facts.filter((fact): fact is FileFact => fact.kind === 'file');
   const unneeded = task.facts.filter((fact) => fact.kind === 'include');
   const includes = removeIncludes(task.path, task.text, file, fileFacts, unneeded);
-  const dead = mergeRemovals([...conditionals.removals, ...code.removals, ...includes.removals]);
+  const gone = [...conditionals.removals, ...code.removals, ...includes.removals];
+  const written = [...conditionals.replacements, ...code.replacements];
+  const dead = mergeRemovals(gone);
   const others = factsOfOthers(task, blankSpans(task.text, mergeSpans(conditionals.removals)));
   const returns = others.filter((fact): fact is ReturnFact => fact.kind === 'return');
   const changed = mergeRemovals([...dead, ...code.replacements.filter(({ text }) => text === 'void')]);
@@ -76,7 +78,7 @@ function analyzeText(task: FileTask): FileAnalysis {
       ...pruneParameterDoc(outline, changed),
       ...pruneReturnDoc(outline, returns),
     ],
-    [...conditionals.replacements, ...code.replacements],
+    written,
   );
   const removed = mergeSpans(removals);
   const composed = composeEdits(source, removals, replacements, { braces: task.kind === 'c' });
@@ -85,16 +87,17 @@ function analyzeText(task: FileTask): FileAnalysis {
   const outlineAfter = makeOutline(after);
   const leftovers = [...conditionals.leftovers, ...code.leftovers, ...includes.leftovers];
   leftovers.push(...reportMentions(task, file, configs, edits, leftovers));
-  const gone = [...others, ...code.facts.map(({ fact }) => fact)];
+  const goneFacts = [...others, ...code.facts.map(({ fact }) => fact)];
   const isAssembly = task.kind !== 'c';
   const reported = new Set(leftovers.map(({ code: reason, offset }) => `${reason}:${offset}`));
-  const speaking = reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, gone, edits);
+  const speaking = reportGoneNames({ path: task.path, text: task.text, isAssembly }, file, goneFacts, edits);
   leftovers.push(...reportAssemblyCallers({ path: task.path, text: task.text, isAssembly }, file, others));
   leftovers.push(...speaking.filter(({ code: reason, offset }) => !reported.has(`${reason}:${offset}`)));
   return {
     ...NOTHING_FOUND,
     path: task.path,
     edits,
+    causes: causesOf(gone, written),
     facts: code.facts,
     leftovers: leftovers.filter(({ offset }) => !spanAt(removed, offset)),
     questions: code.questions,

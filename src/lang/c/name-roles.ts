@@ -200,6 +200,8 @@ function readItem(reader: Reader, item: OutlineItem): void {
     case 'invocation':
       if (EXPORT_MACRO.test(item.names[0] ?? '')) {
         for (const name of item.arguments) if (reader.wants(name)) rolesOf(reader, name).exports++;
+        // The tree may define the macro itself.
+        addUse(reader, item.names[0]!);
         return;
       }
       own.clear();

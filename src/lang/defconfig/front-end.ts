@@ -1,4 +1,5 @@
 import { composeEdits } from '../../edit/compose-edits.js';
+import { causesOf } from '../../edit/merge-removals.js';
 import type { Removal } from '../../edit/edit.js';
 import { lineSpanAt, makeSourceText } from '../../text/source-text.js';
 import { factId, type ConfigFact, type FileFact, type Leftover } from '../facts.js';
@@ -45,6 +46,7 @@ export function analyzeDefconfig(task: FileTask): FileAnalysis {
     path,
     ...NOTHING_FOUND,
     edits,
+    causes: causesOf(removals, []),
     leftovers: [...leftovers, ...listMentionedFiles(path, text, files)],
   };
 }

@@ -1,4 +1,5 @@
 import { composeEdits } from '../../edit/compose-edits.js';
+import { causesOf } from '../../edit/merge-removals.js';
 import { makeSourceText } from '../../text/source-text.js';
 import { factId, type ConfigFact, type FileFact } from '../facts.js';
 import { NOTHING_FOUND, type FileAnalysis, type FileTask } from '../front-end.js';
@@ -40,6 +41,7 @@ export function analyzeMakefile(
     path,
     ...NOTHING_FOUND,
     edits,
+    causes: causesOf(analysis.removals, analysis.replacements),
     leftovers: [...analysis.leftovers, ...mentioned],
     droppedObjects: analysis.dropped.map(({ stem, offset, cause }) => ({ stem, offset, cause })),
   };

@@ -76,7 +76,7 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
     case 'switch': {
       const test = fold(s.test);
       // Nothing comes to what stands before the first label: the first case may be gone.
-      const body = dropUnreachable(facts.foldBody(s.body), false);
+      const body = dropLastBreak(dropUnreachable(facts.foldBody(s.body), false));
       return body.length === 0 ? effectsOf(test) : [{ ...s, test, body }];
     }
     case 'case': {
@@ -99,6 +99,12 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
     case 'jump':
       return [s];
   }
+}
+
+/** The end of a switch is left by a break or without one. */
+function dropLastBreak(body: Body): Body {
+  const last = body.at(-1);
+  return last?.kind === 'jump' && last.word === 'break' ? body.slice(0, -1) : body;
 }
 
 /** The enumerators of an enum that declares nothing else, as those at file scope are read. */

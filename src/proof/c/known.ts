@@ -59,7 +59,7 @@ export interface Known {
   readonly isGoneHeader: IsGoneHeader;
   /** What #include directives of the file name that go, as written between the quotes or brackets. */
   readonly goneIncludes: ReadonlySet<string>;
-  /** Trace events that go, with the calls made of their names. */
+  /** Trace events and classes of them that go, with the calls made of their names. */
   readonly events: ReadonlySet<string>;
   /** Tristate symbols that are y or m wherever the file is built. */
   readonly enabled: readonly string[];
@@ -117,8 +117,8 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
           if (fact.spelled !== undefined) goneTypes.add(fact.spelled.replace(/^\w+ /, ''));
           break;
         }
-        gone.add(fact.name);
-        if (fact.what === 'tracepoint') events.add(fact.name);
+        // An event's name is that of nothing else: a function may be called so as well.
+        (fact.what === 'tracepoint' ? events : gone).add(fact.name);
         break;
       case 'member':
         group(members, fact.name, fact);
@@ -169,7 +169,12 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     ...[...members.values()]
       .flat()
       .flatMap(({ of, position }) => (position === undefined ? [] : [of.replace(/^\w+ /, '')])),
-    ...[...events].flatMap((name) => [`trace_${name}`, `trace_${name}_enabled`, `trace_${name}_rcuidle`]),
+    ...[...events].flatMap((name) => [
+      name,
+      `trace_${name}`,
+      `trace_${name}_enabled`,
+      `trace_${name}_rcuidle`,
+    ]),
   ]);
   return {
     configs,

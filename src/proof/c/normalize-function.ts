@@ -20,11 +20,13 @@ const ROUNDS = 8;
  * constants of locals carried on, what nothing reads or reaches gone.
  */
 export function normalizeBody(body: Body, facts: Facts): string[] {
-  const scope: Scope = { parameters: facts.parameters, shadowed: findShadowed(body, facts.parameters) };
+  const shadowed = findShadowed(body, facts.parameters);
+  let scope: Scope = { parameters: facts.parameters, shadowed };
   let current = facts.known.matchesCalls ? inlineOnce(body, scope) : body;
   let printed = '';
   for (let round = 0; round < ROUNDS; round++) {
     current = (round === 0 ? facts : PLAIN).foldBody(current);
+    scope = { ...scope, shadowed: stillShadowed(shadowed, current, scope.parameters) };
     current = dropUnused(returnDirectly(current, scope), scope);
     current = propagateConstants(current, plainLocals(current, scope));
     current = dropLabels(dropDeadStores(current, plainLocals(current, scope)));
@@ -59,6 +61,18 @@ function findShadowed(body: Body, parameters: readonly string[]): Set<string> {
   };
   look(body, new Set(parameters));
   return shadowed;
+}
+
+/** Those of the shadowed names that still stand for more than one thing: a block that goes takes its local along. */
+function stillShadowed(
+  shadowed: ReadonlySet<string>,
+  body: Body,
+  parameters: readonly string[],
+): ReadonlySet<string> {
+  if (shadowed.size === 0) return shadowed;
+  const count = new Map<string, number>(parameters.map((name) => [name, 1]));
+  for (const name of declaredIn(body)) count.set(name, (count.get(name) ?? 0) + 1);
+  return new Set([...shadowed].filter((name) => (count.get(name) ?? 0) > 1));
 }
 
 /** A line for each call whose value is used though the function returns none any more. */

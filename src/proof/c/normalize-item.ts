@@ -10,6 +10,7 @@ import { normalizeBody } from './normalize-function.js';
 import { normalizeMembers } from './normalize-members.js';
 import { printBody, printExpression } from './print.js';
 import { openReader } from './read-statements.js';
+import { readUnits } from './read-units.js';
 import { splitParameters } from './split-parameters.js';
 import type { Token } from './token.js';
 
@@ -123,6 +124,9 @@ function isReplaced(tokens: readonly Token[], known: Known): boolean {
   return names.length > 0 && names.every((name) => isGone(known, name));
 }
 
+/** Macros whose argument is the name of a trace event or of a class of them (include/linux/tracepoint.h). */
+const EVENT_MACRO = /TRACE_EVENT|TRACEPOINT|^DECLARE_TRACE|DEFINE_\w*EVENT|DECLARE_EVENT_CLASS/;
+
 /** `EXPORT_SYMBOL(f);` and its like, of something that is gone; a macro that is gone. */
 function isGoneInvocation(all: readonly Token[], known: Known): boolean {
   const from = all.findIndex(({ text }) => !/^(?:static|extern|const|__maybe_unused)$/.test(text));
@@ -130,9 +134,9 @@ function isGoneInvocation(all: readonly Token[], known: Known): boolean {
   if (tokens[0]!.kind !== 'name' || tokens[1]?.text !== '(' || shapeOf(tokens).kind !== 'invocation')
     return false;
   if (isGone(known, tokens[0]!.text)) return true;
-  return tokens.some(
-    ({ kind, text }, i) => kind === 'name' && isGone(known, text) && isWholeArgument(tokens, i),
-  );
+  const isEvents = EVENT_MACRO.test(tokens[0]!.text);
+  const goes = (name: string) => (isEvents ? known.events.has(name) : isGone(known, name));
+  return tokens.some(({ kind, text }, i) => kind === 'name' && goes(text) && isWholeArgument(tokens, i));
 }
 
 /** Names of facts that the function has a local or parameter of: something else is meant in it. */
@@ -337,6 +341,10 @@ function bindMacroParameters(
 function normalizeMacroBody(body: readonly Token[], facts: Facts): string[] {
   if (body.length === 0) return [];
   const pasted = joinPasted(body);
+  const items = readUnits(pasted, 'c').map((unit) =>
+    unit.kind === 'item' ? (unit.nodes as readonly Token[]) : [],
+  );
+  if (items.some(isFunction)) return items.flatMap((item) => normalizeItem(item, facts.known));
   const reader = openReader(pasted);
   try {
     // Elements of an initializer.
@@ -355,6 +363,19 @@ function normalizeMacroBody(body: readonly Token[], facts: Facts): string[] {
     return [pasted.map(({ text }) => text).join(' ')];
   }
 }
+
+/** Whether tokens are a function's definition, and no statement with a block. */
+function isFunction(tokens: readonly Token[]): boolean {
+  const shape = shapeOf(tokens);
+  if (shape.kind !== 'function') return false;
+  const name = tokens.findIndex(({ text }) => text === shape.name);
+  return (
+    name > 0 &&
+    tokens.slice(0, name).every(({ kind, text }) => text === '*' || (kind === 'name' && !JUMPS.test(text)))
+  );
+}
+
+const JUMPS = /^(?:else|do|case|default|return|goto)$/;
 
 /** `a ## b` and `#a` as one word each; `, ## __VA_ARGS__` is an argument. */
 function joinPasted(body: readonly Token[]): readonly Token[] {

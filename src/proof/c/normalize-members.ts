@@ -99,7 +99,8 @@ function field(tokens: readonly Token[], tag: string, known: Known): string[] {
     if (i === 0)
       for (const { text } of own.slice(0, Math.max(0, at))) if (text !== '*' && text !== '(') type.push(text);
     const name = at < 0 ? '' : own[at]!.text;
-    if (known.members.get(name)?.some((fact) => isOf(fact.of, tag)) === true) return [];
+    const goes = (one: string) => known.members.get(one)?.some((fact) => isOf(fact.of, tag)) === true;
+    if (goes(name) || argumentsOf(own).some(goes)) return [];
     const replaced = known.replaced.get(name);
     if (
       replaced?.some(
@@ -111,6 +112,13 @@ function field(tokens: readonly Token[], tag: string, known: Known): string[] {
     const spelled = foldSizes(spellHead(own, known, tag).split(' '), openFacts(known)).join(' ');
     return [`${i === 0 ? '' : `${type.join(' ')} `}${spelled};`];
   });
+}
+
+/** The names among the arguments of a macro that declares a member: `DECLARE_BITMAP(name, 8)`. */
+function argumentsOf(own: readonly Token[]): string[] {
+  if (own[1]?.text !== '(' || !/^_*[A-Z]/.test(own[0]!.text) || closing(own, 1) !== own.length - 1) return [];
+  const isAlone = (i: number) => /^[(,]$/.test(own[i - 1]!.text) && /^[),]$/.test(own[i + 1]!.text);
+  return own.flatMap(({ kind, text }, i) => (i > 1 && kind === 'name' && isAlone(i) ? [text] : []));
 }
 
 /** `struct { … } a, b` without the members of `a, b` that go; nothing when all do. @param end index of the closing brace. */

@@ -29,13 +29,13 @@ export function proveC(task: ProofTask): Violation[] {
   const macros = facts.some((fact) => fact.kind === 'unused' && fact.what === 'enumerator')
     ? ownMacros(before)
     : new Set<string>();
+  const keptMacros = findKeptMacros(path, before, after);
   const isOthers = (fact: Fact) =>
     isAboutOthers(fact) && !(fact.kind === 'unused' && fact.what === 'enumerator' && macros.has(fact.name));
   const isAboutOthers = (fact: Fact) =>
     !(fact.kind === 'unused' || fact.kind === 'value') ||
-    fact.what === 'macro' ||
     fact.path !== undefined ||
-    !own.has(fact.name);
+    !(fact.what === 'macro' ? keptMacros : own).has(fact.name);
   const stated = makeKnown(path, withoutOwnFlags(facts.filter(isOthers), before));
   const asksTypes = facts.some(
     (fact) =>
@@ -65,8 +65,8 @@ export function proveC(task: ProofTask): Violation[] {
   if (Math.max(old.depth, now.depth) > DEEPEST) {
     return [{ law: 'readable', message: `conditionals nest more than ${DEEPEST} deep` }];
   }
-  const kept = findKeptDefinitions(now.nodes, facts);
-  const known: Known = { ...given, gone: without(given.gone, kept) };
+  const constant = findKeptDefinitions(now.nodes, facts);
+  const known: Known = { ...given, gone: without(given.gone, constant) };
   // In the new text the facts must have been carried out, but for what is left to a person.
   const renamed = makeKnown(
     path,
@@ -100,7 +100,7 @@ export function proveC(task: ProofTask): Violation[] {
         path,
         open.filter((fact) => isOthers(fact) && fact.kind !== 'unused' && !('goes' in fact)),
       ).gone,
-      kept,
+      constant,
     ),
     maybeMembers: known.members,
   };
@@ -173,6 +173,13 @@ function ownMacros(text: string): ReadonlySet<string> {
   return new Set(
     [...text.matchAll(/^[ \t]*#[ \t]*define[ \t]+(\w+)(?![ \t]+\1\b)/gm)].map((match) => match[1]!),
   );
+}
+
+/** The macros that a .c file defines before and after: others of these names aren't meant there. */
+function findKeptMacros(path: string, before: string, after: string): ReadonlySet<string> {
+  if (!path.endsWith('.c')) return new Set();
+  const now = ownMacros(after);
+  return new Set([...ownMacros(before)].filter((name) => now.has(name)));
 }
 
 /** Names that a .c file has static things of, which facts about the whole tree don't mean. */

@@ -324,8 +324,9 @@ function findDeclared({ tokens, partner }: Reader, from: number, to: number): nu
       const isTag = at > from && /^(?:struct|union|enum)$/.test(tokens[at - 1]!.text);
       if (isTag || isTypeWord(text)) hasType = true;
       if (isTag || STORAGE.test(text) || isTypeWord(text)) continue;
-      // An attribute behind the name; a name may begin so as well.
-      if (text.startsWith('__') && names >= (hasType ? 1 : 2)) continue;
+      // An attribute behind the name; a name may begin so as well, behind another attribute.
+      const isFunction = tokens[at + 1]?.text === '(' && tokens[found]?.text.startsWith('__') === true;
+      if (text.startsWith('__') && names >= (hasType ? 1 : 2) && !isFunction) continue;
       names++;
       found = at;
     } else if (text === '(' && (tokens[at + 1]?.text === '*' || tokens[at + 1]?.text === '^')) {

@@ -56,7 +56,7 @@ function split(nodes: readonly ResolvedNode[], style: ItemStyle): { units: Unit[
     if (node.kind === 'directive' && state.depth === 0) {
       const [word] = node.parts!;
       // A #define within a declaration doesn't end it.
-      if (item.length === 0 || style === 'lines' || word!.text === 'include') {
+      if (item.length === 0 || style === 'lines' || word!.text === 'include' || startsAnew(state, node)) {
         end();
         item.push(node);
         end();
@@ -146,7 +146,7 @@ function startsAnew(state: ItemState, token: Token): boolean {
     state.isCall &&
     state.depth === 0 &&
     token.opensLine &&
-    token.kind === 'name' &&
+    (token.kind === 'name' || token.kind === 'directive') &&
     !state.firstName.startsWith('__') &&
     /^[A-Z]/.test(state.firstName)
   );

@@ -295,13 +295,17 @@ function foldTopLevel(file: FoldContext, node: SyntaxNode): void {
   } else commit(context, node, foldParts(context, node), 0, 'int');
 }
 
-/** `static_assert(1, "…");` and BUILD_ASSERT at file scope go; other invocations only get their constants. */
+/**
+ * `static_assert(1, "…");` and BUILD_ASSERT at file scope go, and what is nothing all along; other invocations only get
+ * their constants.
+ */
 function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNode): void {
   const outcome = foldStatement(context, node);
   if (outcome.kind !== 'gone') return;
   const callee = fieldOf(call, 'function');
   const name = callee ? nodeText(context, callee) : '';
-  const isKnown = /assert|BUILD_BUG/i.test(name) || context.knowledge.values.get(name)?.goes;
+  const fact = context.knowledge.values.get(name);
+  const isKnown = /assert|BUILD_BUG/i.test(name) || fact?.goes || fact?.isEmpty;
   if (isKnown) context.changes.push({ start: node.start, end: node.end, text: '', cause: outcome.cause });
 }
 

@@ -1,4 +1,5 @@
 import type { Edit } from '../../../edit/edit.js';
+import type { Span } from '../../../text/span.js';
 import { factId } from '../../facts.js';
 import { lex, tokenIndexAt } from '../syntax/lex.js';
 import { maskFragment } from '../syntax/mask.js';
@@ -61,7 +62,14 @@ function foldMacro(file: FoldContext, macro: MacroItem, mentions: readonly Menti
     }
     return;
   }
-  file.changes.push(...resolveChanges(changes).map((edit) => keepContinuation(file.text, macro, edit)));
+  const own = resolveChanges(changes).map((edit) => within(macro.body, edit));
+  file.changes.push(...own.map((edit) => keepContinuation(file.text, macro, edit)));
+}
+
+/** The part of an edit that lies in the body: what ends its last statement for the parser isn't there. */
+function within({ end }: Span, edit: Edit): Edit {
+  if (edit.end <= end) return edit;
+  return { ...edit, start: Math.min(edit.start, end), end };
 }
 
 function foldBody(context: FoldContext, macro: MacroItem): boolean {

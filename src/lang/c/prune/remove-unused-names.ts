@@ -4,7 +4,7 @@ import { factId, type Leftover, type UnusedFact } from '../../facts.js';
 import { tokenText, type Tokens } from '../syntax/lex.js';
 import { makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { eventOf, mayDeclare, objectOf } from '../syntax/named-items.js';
-import { EXPORT_MACRO, EXPORT_TRACEPOINT } from '../syntax/words.js';
+import { EXPORT_MACRO, TRACEPOINT_MACRO } from '../syntax/words.js';
 import { reportUses } from './report-uses.js';
 import { enumeratorRange, readEnumLists, type EnumeratorPlace } from './find-enumerator.js';
 import { removeRanges } from './prune-file-scope.js';
@@ -83,13 +83,14 @@ function findRanges(outline: Outline, enums: readonly EnumList[], fact: UnusedFa
   }
   for (const item of outline.items) {
     if (item.kind === 'invocation') {
-      const isExport = EXPORT_MACRO.test(item.names[0] ?? '') && item.arguments[0] === fact.name;
-      const isEvent = EXPORT_TRACEPOINT.test(item.names[0] ?? '');
-      const definesEvent = eventOf(item)?.name === fact.name;
+      const macro = item.names[0] ?? '';
+      const isNamed = item.arguments[0] === fact.name;
+      const isOfEvent = TRACEPOINT_MACRO.test(macro);
       const goes =
         fact.what === 'tracepoint'
-          ? definesEvent || (isExport && isEvent)
-          : (isExport && !isEvent) || (fact.what === 'variable' && objectOf(item) === fact.name);
+          ? eventOf(item)?.name === fact.name || (isOfEvent && isNamed)
+          : (EXPORT_MACRO.test(macro) && !isOfEvent && isNamed) ||
+            (fact.what === 'variable' && objectOf(item) === fact.name);
       if (goes) whole.push(withSemicolon(outline, item));
       continue;
     }

@@ -75,8 +75,8 @@ export function looksLikeAttribute(word: string): boolean {
   );
 }
 
-/** Those of them that name a tracepoint. */
-export const EXPORT_TRACEPOINT = /^EXPORT_TRACEPOINT_SYMBOL(?:_GPL)?$/;
+/** What exports or declares the object of a trace event that is defined elsewhere, by the event's name. */
+export const TRACEPOINT_MACRO = /^EXPORT_TRACEPOINT_SYMBOL(?:_GPL)?$|^DECLARE_TRACEPOINT$/;
 
 /** Macros that make a symbol known to modules, or keep probes off it: what they name is no use of it. */
 export const EXPORT_MACRO =

@@ -1,0 +1,26 @@
+#include "dial.h"
+
+int dial_turn(int steps)
+{
+	return dial_get_left(steps) - dial_get_right(steps);
+}
+DIAL_EXPORT_SYMBOL(dial_turn);
+
+#define DIAL_GETTER(side)			\
+int dial_get_ ## side(int pin)			\
+{ return read_pin(pin, #side); }		\
+DIAL_EXPORT_SYMBOL(dial_get_ ## side)
+DIAL_GETTER(left);
+DIAL_GETTER(right);
+
+#define DIAL_NOTE(step)				\
+	note(step);				\
+	DIAL_EXPORT_SYMBOL(step)
+static int dial_noted;
+
+static int __init dial_init(void)
+{
+	DIAL_NOTE(dial_noted);
+	return dial_turn(0);
+}
+module_init(dial_init);

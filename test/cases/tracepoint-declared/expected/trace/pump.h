@@ -1,0 +1,8 @@
+TRACE_EVENT(valve_open,
+
+	TP_PROTO(int level),
+
+	TP_ARGS(level),
+
+	TP_printk("level=%d", level)
+);
