@@ -2,8 +2,9 @@ import type { Pool } from '../workers/pool.js';
 import { PARTS, rememberAnswer, type DiskFiles, type DiskPart } from '../scan/disk-files.js';
 import { settledNow } from '../scan/settled.js';
 import { packPaths } from '../scan/packed-paths.js';
-import { findFiles, makeQuery, type WordIndex, type WordQuery } from '../scan/word-index.js';
+import { findFiles, makeQuery, type WordQuery } from '../scan/word-index.js';
 import { pathsOf, type TreeView } from '../scan/tree-view.js';
+import { indexOverlay } from './overlay-index.js';
 
 /** Told of each file as soon as it is known which of the words it holds. */
 export type OnHit = (path: string, words: readonly string[]) => void;
@@ -206,19 +207,6 @@ function openHits(words: readonly string[], onHit?: OnHit): Hits {
   };
 }
 
-interface IndexedTexts {
-  readonly paths: readonly string[];
-  readonly index: WordIndex;
-}
-
-/** An index of the texts that documents before have left, made when it is first asked for. */
-const overlays = new WeakMap<ReadonlyMap<string, string>, Promise<IndexedTexts>>();
-
-async function indexOverlay({ overlay }: TreeView, pool: Pool): Promise<IndexedTexts> {
-  const paths = [...overlay.keys()];
-  return { paths, index: await pool.run('indexTexts', { texts: [...overlay.values()] }) };
-}
-
 /** The same among the files that documents before have changed. */
 async function findInOverlay(
   tree: TreeView,
@@ -229,15 +217,16 @@ async function findInOverlay(
 ): Promise<void> {
   const { overlay } = tree;
   if (overlay.size === 0) return;
-  let indexed = overlays.get(overlay);
-  if (!indexed) overlays.set(overlay, (indexed = indexOverlay(tree, pool)));
-  const { paths, index } = await indexed;
+  const parts = await indexOverlay(tree, pool);
   const isThere = pathsOf(tree);
   const held = new Map<string, number[]>();
   const candidates = new Map<string, number[]>();
-  for (const [i, query] of queries.entries()) {
-    addCandidates(query.isWord ? held : candidates, paths, findFiles(index, query), i);
-    addCandidates(candidates, paths, index.crowded, i);
+  for (const { paths, texts, index } of parts) {
+    const isCurrent = (file: number) => texts[file] !== null;
+    for (const [i, query] of queries.entries()) {
+      addCandidates(query.isWord ? held : candidates, paths, findFiles(index, query).filter(isCurrent), i);
+      addCandidates(candidates, paths, [...index.crowded].filter(isCurrent), i);
+    }
   }
   for (const [path, own] of held) if (isThere.has(path)) found.note(path, own);
   const asked = [...candidates].filter(([path]) => isThere.has(path));

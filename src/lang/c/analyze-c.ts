@@ -35,6 +35,7 @@ import { reportMentions } from './report-mentions.js';
 import { wrapLines } from './wrap-lines.js';
 import { TokenKind, tokenText } from './syntax/lex.js';
 import { forgetOutlines, makeOutline, type MacroItem, type Outline } from './syntax/outline.js';
+import { forgetTrees } from './syntax/parser.js';
 
 /** Analyzes a file of C, assembly or device tree source: conditionals, then code, then what both leave unused. */
 export function analyzeC(task: FileTask): FileAnalysis {
@@ -42,6 +43,7 @@ export function analyzeC(task: FileTask): FileAnalysis {
     return analyzeText(task);
   } finally {
     forgetOutlines();
+    forgetTrees();
   }
 }
 

@@ -3,7 +3,7 @@ import { buildConditionalTree } from './cpp/conditional-tree.js';
 import { scanDirectives } from './cpp/directives.js';
 import { maskItem } from './syntax/mask.js';
 import { makeOutline, type Outline, type OutlineItem } from './syntax/outline.js';
-import { parseRange } from './syntax/parser.js';
+import { parsesCleanly } from './syntax/parser.js';
 
 /**
  * Checks the change of a C-like file: see checkFile. What isn't a function is held to the same: no more of the top-level
@@ -88,5 +88,5 @@ function functionsOf(outline: Outline): OutlineItem[] {
 }
 
 function parses(outline: Outline, item: OutlineItem): boolean {
-  return parseRange(maskItem(outline.tokens, item)).isClean;
+  return parsesCleanly(maskItem(outline.tokens, item));
 }

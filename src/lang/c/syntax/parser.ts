@@ -32,12 +32,65 @@ function getParser(): Parser {
   return shared;
 }
 
+/** A range that was parsed, as it was asked for. */
+interface KnownRange {
+  readonly range: MaskedRange;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly parsed: ParsedRange;
+}
+
+/** The layers of an analysis ask for the same functions; by where they start. */
+const known = new Map<number, KnownRange[]>();
+let knownBytes = 0;
+/** Bytes of text whose trees are kept within a task: a tree takes some sixty for one. */
+const MOST_KNOWN = 1 << 18;
+/** What an entry counts beside its text. */
+const LEAST_KNOWN = 64;
+
+/** At the end of a task: lets go of all trees. */
+export function forgetTrees(): void {
+  known.clear();
+  knownBytes = 0;
+}
+
 /**
  * Parses a masked range, with text around it that makes it a whole translation unit (nothing for a function).
- * Nodes are copied out: no native tree outlives the call. Their offsets are the original file's.
+ * Nodes are copied out: no native tree outlives the call. Their offsets are the original file's. Until forgetTrees(),
+ * the same range gets the same tree.
  */
 export function parseRange(range: MaskedRange, prefix = '', suffix = ''): ParsedRange {
-  const text = prefix + range.text + suffix;
+  const before = known
+    .get(range.start)
+    ?.find((one) => one.prefix === prefix && one.suffix === suffix && isSame(one.range, range));
+  if (before) return before.parsed;
+  const parsed = parse(prefix + range.text + suffix, (tree) =>
+    copyTree(tree, range.start - prefix.length, range),
+  );
+  knownBytes += range.text.length + LEAST_KNOWN;
+  if (knownBytes > MOST_KNOWN) forgetTrees();
+  const entry = { range, prefix, suffix, parsed };
+  const others = known.get(range.start);
+  if (others) others.push(entry);
+  else known.set(range.start, [entry]);
+  return parsed;
+}
+
+/** Whether the parser finds nothing wrong with a masked range. */
+export function parsesCleanly({ text }: MaskedRange): boolean {
+  return parse(text, () => null).isClean;
+}
+
+function isSame(one: MaskedRange, other: MaskedRange): boolean {
+  return (
+    one.text === other.text &&
+    one.iterators.size === other.iterators.size &&
+    [...one.iterators].every((start) => other.iterators.has(start))
+  );
+}
+
+/** @param copy takes what is needed of a tree without errors. */
+function parse(text: string, copy: (tree: Parser.Tree) => SyntaxNode | null): ParsedRange {
   if (text.length > LONGEST) return { root: null, isClean: false };
   return runNative(() => {
     const parser = getParser();
@@ -48,7 +101,7 @@ export function parseRange(range: MaskedRange, prefix = '', suffix = ''): Parsed
       return { root: null, isClean: false };
     }
     const isClean = !tree.rootNode.hasError;
-    return { root: isClean ? copyTree(tree, range.start - prefix.length, range) : null, isClean };
+    return { root: isClean ? copy(tree) : null, isClean };
   });
 }
 

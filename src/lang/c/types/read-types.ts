@@ -1,4 +1,5 @@
 import { forgetOutlines, makeOutline } from '../syntax/outline.js';
+import { forgetTrees } from '../syntax/parser.js';
 import { readDeclarations } from './declarations.js';
 import { findOwners } from './find-owners.js';
 import type { Term } from './term.js';
@@ -28,5 +29,6 @@ export function readTypes(text: string, questions: readonly string[]): TypeRepor
     if (term) terms.set(question, term);
   }
   forgetOutlines();
+  forgetTrees();
   return { terms, owners };
 }
