@@ -3,7 +3,9 @@ import type { CNameKind } from '../facts.js';
 import { suggestsGivenLayout } from './members/given-layout.js';
 import { constantOfFunction, constantOfMacro } from './constant-definition.js';
 import { readEnumLists } from './prune/find-enumerator.js';
+import { holdsOffset } from '../../text/partition-point.js';
 import { lex, TokenKind, tokenText, type Tokens } from './syntax/lex.js';
+import { placesOf } from './syntax/named-tokens.js';
 import { eventOf, objectOf } from './syntax/named-items.js';
 import { EXPORT_MACRO } from './syntax/words.js';
 import { nextToken, type MacroItem, type Outline, type OutlineItem } from './syntax/outline.js';
@@ -30,14 +32,29 @@ export function readRoles(
     roles: new Map(),
     isSourceFile: path.endsWith('.c'),
     wants: (name) => wanted === undefined || wanted.has(name),
+    mayName: placesTest(text, wanted),
   };
   outline.macros.forEach((macro, i) => {
+    if (!reader.mayName(macro.start, macro.end)) return;
     const siblings = reader.wants(macro.name) ? siblingsOf(text, outline.macros, i) : [];
     readMacro(reader, macro, siblings);
   });
   readConditions(reader);
-  for (const item of outline.items) readItem(reader, item);
+  for (const item of outline.items) if (reader.mayName(item.start, item.end)) readItem(reader, item);
   return reader.roles;
+}
+
+/** More names than this aren't searched for one by one. */
+const MOST_SEARCHES = 64;
+
+/** Tells of ranges of a text whether some wanted name may stand there. */
+function placesTest(
+  text: string,
+  wanted: ReadonlySet<string> | undefined,
+): (start: number, end: number) => boolean {
+  if (wanted === undefined || wanted.size > MOST_SEARCHES) return () => true;
+  const places = [...wanted].flatMap((name) => placesOf(text, name)).sort((a, b) => a - b);
+  return (start, end) => holdsOffset(places, start, end);
 }
 
 interface Reader {
@@ -46,6 +63,8 @@ interface Reader {
   /** A .c file: what it defines static, and its macros, are its own. */
   readonly isSourceFile: boolean;
   readonly wants: (name: string) => boolean;
+  /** Whether one of these names may stand in a range of the text. */
+  readonly mayName: (start: number, end: number) => boolean;
 }
 
 function rolesOf(reader: Reader, name: string): Roles {
@@ -139,8 +158,10 @@ function readMacro(reader: Reader, macro: MacroItem, siblings: readonly string[]
 /** Names in controlling expressions are uses. */
 function readConditions(reader: Reader): void {
   const { tokens } = reader.outline;
+  if (!reader.mayName(0, tokens.text.length)) return;
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kind[i] !== TokenKind.Directive) continue;
+    if (!reader.mayName(tokens.start[i]!, tokens.end[i]!)) continue;
     const directive = tokenText(tokens, i);
     const match = /^#\s*(?:if|ifdef|ifndef|elif|elifdef|elifndef)\b/.exec(directive);
     if (!match) continue;

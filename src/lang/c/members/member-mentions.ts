@@ -1,4 +1,6 @@
 import { lex, TokenKind, tokenText, type Tokens } from '../syntax/lex.js';
+import { partitionPoint } from '../../../text/partition-point.js';
+import { placesOf, tokensNamed } from '../syntax/named-tokens.js';
 import { forgetOutlines, makeOutline, matchingClose, nextToken, type Outline } from '../syntax/outline.js';
 import { designatorAt, openInitializers, type Initializers } from './locate-initializer.js';
 
@@ -19,22 +21,55 @@ export type MentionVerdict = 'used' | 'set' | 'none';
  * it can't be of that type, because nothing declares it so.
  */
 export function judgeMentions(text: string, queries: readonly MentionQuery[]): MentionVerdict[] {
-  const outline = makeOutline(text);
-  const verdicts = queries.map((query) => judgeQuery(outline, query));
+  const reader = openReader(makeOutline(text));
+  const verdicts = queries.map((query) => judgeQuery(reader, query));
   forgetOutlines();
   return verdicts;
 }
 
-function judgeQuery(outline: Outline, query: MentionQuery): MentionVerdict {
-  const { text } = outline.tokens;
-  const holders = new Set([...query.carriers, ...namesBeside(outline.tokens, query.types)]);
-  const isTyped = holdsType(outline.tokens, query.types);
-  let verdict = judgeTokens(outline.tokens, query, holders, isTyped);
-  for (const macro of outline.macros) {
+/** A text, and what the queries about it have in common. */
+interface Reader {
+  readonly outline: Outline;
+  readonly lists: () => Initializers;
+  /** Of the types' names: those that stand beside them, and whether there are any. */
+  readonly typed: (types: readonly string[]) => TypedNames;
+}
+
+interface TypedNames {
+  readonly isTyped: boolean;
+  readonly beside: ReadonlySet<string>;
+}
+
+function openReader(outline: Outline): Reader {
+  let lists: Initializers | undefined;
+  const known = new Map<string, TypedNames>();
+  return {
+    outline,
+    lists: () => (lists ??= openInitializers(outline.tokens, [])),
+    typed(types) {
+      const key = types.join(' ');
+      let names = known.get(key);
+      if (!names) known.set(key, (names = namesBeside(outline.tokens, types)));
+      return names;
+    },
+  };
+}
+
+function judgeQuery(reader: Reader, query: MentionQuery): MentionVerdict {
+  const { tokens, macros } = reader.outline;
+  const { isTyped, beside } = reader.typed(query.types);
+  const holders = new Set([...query.carriers, ...beside]);
+  let verdict = judgeTokens(tokens, query, holders, isTyped, reader.lists);
+  let last = -1;
+  for (const place of placesOf(tokens.text, query.name)) {
     if (verdict === 'used') break;
-    if (!text.slice(macro.body.start, macro.body.end).includes(query.name)) continue;
-    const body = lex(text, macro.body.start, macro.body.end);
-    const found = judgeTokens(body, query, new Set([...holders, ...(macro.parameters ?? [])]), isTyped);
+    const i = partitionPoint(macros.length, (at) => macros[at]!.body.end < place + query.name.length);
+    const macro = macros[i];
+    if (!macro || i === last || macro.body.start > place) continue;
+    last = i;
+    const body = lex(tokens.text, macro.body.start, macro.body.end);
+    const own = new Set([...holders, ...(macro.parameters ?? [])]);
+    const found = judgeTokens(body, query, own, isTyped, () => openInitializers(body, []));
     if (found !== 'none') verdict = found;
   }
   return verdict;
@@ -45,12 +80,13 @@ function judgeTokens(
   { name }: MentionQuery,
   holders: ReadonlySet<string>,
   isTyped: boolean,
+  open: () => Initializers,
 ): MentionVerdict {
   let verdict: MentionVerdict = 'none';
-  let lists: Initializers | undefined;
-  for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] !== TokenKind.Identifier || tokenText(tokens, i) !== name) continue;
-    lists ??= openInitializers(tokens, []);
+  const named = tokensNamed(tokens, name);
+  if (named.length === 0) return verdict;
+  const lists = open();
+  for (const i of named) {
     const designator = designatorAt(lists, i);
     if (designator) {
       const within =
@@ -123,25 +159,17 @@ function isMacroArgument(tokens: Tokens, { around }: Initializers, i: number): b
   return /^[(,]$/.test(before) && /^[,)]$/.test(next) && matchingClose(tokens, open) < tokens.count;
 }
 
-function holdsType(tokens: Tokens, types: readonly string[]): boolean {
-  for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] === TokenKind.Identifier && types.includes(tokenText(tokens, i))) return true;
-  }
-  return false;
-}
-
 /** Every name that is declared with one of the types in the text, perhaps among others in one declaration. */
-function namesBeside(tokens: Tokens, types: readonly string[]): Set<string> {
-  const names = new Set<string>();
-  const wanted = new Set(types);
-  for (let i = 0; i < tokens.count; i++) {
-    if (tokens.kind[i] !== TokenKind.Identifier || !wanted.has(tokenText(tokens, i))) continue;
+function namesBeside(tokens: Tokens, types: readonly string[]): TypedNames {
+  const beside = new Set<string>();
+  const places = types.flatMap((type) => tokensNamed(tokens, type));
+  for (const i of places) {
     // All names up to the end of the declaration or parameter list: more than needed does no harm.
     for (let j = i + 1; j < tokens.count; j++) {
       const text = tokenText(tokens, j);
       if (text === ';' || text === '{' || text === '}') break;
-      if (tokens.kind[j] === TokenKind.Identifier) names.add(text);
+      if (tokens.kind[j] === TokenKind.Identifier) beside.add(text);
     }
   }
-  return names;
+  return { isTyped: places.length > 0, beside };
 }
