@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { classifyFile } from '../lang/file-kind.js';
 import { listBuildLines, type BuildLine } from '../lang/kbuild/build-lines.js';
+import { selectPaths } from '../scan/path-tables.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 import { findWords } from './find-words.js';
@@ -38,6 +39,8 @@ interface Search {
   readonly files: (word: string) => readonly string[];
 }
 
+const isMakefile = (path: string): boolean => classifyFile(path) === 'kbuild';
+
 /** Looks for all that the answers may ask for at once: objects, what they are linked into, and the folders above. */
 async function openSearch(tree: TreeView, sources: readonly string[], pool: Pool): Promise<Search> {
   const words = new Set(sources.flatMap((path) => [objectOf(path), posix.basename(path)]));
@@ -45,7 +48,7 @@ async function openSearch(tree: TreeView, sources: readonly string[], pool: Pool
     for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder))
       words.add(`${posix.basename(folder)}/`);
   }
-  const makefiles = new Set(tree.paths.filter((path) => classifyFile(path) === 'kbuild'));
+  const makefiles = selectPaths(tree.paths, isMakefile);
   const folders = new Set(sources.map((path) => posix.dirname(path)));
   for (const path of makefiles) {
     if (!folders.has(posix.dirname(path))) continue;
@@ -57,11 +60,7 @@ async function openSearch(tree: TreeView, sources: readonly string[], pool: Pool
   const isFolder = (word: string) => word.endsWith('/');
   const [all, inMakefiles] = await Promise.all([
     findWords(tree, [...words].filter((word) => !isFolder(word)).sort(), pool),
-    findWords(
-      { ...tree, paths: tree.paths.filter((path) => makefiles.has(path)) },
-      [...words].filter(isFolder).sort(),
-      pool,
-    ),
+    findWords({ ...tree, paths: makefiles }, [...words].filter(isFolder).sort(), pool),
   ]);
   return { tree, files: (word) => all.get(word) ?? inMakefiles.get(word) ?? [] };
 }

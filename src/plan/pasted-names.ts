@@ -1,4 +1,5 @@
 import { hostOf } from '../scan/hosted-lines.js';
+import { selectPaths } from '../scan/path-tables.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 
 /**
@@ -7,7 +8,7 @@ import { readText, type TreeView } from '../scan/tree-view.js';
  * tree hosts nothing.
  */
 export function findPastedNames(tree: TreeView): ((name: string) => boolean) | null {
-  if (!tree.paths.some((path) => hostOf(path) !== path)) return null;
+  if (selectPaths(tree.paths, isHosted).length === 0) return null;
   const ends = new Set<string>();
   const starts = new Set<string>();
   for (const path of tree.paths) {
@@ -19,6 +20,8 @@ export function findPastedNames(tree: TreeView): ((name: string) => boolean) | n
   return (name) =>
     [...ends].some((end) => name.endsWith(end)) || [...starts].some((start) => name.startsWith(start));
 }
+
+const isHosted = (path: string): boolean => hostOf(path) !== path;
 
 function readOrEmpty(tree: TreeView, path: string): string {
   try {

@@ -4,6 +4,7 @@ import { classifyFile, type FileKind } from '../lang/file-kind.js';
 import type { TypeAnswers } from '../lang/c/types/type-answers.js';
 import type { FileAnalysis, FileTask, Surroundings } from '../lang/front-end.js';
 import { hashText, type DiskText } from '../scan/disk-text.js';
+import { pathsIn } from '../scan/path-tables.js';
 import { readText, type TreeView } from '../scan/tree-view.js';
 import type { Pool } from '../workers/pool.js';
 
@@ -112,6 +113,5 @@ export function plannedText(tree: TreeView, files: PlannedFiles, path: string): 
 
 /** Files in the folder of `path`; `paths` must be sorted. */
 function filesBeside(paths: readonly string[], path: string): string[] {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return paths.filter((other) => other.startsWith(folder) && !other.includes('/', folder.length));
+  return pathsIn(paths, path.slice(0, path.lastIndexOf('/') + 1));
 }

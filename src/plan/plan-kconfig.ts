@@ -13,7 +13,8 @@ import type { KconfigModel } from '../lang/kconfig/model.js';
 import { openModel } from '../lang/kconfig/open-model.js';
 import { findUnreadSymbols, type UnreadSymbol } from '../lang/kconfig/find-unread-symbols.js';
 import { rewriteKconfig, type KconfigRewrite } from '../lang/kconfig/rewrite-kconfig.js';
-import { readText, type TreeView } from '../scan/tree-view.js';
+import { selectPaths } from '../scan/path-tables.js';
+import { pathsOf, readText, type TreeView } from '../scan/tree-view.js';
 import { flaggedSymbols } from './flagged-symbols.js';
 import { makeSourceText } from '../text/source-text.js';
 import { limitSteps, TooManySteps } from '../text/step-limit.js';
@@ -141,14 +142,15 @@ function memoryOf({ disk }: TreeView): KconfigMemory {
 /** Files read between two turns of the event loop, in which the pool hands out tasks. */
 const FILES_PER_TURN = 200;
 
+const isKconfig = (path: string): boolean => path.includes('onfig') && classifyFile(path) === 'kconfig';
+
 async function readKconfigFiles(
   tree: TreeView,
   onDisk: Map<string, string | null>,
 ): Promise<{ path: string; text: string }[]> {
   const files: { path: string; text: string }[] = [];
   let reads = 0;
-  for (const path of tree.paths) {
-    if (!path.includes('onfig') || classifyFile(path) !== 'kconfig') continue;
+  for (const path of selectPaths(tree.paths, isKconfig)) {
     let text = tree.overlay.get(path) ?? onDisk.get(path);
     if (text === undefined) {
       if (reads++ % FILES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -244,5 +246,5 @@ function describeSymbols(
 
 function readStringStyle(tree: TreeView): Surroundings['stringStyle'] {
   const path = 'scripts/kconfig/confdata.c';
-  return tree.paths.includes(path) ? detectStringStyle(readText(tree, path)) : 'unknown';
+  return pathsOf(tree).has(path) ? detectStringStyle(readText(tree, path)) : 'unknown';
 }

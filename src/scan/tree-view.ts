@@ -1,7 +1,7 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { listDiskFiles, type DiskFiles, type KnownOfDisk } from './disk-files.js';
 import { hostOf } from './hosted-lines.js';
-import { nameTable, type NamesOfPaths } from './names-of-paths.js';
+import { findNamed, leaveOut, setOf, type PathSet } from './path-tables.js';
 import { openTreeFile, readTreeFile } from './read-tree-file.js';
 import { walkTree } from './walk-tree.js';
 
@@ -46,31 +46,18 @@ export function layOver(tree: TreeView, texts: ReadonlyMap<string, string | null
     if (text === null) overlay.delete(path);
     else overlay.set(path, text);
   }
-  // The same list where no file goes: what is known of it (see pathsOf) holds.
-  const goes = [...texts.values()].includes(null);
-  return {
-    ...tree,
-    paths: goes ? tree.paths.filter((path) => texts.get(path) !== null) : tree.paths,
-    overlay,
-  };
+  const gone = [...texts].flatMap(([path, text]) => (text === null ? path : []));
+  return { ...tree, paths: leaveOut(tree.paths, gone), overlay };
 }
-
-const byName = new WeakMap<readonly string[], NamesOfPaths>();
 
 /** The paths of a tree whose last component is a name: most #include lines can mean a few of its files. */
 export function pathsNamed({ paths }: TreeView, name: string): readonly string[] {
-  let names = byName.get(paths);
-  if (!names) byName.set(paths, (names = nameTable(paths)));
-  return names.find(name);
+  return findNamed(paths, name);
 }
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-/** A tree's paths as a set, made once for all that is asked of them. */
-export function pathsOf({ paths }: TreeView): ReadonlySet<string> {
-  let set = sets.get(paths);
-  if (!set) sets.set(paths, (set = new Set(paths)));
-  return set;
+/** A tree's paths as a set. */
+export function pathsOf({ paths }: TreeView): PathSet {
+  return setOf(paths);
 }
 
 /** A file's text as latin1, one byte a character. @throws UserError when it can't be read. */

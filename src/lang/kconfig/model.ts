@@ -100,26 +100,20 @@ export function fileOf(model: KconfigModel, item: Item): KconfigFile {
 
 /**
  * Notes where an item names symbols.
- * @param wants the symbols to note; @param sitesOf where each one's places are collected.
+ * @param sitesOf where each one's places are collected.
  */
-export function indexItem(
-  file: KconfigFile,
-  holder: Holder,
-  wants: (name: string) => boolean,
-  sitesOf: (name: string) => SymbolSites,
-): void {
+export function indexItem(file: KconfigFile, holder: Holder, sitesOf: (name: string) => SymbolSites): void {
   const refer = (property: Property | undefined) => (operand: SymbolOperand) => {
-    if (!wants(operand.name) || parseTristate(operand.name) !== undefined) return;
+    if (parseTristate(operand.name) !== undefined) return;
     sitesOf(operand.name).references.push({ file, holder, property, operand });
   };
   const isEntry = holder.kind === 'config' || holder.kind === 'menuconfig' || holder.kind === 'configdefault';
-  if (isEntry && wants(holder.name.name)) sitesOf(holder.name.name);
+  if (isEntry) sitesOf(holder.name.name);
   if ('condition' in holder && holder.condition) visitSymbols(holder.condition.expression, refer(undefined));
   for (const property of holder.properties) {
     const visit = refer(property);
     for (const expression of expressionsOf(property)) visitSymbols(expression, visit);
     if (!isEntry || (property.kind !== 'select' && property.kind !== 'imply')) continue;
-    if (!wants(property.target.name)) continue;
     const target = sitesOf(property.target.name);
     (property.kind === 'select' ? target.selectedBy : target.impliedBy).push({
       file,

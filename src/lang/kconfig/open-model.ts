@@ -8,12 +8,10 @@ import {
   type SymbolInfo,
   type SymbolSites,
 } from './model.js';
-import { openParsedFiles, type ParsedFiles } from './parsed-files.js';
+import { openParsedFiles } from './parsed-files.js';
 import { findSources } from './source-graph.js';
 import type { Item, KconfigFile, SymbolType } from './syntax.js';
 
-/** Searches of all texts for one name, after which reading every file once is the cheaper way. */
-const MOST_SEARCHES = 60;
 /** More words than this aren't looked for one by one. */
 const MOST_WORDS = 40;
 
@@ -28,7 +26,7 @@ export function openModel(
   like?: KconfigModel,
 ): KconfigModel {
   const texts = new Map<string, string>();
-  for (const { path, text } of given) texts.set(posix.normalize(path), text);
+  for (const { path, text } of given) texts.set(isPlain(path) ? path : posix.normalize(path), text);
   const paths = [...texts.keys()];
   const memory = like?.memory ?? openParsedFiles();
   const parsed = new Map<string, KconfigFile>();
@@ -46,21 +44,12 @@ export function openModel(
   const files = lazyMap(fileAt, () => paths);
   const filesOf = (some: readonly string[]) => some.map((path) => fileAt(path)!);
 
-  let defining: ReadonlyMap<string, readonly string[]> | undefined;
-  const definingFiles = (name: string): readonly string[] =>
-    (defining ??= findDefiningFiles(texts, memory)).get(name) ?? [];
-  let searches = 0;
-  let searched = 0;
+  const definingFiles = (name: string): readonly string[] => memory.definers(texts, name);
+  /** Everything about one symbol, from the files that hold its name. */
+  const sitesOf = (name: string): SymbolSites =>
+    joinSites(filesOf(memory.holders(texts, name)).flatMap((file) => sitesIn(file).get(name) ?? []));
   let all: ReadonlyMap<string, SymbolSites> | undefined;
   const readAll = () => (all ??= indexSymbols(filesOf(paths)));
-  const isWorthAll = () => ++searches > MOST_SEARCHES || searched > 2 * lengthOf(texts);
-  /** Everything about one symbol: from the files that hold its name, or, after many such searches, from all. */
-  const sitesOf = (name: string): SymbolSites => {
-    if (all || isWorthAll()) return readAll().get(name) ?? NO_SITES;
-    const holding = paths.filter((path) => texts.get(path)!.includes(name));
-    for (const path of holding) searched += texts.get(path)!.length;
-    return indexSymbols(filesOf(holding), name).get(name) ?? NO_SITES;
-  };
   const definitionsOf = (name: string): Definition[] =>
     filesOf(definingFiles(name)).flatMap((file) => entriesOf(file, name));
 
@@ -125,25 +114,42 @@ export function openModel(
   };
 }
 
+/** Whether a path is as posix.normalize() would make it. */
+const isPlain = (path: string): boolean => !/\/\/|\/$|(?:^|\/)\.\.?(?:\/|$)/.test(path) && path !== '';
+
 const NO_SITES: SymbolSites = { selectedBy: [], impliedBy: [], references: [] };
 
-/** Where each symbol stands in the files; with `only`, that symbol alone. A symbol that only has entries is in it. */
-export function indexSymbols(files: readonly KconfigFile[], only?: string): Map<string, SymbolSites> {
+/** Where each symbol stands in the files. A symbol that only has entries is in it. */
+export function indexSymbols(files: readonly KconfigFile[]): Map<string, SymbolSites> {
   const found = new Map<string, SymbolSites>();
   const sitesOf = (name: string): SymbolSites => {
     let sites = found.get(name);
     if (!sites) found.set(name, (sites = { selectedBy: [], impliedBy: [], references: [] }));
     return sites;
   };
-  const wants = (name: string) => only === undefined || name === only;
   for (const file of files) {
-    for (const item of eachItem(file.items)) if ('properties' in item) indexItem(file, item, wants, sitesOf);
+    for (const item of eachItem(file.items)) if ('properties' in item) indexItem(file, item, sitesOf);
   }
   return found;
 }
 
-const lengthOf = (texts: ReadonlyMap<string, string>): number =>
-  [...texts.values()].reduce((sum, { length }) => sum + length, 0);
+const sites = new WeakMap<KconfigFile, ReadonlyMap<string, SymbolSites>>();
+
+/** Where each symbol stands in one file. */
+function sitesIn(file: KconfigFile): ReadonlyMap<string, SymbolSites> {
+  let byName = sites.get(file);
+  if (!byName) sites.set(file, (byName = indexSymbols([file])));
+  return byName;
+}
+
+function joinSites(some: readonly SymbolSites[]): SymbolSites {
+  if (some.length < 2) return some[0] ?? NO_SITES;
+  return {
+    selectedBy: some.flatMap(({ selectedBy }) => selectedBy),
+    impliedBy: some.flatMap(({ impliedBy }) => impliedBy),
+    references: some.flatMap(({ references }) => references),
+  };
+}
 
 const entries = new WeakMap<KconfigFile, ReadonlyMap<string, readonly Definition[]>>();
 
@@ -173,20 +179,4 @@ function firstType(definitions: readonly Definition[]): SymbolType | undefined {
       if (property.kind === 'type' || property.kind === 'typed-default') return property.type;
   }
   return undefined;
-}
-
-/** The files that may define each symbol; whether there is an entry is for the parser to say. */
-function findDefiningFiles(
-  texts: ReadonlyMap<string, string>,
-  memory: ParsedFiles,
-): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const [path, text] of texts) {
-    for (const name of memory.namesOf(path, text)) {
-      const paths = found.get(name);
-      if (paths) paths.push(path);
-      else found.set(name, [path]);
-    }
-  }
-  return found;
 }

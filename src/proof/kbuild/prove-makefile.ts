@@ -231,7 +231,20 @@ function builtBy({ variables, others }: MakeResult): Set<string> {
   return built;
 }
 
-const stemOf = (word: string): string => posix.basename(word.replace(/\/$/, '')).replace(/\.[^.]*$/, '');
+const readStem = (word: string): string => posix.basename(word.replace(/\/$/, '')).replace(/\.[^.]*$/, '');
+
+/** Each sample asks for the same words' stems. */
+const stems = new Map<string, string>();
+const MOST_STEMS = 1 << 14;
+
+function stemOf(word: string): string {
+  let stem = stems.get(word);
+  if (stem === undefined) {
+    if (stems.size >= MOST_STEMS) stems.clear();
+    stems.set(word, (stem = readStem(word)));
+  }
+  return stem;
+}
 
 function compareResults(
   path: string,
@@ -291,13 +304,19 @@ function goneObjects(path: string, files: readonly string[]): (word: string) => 
   const folder = posix.dirname(path);
   const sources = files.filter((file) => /\.(?:c|S|s|rs|cc|cpp|y|l|dts|asn1)$/.test(file));
   // x.asn1 is made into x.asn1.c, x.asn1.h and x.asn1.o.
-  const stems = new Set(
+  const goneStems = new Set(
     sources.flatMap((file) => [file.replace(/\.[^./]*$/, ''), ...(file.endsWith('.asn1') ? [file] : [])]),
   );
   const folders = new Set(files.map((file) => posix.dirname(file)));
-  return (word) => {
+  const isGone = (word: string) => {
     const target = posix.normalize(posix.join(folder, word.replace(/^\$\(\w+\)\//, '')));
     if (word.endsWith('/')) return folders.has(target.replace(/\/$/, ''));
-    return stems.has(target.replace(/\.[^./]*$/, ''));
+    return goneStems.has(target.replace(/\.[^./]*$/, ''));
+  };
+  const known = new Map<string, boolean>();
+  return (word) => {
+    let gone = known.get(word);
+    if (gone === undefined) known.set(word, (gone = isGone(word)));
+    return gone;
   };
 }

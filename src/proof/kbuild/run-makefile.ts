@@ -49,14 +49,24 @@ export function runMakefile(lines: readonly MakeLine[], values: Values, sample: 
 
 function assign(
   variables: Map<string, string[]>,
-  { name: raw, operator, value }: Extract<MakeLine, { kind: 'assign' }>,
+  line: Extract<MakeLine, { kind: 'assign' }>,
   values: Values,
 ): void {
-  const name = expand(raw, values).trim();
+  const { operator, value } = line;
+  const name = expand(line.name, values).trim();
   const known = variables.get(name);
-  const words = wordsOf(expand(value, values));
+  const words = value.includes('$') ? wordsOf(expand(value, values)) : [...plainWords(line)];
   if (operator === '+=' && known) known.push(...words);
   else if (operator !== '?=' || !known) variables.set(name, words);
+}
+
+/** The words of lines without a reference, which all samples share. */
+const plain = new WeakMap<MakeLine, readonly string[]>();
+
+function plainWords(line: Extract<MakeLine, { kind: 'assign' }>): readonly string[] {
+  let words = plain.get(line);
+  if (!words) plain.set(line, (words = wordsOf(line.value)));
+  return words;
 }
 
 function holdsNow({ word, text }: MakeTest, values: Values, sample: number): boolean {
