@@ -27,7 +27,8 @@ export function openRoom(): Room {
 
 /**
  * Shows a file in pieces that end where a line ends; most files are one piece.
- * @param see told how many bytes stand in the room, and whether they follow others of the file. It may overwrite the room.
+ * @param see told how many bytes stand in the room, and whether they follow others of the file. It may overwrite or move
+ * the room.
  * @param onOpen told of the descriptor first.
  * @returns false when the file can't be read.
  */
@@ -57,6 +58,7 @@ export function readWindows(
       else {
         const rest = Buffer.from(target.subarray(cut));
         see(cut, isMore);
+        target = room.room(rest.length);
         rest.copy(target);
         length = rest.length;
         isMore = true;

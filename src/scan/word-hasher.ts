@@ -1,29 +1,69 @@
 import { readFileSync } from 'node:fs';
 
+/** How a pair of a hash and a file is 64 bits: the upper ones of the hash, and the file in place of the lowest. */
+export interface PairForm {
+  /** How many files there are, and how many bits name one. */
+  readonly files: number;
+  readonly fileBits: number;
+  /** How many of the uppermost bits name the bucket of an index. */
+  readonly bucketBits: number;
+  /** Whether no more of them is known of some pairs. */
+  readonly isExact: boolean;
+}
+
 /**
- * The hashes of a text's words, from scan/wasm/word-hashes.ts. A word is a run of [A-Za-z0-9_], three characters or
- * longer, that doesn't start with a digit; or any such run with `.c`, `.h` or `.o` behind it.
+ * The words of texts, from scan/wasm/. A word is a run of [A-Za-z0-9_], three characters or longer, that doesn't start
+ * with a digit; or any such run with `.c`, `.h` or `.o` behind it. Of each word of a file there is a pair (see PairForm).
  */
 export interface WordHasher {
   /** A place of at least `size` bytes to write the text to; valid until it is asked for a larger one. */
   room(size: number): Buffer;
+  /** The whole hashes of the words in the first `length` bytes of the room, as two numbers each, the lower half first. */
+  hashes(length: number): Uint32Array;
+  /** Forgets all pairs. */
+  start(form: PairForm): void;
   /**
-   * The hashes of the words in the first `length` bytes of the room, each once, 64 bits as two numbers, the lower half
-   * first; valid until the next call. Null: the text has too many.
-   * @param isMore the bytes go on with the text of the last call, and its hashes count, too. No word may be parted.
+   * Collects the words in the first `length` bytes of the room.
+   * @param isMore the bytes go on with the text of the last call. No word may be parted.
+   * @param file of which number; what was collected of another one that isn't closed is forgotten.
+   * @returns false: there are too many.
    */
-  collect(length: number, isMore?: boolean): Uint32Array | null;
-  /** Whether a hash is among those collected last; always so where they were too many. */
-  has(low: number, high: number): boolean;
+  collect(length: number, isMore: boolean, file: number): boolean;
+  /** Whether a hash may be among those of the file that was collected last. */
+  mayHave(low: number, high: number): boolean;
+  /** Keeps what was collected. */
+  close(): void;
+  /** Room for pairs that come from elsewhere, the lower half first; to be filled before the next call. */
+  add(count: number): Uint32Array;
+  /** Makes an index of all pairs; they are gone then. Valid until the next call. */
+  arrange(form: PairForm): ArrangedPairs;
+}
+
+/** As in WordIndex. */
+export interface ArrangedPairs {
+  readonly starts: Uint32Array;
+  readonly entries: Uint32Array;
+  readonly more: Uint8Array;
+  readonly listStarts: Uint32Array;
+  readonly lists: Uint8Array;
 }
 
 /** Places are offsets into the memory. */
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: { readonly buffer: ArrayBuffer };
   readonly textStart: () => number;
+  readonly makeTextRoom: (size: number) => number;
+  readonly collectHashes: (length: number) => number;
   readonly hashesStart: () => number;
-  readonly collectHashes: (length: number, isMore: boolean) => number;
+  readonly hashesEnd: () => number;
+  readonly startPairs: (low: number, high: number) => void;
+  readonly collectWords: (length: number, isMore: boolean, file: number) => number;
   readonly isCollected: (low: number, high: number) => number;
+  readonly closeFile: () => void;
+  readonly closedPairs: () => number;
+  readonly addPairs: (count: number) => number;
+  readonly arrangePairs: (fileBits: number, files: number, bucketBits: number, fineBits: number) => number;
+  readonly arrangedPart: (piece: number) => number;
 }
 
 /** Node has it, but its types stand only among those of browsers. */
@@ -32,10 +72,6 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: Exports };
 };
 
-const PAGE = 1 << 16;
-/** Zeros behind the text: the last block of 64 bytes, and the last word's 16. */
-const MARGIN = 128;
-
 let hasher: WordHasher | undefined;
 
 /** The thread's own: it has one text at a time. */
@@ -43,27 +79,59 @@ export function wordHasher(): WordHasher {
   return (hasher ??= openWordHasher());
 }
 
+/** About so many pairs are dealt to one place to be sorted there. */
+const PAIRS_TO_SORT = 8;
+const MOST_FINE_BITS = 16;
+
 function openWordHasher(): WordHasher {
   const code = readFileSync(new URL('./word-hashes.wasm', import.meta.url));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { abort } });
-  const { memory, textStart, hashesStart, collectHashes, isCollected } = exports;
-  const text = textStart();
-  let bytes = Buffer.from(memory.buffer);
+  const { memory } = exports;
+  const text = exports.textStart();
+  let target = Buffer.alloc(0);
   return {
     room(size) {
-      const missing = text + size + MARGIN - bytes.length;
-      if (missing > 0) {
-        memory.grow(Math.ceil(missing / PAGE));
-        bytes = Buffer.from(memory.buffer);
+      // What grows gets another buffer.
+      if (target.buffer !== memory.buffer || target.length < size) {
+        const length = exports.makeTextRoom(size);
+        if (length === 0) throw new RangeError(`no memory for a text of ${size} bytes`);
+        target = Buffer.from(memory.buffer, text, length);
       }
-      return bytes.subarray(text, bytes.length - MARGIN);
+      return target;
     },
-    collect(length, isMore = false) {
-      bytes.fill(0, text + length, text + length + MARGIN);
-      const count = collectHashes(length, isMore);
-      return count < 0 ? null : new Uint32Array(memory.buffer, hashesStart(), count * 2);
+    hashes(length) {
+      exports.collectHashes(length);
+      const start = exports.hashesStart();
+      return new Uint32Array(memory.buffer, start, (exports.hashesEnd() - start) / 4);
     },
-    has: (low, high) => isCollected(low, high) !== 0,
+    start({ fileBits, bucketBits, isExact }) {
+      const upper = isExact ? 0xffffffff << (32 - Math.max(1, bucketBits)) : 0xffff0000;
+      exports.startPairs(-(2 ** fileBits), upper | 0xff);
+    },
+    collect: (length, isMore, file) => exports.collectWords(length, isMore, file) !== 0,
+    mayHave: (low, high) => exports.isCollected(low, high) !== 0,
+    close: () => exports.closeFile(),
+    add(count) {
+      const place = exports.addPairs(count);
+      if (place === 0) throw new RangeError(`no memory for ${count} more words`);
+      return new Uint32Array(memory.buffer, place, count * 2);
+    },
+    arrange({ fileBits, bucketBits, isExact, files }) {
+      const count = exports.closedPairs();
+      let fineBits = Math.max(1, bucketBits);
+      if (!isExact) while (fineBits < MOST_FINE_BITS && count >> fineBits > PAIRS_TO_SORT) fineBits++;
+      const length = exports.arrangePairs(fileBits, files, bucketBits, fineBits);
+      if (length < 0) throw new RangeError(`no memory for ${count} words`);
+      const [entries, more, starts, listStarts, lists, end] = [0, 1, 2, 3, 4, 5].map(exports.arrangedPart);
+      const buckets = 2 ** bucketBits;
+      return {
+        starts: new Uint32Array(memory.buffer, starts, buckets + 1),
+        entries: new Uint32Array(memory.buffer, entries, length),
+        more: new Uint8Array(memory.buffer, more, length),
+        listStarts: new Uint32Array(memory.buffer, listStarts, buckets),
+        lists: new Uint8Array(memory.buffer, lists, end! - lists!),
+      };
+    },
   };
 }
 

@@ -12,9 +12,9 @@ export interface WordIndex {
   readonly count: number;
   /** A word is in the bucket that the upper bits of its hash name. Here its entries start; the last one ends at the end. */
   readonly starts: Uint32Array;
-  /** Of each entry its only file, or that it has a list (see placeFiles); above it the lowest bits of the hash. */
+  /** Of each entry the lower half of the hash, with its only file, or that it has a list (see placeFiles), in the lowest bits. */
   readonly entries: Uint32Array;
-  /** Of each entry eight more bits of the hash. */
+  /** Of each entry the lowest eight bits of the hash's upper half. */
   readonly more: Uint8Array;
   /** Where the lists of each bucket start in `lists`, in the order of its entries. */
   readonly listStarts: Uint32Array;
@@ -24,18 +24,15 @@ export interface WordIndex {
 }
 
 /** Of what an index is made: to be changed with anything that changes the index of the same texts. */
-export const INDEX_FORMAT = 4;
+export const INDEX_FORMAT = 5;
+
+/** A few files more or less leave the entries as they are. */
+const LEAST_FILE_BITS = 8;
 
 /** How many bits of an entry name its file, and the file that means a list, for an index of so many files. */
 export function placeFiles(count: number): { readonly bits: number; readonly inList: number } {
-  const bits = Math.max(1, 32 - Math.clz32(count));
+  const bits = Math.max(LEAST_FILE_BITS, 32 - Math.clz32(count));
   return { bits, inList: 2 ** bits - 1 };
-}
-
-/** What of the lower half of a hash an entry keeps, in an index of so many files. */
-export function keptBits(count: number): number {
-  const { bits } = placeFiles(count);
-  return bits <= 8 ? 0xffffffff : 2 ** (40 - bits) - 1;
 }
 
 /** Halves of the hash of a word. */
@@ -55,7 +52,7 @@ export interface WordQuery {
 export function makeQuery(text: string): WordQuery {
   const hasher = wordHasher();
   const length = hasher.room(text.length).write(text, 'latin1');
-  const hashes = readHashes(hasher.collect(length)!);
+  const hashes = readHashes(hasher.hashes(length));
   const isWord = isIndexed(text);
   // That of a file's whole name comes last.
   return { hashes: isWord ? hashes.slice(-1) : hashes, isWord };
@@ -94,11 +91,10 @@ function filesOf(index: WordIndex, { low, high }: WordHash): number[] {
   const { bits } = placeFiles(count);
   const bucket = bucketOf(high, starts.length - 1);
   const end = starts[bucket + 1]!;
-  const lower = low << bits;
-  const upper = (low >>> (32 - bits)) & 0xff;
+  const upper = high & 0xff;
   let found: number[] = [];
   for (let entry = starts[bucket]!; entry < end; entry++) {
-    if ((entries[entry]! ^ lower) >>> bits !== 0 || more[entry] !== upper) continue;
+    if ((entries[entry]! ^ low) >>> bits !== 0 || more[entry] !== upper) continue;
     const own = filesOfEntry(index, bucket, entry);
     // Words whose hashes differ elsewhere have entries of their own.
     found = found.length === 0 ? own : [...new Set([...found, ...own])].sort((a, b) => a - b);
@@ -127,21 +123,21 @@ export function bucketOf(high: number, buckets: number): number {
 
 /**
  * Tells every word of every file of an index. Linear, whatever the index holds.
- * @param see told of a file and the halves of a hash, as far as they are known: see keptBits, and of the upper one the
- * bits that name the bucket.
+ * @param see told of a file and the halves of a hash, with zeros for what isn't known.
  */
 export function eachPair(
   { count, starts, entries, more, lists }: WordIndex,
   see: (file: number, low: number, high: number) => void,
 ): void {
-  const { bits, inList } = placeFiles(count);
+  const { inList } = placeFiles(count);
   const buckets = starts.length - 1;
   let list = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const high = buckets === 1 ? 0 : (bucket << (Math.clz32(buckets) + 1)) >>> 0;
+    const upper = buckets === 1 ? 0 : bucket << (Math.clz32(buckets) + 1);
     for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
-      const low = ((entries[entry]! >>> bits) | (more[entry]! << (32 - bits))) >>> 0;
       const file = entries[entry]! & inList;
+      const low = entries[entry]! - file;
+      const high = (upper | more[entry]!) >>> 0;
       if (file !== inList) {
         see(file, low, high);
         continue;

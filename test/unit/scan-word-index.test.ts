@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readFileList, sizeOfList, writeFileList } from '../../src/scan/file-lists.js';
+import { readFileList } from '../../src/scan/file-lists.js';
 import { indexTexts } from '../../src/scan/index-files.js';
 import { openIndexWriter } from '../../src/scan/index-writer.js';
 import { findFiles, makeQuery } from '../../src/scan/word-index.js';
@@ -98,27 +98,58 @@ void describe('the word index', () => {
     );
   });
 
+  void it('tells all words of a file of very many, whatever comes again, and of files that share a bucket', () => {
+    const words = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => `word_${i + from}`).join(' ');
+    const texts = [words(0, 40_000) + ' ' + words(0, 40_000), words(39_000, 41_000), 'word_7', words(0, 60)];
+    const expected = (i: number) => [
+      ...(i < 40_000 ? [0] : []),
+      ...(i >= 39_000 && i < 41_000 ? [1] : []),
+      ...(i === 7 ? [2] : []),
+      ...(i < 60 ? [3] : []),
+    ];
+    const whole = indexTexts(texts);
+    // The buckets of an earlier index are kept, so here very many words share one.
+    const writer = openIndexWriter(texts.length, indexTexts(['', '', 'word_7', '']));
+    for (const [i, text] of texts.entries()) {
+      if (i === 2) writer.addKnown(i);
+      else {
+        writer.see(writer.room(text.length).write(text, 'latin1'), false);
+        writer.close();
+      }
+    }
+    const extended = writer.finish();
+    for (const index of [whole, extended]) {
+      for (const i of [0, 7, 59, 60, 12_345, 38_999, 39_000, 39_999, 40_000, 40_999, 41_000, 99_999])
+        assert.deepEqual(findFiles(index, makeQuery(`word_${i}`)), expected(i), `word_${i}`);
+    }
+    assert.ok(whole.starts.length > 1 && extended.starts.length === whole.starts.length);
+    assert.deepEqual([...whole.crowded], []);
+  });
+
+  void it('takes a file of half a million words for one that may hold any', () => {
+    const many = Array.from({ length: 600_000 }, (_, i) => `w${i.toString(36)}`).join(' ');
+    const index = indexTexts(['int one;', many, 'int two;']);
+    assert.deepEqual([...index.crowded], [1]);
+    assert.deepEqual(findFiles(index, makeQuery('int')), [0, 2]);
+    assert.deepEqual(findFiles(index, makeQuery('two')), [2]);
+  });
+
   void it('lists files in few bytes, and reads any bytes', () => {
-    const list = fc.uniqueArray(fc.nat(9999), { maxLength: 200 }).map((files) => files.sort((a, b) => a - b));
+    const names = fc.array(fc.subarray(['one', 'two', 'three', 'four']), { minLength: 300, maxLength: 900 });
     fc.assert(
-      fc.property(fc.array(list), (lists) => {
-        const target = { bytes: new Uint8Array(0), length: 0 };
-        for (const files of lists) writeFileList(target, files, 10_000);
-        let at = 0;
-        for (const files of lists) {
-          assert.deepEqual(readFileList(target.bytes, at, 10_000), files);
-          at += sizeOfList(target.bytes, at);
+      fc.property(names, fc.nat(20), (held, step) => {
+        // Some in nearly all files, some in few, far from each other.
+        const texts = held.map((words, i) => words.slice(i % (step + 1) === 0 ? 0 : 2).join(' '));
+        const index = indexTexts(texts);
+        for (const word of ['one', 'two', 'three', 'four']) {
+          const holding = texts.flatMap((text, i) => (text.split(' ').includes(word) ? [i] : []));
+          assert.deepEqual(findFiles(index, makeQuery(word)), holding);
         }
-        assert.equal(at, target.length);
       }),
+      { numRuns: 30 },
     );
-    const dense = { bytes: new Uint8Array(0), length: 0 };
-    writeFileList(
-      dense,
-      Array.from({ length: 800 }, (_, i) => i),
-      800,
-    );
-    assert.equal(dense.length, 102);
+    assert.equal(indexTexts(Array.from({ length: 800 }, () => 'dense')).lists.length, 102);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 20 }), fc.nat(30), (bytes, at) => {
         for (const file of readFileList(bytes, at, 50)) assert.ok(file >= 0 && file < 50);

@@ -1,41 +1,108 @@
 /**
- * The hashes of all words of a text, each once: the loop that sees every byte of a tree. Compiled to WebAssembly by
+ * The words of texts, as pairs of a hash and a file: the loop that sees every byte of a tree. Compiled to WebAssembly by
  * AssemblyScript (`npm run build`) and called by src/scan/word-hasher.ts. Sixteen bytes are classified at once, and a
- * word is hashed by its 64-bit halves, so it takes a third of the time that the same in JavaScript does.
+ * word is hashed by its 64-bit halves, so it takes a quarter of the time that the same in JavaScript does.
  *
  * A word is a run of [A-Za-z0-9_], three characters or longer, that doesn't start with a digit. Any run with `.c`, `.h` or
  * `.o` behind it is one as well, as the names of files are asked for more than others.
  */
+import {
+  endPairs,
+  haveMemory,
+  MARGIN,
+  MASKS,
+  MOST_SLOTS,
+  pairsEnd,
+  pairsStart,
+  SPARE,
+  TABLE,
+  TEXT,
+} from './layout';
 
-// Memory: masks for the last bytes of a word; a hash table that finds repeated words; its entries in order; the text.
-const MASKS: usize = 1024;
-const TABLE: usize = 4096;
-const MOST_SLOTS: u32 = 1 << 20;
-const HASHES: usize = TABLE + (MOST_SLOTS << 3);
-const TEXT: usize = HASHES + (MOST_SLOTS << 2); // the table is never more than half full
+export { makeTextRoom } from './layout';
+export { arrangePairs, arrangedPart } from './arrange-pairs';
+
 const SLOTS_AT_FIRST: u32 = 256;
+/** A slot for so many bytes of a text, as a power of two. */
+const SLOT_BITS: u32 = 3;
+/** A file of more words may hold any. */
+const MOST_WORDS: usize = 1 << 19;
+/** So may those behind so many pairs. */
+const MOST_PAIRS: usize = 1 << 26;
 
 for (let length: usize = 0; length <= 16; length++)
   for (let i: usize = 0; i < 16; i++) store<u8>(MASKS + length * 16 + i, i < length ? 0xff : 0);
 
-/** Where the text is to be written. 64 bytes behind it must be zero. */
+/** Where the text is to be written. */
 export function textStart(): usize {
   return TEXT;
 }
 
-/** Where the hashes are found, 64 bits each. */
-export function hashesStart(): usize {
-  return HASHES;
+/** Where the next pair goes. */
+export function hashesEnd(): usize {
+  return pairsEnd;
 }
 
-/** One bit for each of 16 bytes: whether it is part of a word. */
-function wordBits(at: usize): u64 {
-  const bytes = v128.load(at);
-  const lower = v128.or(bytes, i8x16.splat(0x20));
-  const letters = i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(26));
-  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
-  const underscores = i8x16.eq(bytes, i8x16.splat(0x5f));
-  return <u64>(<u32>i8x16.bitmask(v128.or(v128.or(letters, digits), underscores)));
+/** What of a hash a pair keeps, and what is put in place of the rest. */
+let kept: u64 = -1;
+let file: u64 = 0;
+
+/** Forgets all pairs. @param low,high what of the halves of a hash a pair keeps. */
+export function startPairs(low: u32, high: u32): void {
+  kept = ((<u64>high) << 32) | (<u64>low);
+  endPairs(pairsStart);
+  fileOffset = 0;
+  isFull = false;
+}
+
+/** Forgets what was collected of a file that isn't closed. @returns how many pairs there are. */
+export function closedPairs(): u32 {
+  endPairs(pairsStart + fileOffset);
+  return <u32>(fileOffset >> 3);
+}
+
+/** Room for more pairs that come from elsewhere. @returns where they go; 0: there is no such memory. */
+export function addPairs(more: u32): usize {
+  const place = pairsStart + fileOffset;
+  if (!haveMemory(place + ((<usize>more) << 3))) return 0;
+  endPairs(place + ((<usize>more) << 3));
+  fileOffset = pairsEnd - pairsStart;
+  return place;
+}
+
+/** Where the pairs of the file that is seen start, from the start of all. */
+let fileOffset: usize = 0;
+/** Of the table: how many slots it has, what of a hash names one in bytes, and how many may still be taken. */
+let slots: u32 = 0;
+let mask: u32 = 0;
+let free: u32 = 0;
+/** Whether words were taken out of the table, so that it doesn't tell all. */
+let isPartial: bool = false;
+/** Whether the file has too many words. */
+let isFull: bool = false;
+
+// Functions that are called in one place only become part of it, which takes off a third of the time.
+
+/** One bit for each of 64 bytes. */
+function bitsOf(one: v128, two: v128, three: v128, four: v128): u64 {
+  const lower = <u32>(i8x16.bitmask(one) | (i8x16.bitmask(two) << 16));
+  const upper = <u32>(i8x16.bitmask(three) | (i8x16.bitmask(four) << 16));
+  return ((<u64>upper) << 32) | (<u64>lower);
+}
+
+/** Letters and underscores. */
+function markLetters(bytes: v128): v128 {
+  // The letters become the greatest positive numbers, so that one comparison tells them.
+  const shifted = i8x16.add(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x7f - 0x7a));
+  return v128.or(i8x16.gt_s(shifted, i8x16.splat(0x7f - 26)), i8x16.eq(bytes, i8x16.splat(0x5f)));
+}
+
+function markDigits(bytes: v128): v128 {
+  return i8x16.gt_s(i8x16.add(bytes, i8x16.splat(0x7f - 0x39)), i8x16.splat(0x7f - 10));
+}
+
+function markPoints(bytes: v128): v128 {
+  return i8x16.eq(bytes, i8x16.splat(0x2e));
 }
 
 function mix(hash: u64, bytes: v128): u64 {
@@ -47,114 +114,187 @@ function mix(hash: u64, bytes: v128): u64 {
 
 function hashWord(at: usize, length: usize): u64 {
   let hash: u64 = length;
-  for (; length > 16; length -= 16) {
-    hash = mix(hash, v128.load(at));
-    at += 16;
+  for (; ; at += 16, length -= 16) {
+    hash = mix(hash, v128.and(v128.load(at), v128.load(MASKS + (min<usize>(length, 16) << 4))));
+    if (length <= 16) break;
   }
-  hash = mix(hash, v128.and(v128.load(at), v128.load(MASKS + (length << 4))));
   // 0 means an empty slot.
   return hash == 0 ? 1 : hash;
 }
 
-let count: u32 = 0;
-let slots: u32 = 0;
-/** Whether the text has too many words. */
-let isFull: bool = false;
-
 /**
- * Collects the hashes of a text's words.
- * @param isMore the text goes on with that of the last call.
- * @returns how many there are. A text of more words than the table takes gives -1: it may hold any.
+ * Collects the words of the text, each once, or, where there are very many, rarely again.
+ * @param isMore the text goes on with that of the last call; no word is parted. @param number the file's.
+ * @returns whether they are known: a file of too many words may hold any.
  */
-export function collectHashes(length: u32, isMore: bool): i32 {
+export function collectWords(length: u32, isMore: bool, number: u32): bool {
+  file = number;
   if (!isMore) {
     // A table for a small text is small, so that it fits a cache.
-    slots = SLOTS_AT_FIRST;
-    while (slots < length >> 4 && slots < MOST_SLOTS) slots <<= 1;
-    memory.fill(TABLE, 0, slots << 3);
-    count = 0;
+    let size = SLOTS_AT_FIRST;
+    while (size < length >> SLOT_BITS && size < MOST_SLOTS) size <<= 1;
+    openTable(size);
+    isPartial = false;
     isFull = false;
+    endPairs(pairsStart + fileOffset);
   }
-  if (isFull) return -1;
+  // A word takes three bytes and what parts it from the next; that of a file's name may stand in its place.
+  const most = (<usize>length / 3 + 2) << 3;
+  if (isFull || !haveMemory(pairsEnd + most)) return leaveFile();
+  memory.fill(TEXT + length, 0, MARGIN);
+  let end = pairsEnd;
+  /** Whether the byte before the block is part of a word. */
   let carry: u64 = 0;
-  let start: usize = 0;
-  for (let at: usize = TEXT; at <= TEXT + length; at += 64) {
-    const bits =
-      wordBits(at) | (wordBits(at + 16) << 16) | (wordBits(at + 32) << 32) | (wordBits(at + 48) << 48);
-    // A bit for each place where a word starts or has ended.
-    for (let borders = bits ^ ((bits << 1) | carry); borders; borders &= borders - 1) {
-      const place = at + <usize>ctz(borders);
-      if (start == 0) {
-        start = place;
-        continue;
+  // Of 64 bytes, which are letters, digits and points; it begins with a block before the text that counts as empty.
+  let letters: u64 = 0;
+  let digits: u64 = 0;
+  let points: u64 = 0;
+  for (let at: usize = TEXT - 64; ; at += 64) {
+    const one = v128.load(at + 64);
+    const two = v128.load(at + 80);
+    const three = v128.load(at + 96);
+    const four = v128.load(at + 112);
+    const nextLetters = bitsOf(markLetters(one), markLetters(two), markLetters(three), markLetters(four));
+    const nextDigits = bitsOf(markDigits(one), markDigits(two), markDigits(three), markDigits(four));
+    const nextPoints = bitsOf(markPoints(one), markPoints(two), markPoints(three), markPoints(four));
+    const bits = letters | digits;
+    const next = nextLetters | nextDigits;
+    const before = (bits << 1) | carry;
+    const second = (bits >> 1) | (next << 63);
+    const third = (bits >> 2) | (next << 62);
+    // Points behind a word that one letter follows, and nothing else of a word.
+    points &= before & second & ~third;
+    for (let marks = points | (letters & ~before & second & third); marks; marks &= marks - 1) {
+      const first = ctz(marks);
+      let start = at + <usize>first;
+      let size: usize;
+      if ((points >> first) & 1) {
+        const letter = load<u8>(start + 1);
+        if (letter != 0x63 && letter != 0x68 && letter != 0x6f) continue;
+        size = start + 2;
+        start = startOfRun(start);
+        size -= start;
+      } else {
+        const gaps = ~((bits >> first) | ((next << 1) << (63 - first)));
+        size = gaps ? <usize>ctz(gaps) : sizeOfRun(start);
       }
-      // Of the characters of words, digits come first.
-      if (place - start > 2 && load<u8>(start) > 0x39 && !addHash(hashWord(start, place - start)))
-        isFull = true;
-      if (load<u8>(place) == 0x2e && endsFileName(place) && !addHash(hashWord(start, place + 2 - start)))
-        isFull = true;
-      if (isFull) return -1;
-      start = 0;
+      end = addHash(end, hashWord(start, size));
     }
+    if (at + 64 >= TEXT + length) break;
     carry = bits >> 63;
+    letters = nextLetters;
+    digits = nextDigits;
+    points = nextPoints;
   }
-  return count;
+  endPairs(end);
+  const offset = end - pairsStart;
+  return offset - fileOffset > MOST_WORDS << 3 || offset > MOST_PAIRS << 3 ? leaveFile() : true;
 }
 
-/** Whether the point at a word's end is that of `.c`, `.h` or `.o`. */
-function endsFileName(point: usize): bool {
-  const letter = load<u8>(point + 1);
-  if (letter != 0x63 && letter != 0x68 && letter != 0x6f) return false;
-  const next = load<u8>(point + 2);
-  const lower = next | 0x20;
-  return !(next == 0x5f || (next >= 0x30 && next <= 0x39) || (lower >= 0x61 && lower <= 0x7a));
+/** The words of a file that has too many are of no use. */
+function leaveFile(): bool {
+  isFull = true;
+  endPairs(pairsStart + fileOffset);
+  return false;
 }
 
-/** Whether a hash is among those collected. */
+/** The text ends with bytes that are no part of a word. */
+function sizeOfRun(start: usize): usize {
+  let at = start + 64;
+  while (isWordByte(load<u8>(at))) at++;
+  return at - start;
+}
+
+function startOfRun(end: usize): usize {
+  while (end > TEXT && isWordByte(load<u8>(end - 1))) end--;
+  return end;
+}
+
+function isWordByte(byte: u32): bool {
+  return byte == 0x5f || byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 26;
+}
+
+/** Adds the file that was seen last, unless it had too many words. */
+export function closeFile(): void {
+  fileOffset = pairsEnd - pairsStart;
+}
+
+/** Collects the whole hashes of a text's words: they are the last pairs until the next file is seen. */
+export function collectHashes(length: u32): bool {
+  const own = kept;
+  kept = -1;
+  const isKnown = collectWords(length, false, 0);
+  kept = own;
+  return isKnown;
+}
+
+/** Where they start. */
+export function hashesStart(): usize {
+  return pairsStart + fileOffset;
+}
+
+/** Whether a hash may be among those of the file that was seen last. */
 export function isCollected(low: u32, high: u32): bool {
-  if (isFull) return true;
-  if (count == 0) return false;
+  if (isFull || isPartial) return true;
+  if (slots == 0) return false;
   const hash = ((<u64>high) << 32) | (<u64>low);
   let slot = slotOf(hash);
-  for (let known = load<u64>(slot); known != 0; known = load<u64>(slot)) {
+  for (let known = load<u64>(slot, TABLE); known != 0; known = load<u64>(slot, TABLE)) {
     if (known == hash) return true;
     slot = nextSlot(slot);
   }
   return false;
 }
 
-/** False when the table is full. */
-function addHash(hash: u64): bool {
+/** @returns where the next pair goes. */
+function addHash(end: usize, hash: u64): usize {
   let slot = slotOf(hash);
-  for (let known = load<u64>(slot); known != hash; known = load<u64>(slot)) {
-    if (known == 0) {
-      store<u64>(slot, hash);
-      store<u64>(HASHES + (count << 3), hash);
-      count++;
-      return count << 1 < slots || enlargeTable();
-    }
+  let known = load<u64>(slot, TABLE);
+  while ((<i32>(known != hash)) & (<i32>(known != 0))) {
     slot = nextSlot(slot);
+    known = load<u64>(slot, TABLE);
   }
-  return true;
+  // Whether the word is new can't be foreseen, so what is done doesn't depend on it.
+  const isNew = <u32>(known == 0);
+  store<u64>(slot, hash, TABLE);
+  store<u64>(end, (hash & kept) | file);
+  free -= isNew;
+  if (free == 0) enlargeTable();
+  return end + (isNew << 3);
 }
 
 function slotOf(hash: u64): usize {
-  return TABLE + ((((<u32>hash) >> 8) & (slots - 1)) << 3);
+  return <usize>(((<u32>hash) >> 8) & mask);
 }
 
 function nextSlot(slot: usize): usize {
-  return TABLE + ((slot - TABLE + 8) & ((slots << 3) - 1));
+  return (slot + 8) & mask;
 }
 
-function enlargeTable(): bool {
-  if (slots >= MOST_SLOTS) return false;
-  slots = min(slots << 2, MOST_SLOTS);
-  memory.fill(TABLE, 0, slots << 3);
-  for (let i: u32 = 0; i < count; i++) {
-    const hash = load<u64>(HASHES + (i << 3));
-    let slot = slotOf(hash);
-    while (load<u64>(slot) != 0) slot = nextSlot(slot);
-    store<u64>(slot, hash);
+/** An empty table of so many slots, of which half may be taken. */
+function openTable(size: u32): void {
+  slots = size;
+  mask = (size - 1) << 3;
+  free = size >> 1;
+  memory.fill(TABLE, 0, size << 3);
+}
+
+/** A table that can't grow starts anew: pairs that come again then are told apart later. */
+function enlargeTable(): void {
+  if (slots >= MOST_SLOTS) {
+    openTable(slots);
+    isPartial = true;
+    return;
   }
-  return true;
+  const old = slots << 3;
+  memory.copy(SPARE, TABLE, old);
+  openTable(min(slots << 2, MOST_SLOTS));
+  for (let at: usize = SPARE; at < SPARE + old; at += 8) {
+    const hash = load<u64>(at);
+    if (hash == 0) continue;
+    let slot = slotOf(hash);
+    while (load<u64>(slot, TABLE) != 0) slot = nextSlot(slot);
+    store<u64>(slot, hash, TABLE);
+    free--;
+  }
 }
