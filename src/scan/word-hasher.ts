@@ -73,19 +73,33 @@ declare const WebAssembly: {
 };
 
 let hasher: WordHasher | undefined;
+let release: NodeJS.Timeout | undefined;
 
 /** The thread's own: it has one text at a time. */
 export function wordHasher(): WordHasher {
   return (hasher ??= openWordHasher());
 }
 
+/** Milliseconds in which a thread that has arranged its pairs is told of the next part, if there is one. */
+const IDLE = 100;
+
+/** WebAssembly's memory never shrinks, so what the pairs took is given back with all of it, once they are no more. */
+function releaseSoon(): void {
+  release ??= setTimeout(() => {
+    release = hasher = undefined;
+  }, IDLE).unref();
+  release.refresh();
+}
+
 /** About so many pairs are dealt to one place to be sorted there. */
 const PAIRS_TO_SORT = 8;
 const MOST_FINE_BITS = 16;
 
+let module: object | undefined;
+
 function openWordHasher(): WordHasher {
-  const code = readFileSync(new URL('./word-hashes.wasm', import.meta.url));
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { abort } });
+  module ??= new WebAssembly.Module(readFileSync(new URL('./word-hashes.wasm', import.meta.url)));
+  const { exports } = new WebAssembly.Instance(module, { env: { abort } });
   const { memory } = exports;
   const text = exports.textStart();
   let target = Buffer.alloc(0);
@@ -124,6 +138,7 @@ function openWordHasher(): WordHasher {
       if (length < 0) throw new RangeError(`no memory for ${count} words`);
       const [entries, more, starts, listStarts, lists, end] = [0, 1, 2, 3, 4, 5].map(exports.arrangedPart);
       const buckets = 2 ** bucketBits;
+      releaseSoon();
       return {
         starts: new Uint32Array(memory.buffer, starts, buckets + 1),
         entries: new Uint32Array(memory.buffer, entries, length),

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { readFileList } from '../../src/scan/file-lists.js';
 import { indexTexts } from '../../src/scan/index-files.js';
 import { openIndexWriter } from '../../src/scan/index-writer.js';
+import { wordHasher } from '../../src/scan/word-hasher.js';
 import { findFiles, makeQuery } from '../../src/scan/word-index.js';
 import { makeWordMatcher } from '../../src/scan/word-matcher.js';
 import { fc } from './properties.js';
@@ -49,6 +50,32 @@ void describe('the word index', () => {
         else for (const file of holding) assert.ok(found.includes(file));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  void it('takes words and names of files for what a regular expression does, however they lie', () => {
+    const run = fc
+      .tuple(fc.constantFrom('a', 'Z', '_', '0', '9x', 'b7_', 'ch'), fc.nat(140))
+      .map(([start, length]) => start.padEnd(length, 'q_1'));
+    const other = fc.constantFrom(' ', '\n', '.', '.c', '.h', '.o', '.cc', '.x', '/', '\xe9', '\0', '`{@[:');
+    const text = fc.array(fc.oneof(run, other), { maxLength: 40 }).map((pieces) => pieces.join(''));
+    const hashesOf = (latin1: string) => {
+      const hasher = wordHasher();
+      const halves = hasher.hashes(hasher.room(latin1.length).write(latin1, 'latin1'));
+      return Array.from({ length: halves.length / 2 }, (_, i) => `${halves[2 * i]} ${halves[2 * i + 1]}`);
+    };
+    fc.assert(
+      fc.property(text, (latin1) => {
+        const words = new Set<string>();
+        for (const { 0: word, 1: name } of latin1.matchAll(/[A-Za-z0-9_]+(?=(\.[cho](?![A-Za-z0-9_]))?)/g)) {
+          if (/^[A-Za-z_]..+/.test(word)) words.add(word);
+          if (name !== undefined) words.add(word + name);
+        }
+        const found = hashesOf(latin1);
+        const expected = [...words].map((word) => hashesOf(word).at(-1)!);
+        assert.deepEqual(found.toSorted(), expected.toSorted());
+      }),
+      { numRuns: 1000 },
     );
   });
 
