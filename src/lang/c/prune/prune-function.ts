@@ -326,7 +326,10 @@ function isLabelled(node: SyntaxNode): boolean {
 
 function cutDeclarators(view: FunctionView, declaration: SyntaxNode, gone: readonly Local[]): Span[] {
   const all = declaration.children.filter((child) => child.field === 'declarator');
-  const isGone = (node: SyntaxNode) => gone.some((local) => local.declarator === node);
+  // An earlier round may have taken others.
+  const isGone = (node: SyntaxNode) =>
+    gone.some((local) => local.declarator === node) ||
+    spanAt(view.dead, declaredIdentifier(node)?.start ?? node.start) !== undefined;
   if (all.every(isGone)) {
     // A struct defined in the declaration may be used by others.
     if (
