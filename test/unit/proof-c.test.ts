@@ -35,6 +35,15 @@ const member = (name: string, of: string, more: object = {}): Fact => ({
 
 const LEVEL: Fact = { kind: 'parameter', name: 'n', of: 'read', index: 1, count: 2, value: null };
 
+const parameter = (name: string, of: string, index: number, count: number): Fact => ({
+  kind: 'parameter',
+  name,
+  of,
+  value: null,
+  index,
+  count,
+});
+
 /** The laws that a change of one file breaks; `//!` marks a line of the old text that is left to a person. */
 function prove(
   facts: readonly Fact[],
@@ -153,6 +162,18 @@ const RIGHT: readonly [
     [value('tell', null)],
     'void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n\t\ttell(i);\n\tfor (i = 0; i < n; i++)\n\t\tgo(i);\n}\n',
     'void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n\t\tgo(i);\n}\n',
+  ],
+  [
+    'one of two locals of a name goes with its only use',
+    [value('tell', null)],
+    'void f(int n)\n{\n\tfor (;;) {\n\t\tint at = next(n);\n\n\t\tgo(at);\n\t}\n\twhile (n) {\n\t\tint at = READ_ONCE(n);\n\t\tint is;\n\n\t\tis = run(n);\n\t\ttell(at);\n\t\tput(is, is);\n\t}\n}\n',
+    'void f(int n)\n{\n\tfor (;;) {\n\t\tint at = next(n);\n\n\t\tgo(at);\n\t}\n\twhile (n) {\n\t\tint is;\n\n\t\tis = run(n);\n\t\tput(is, is);\n\t}\n}\n',
+  ],
+  [
+    'a call that is left to a person loses an argument',
+    [constant('map', '0'), parameter('how', 'map', 1, 2)],
+    'int f(int n, int how)\n{\n\tint err = map(get(n), how); //!\n\n\tif (err)\n\t\treturn err;\n\treturn go(how);\n}\n',
+    'int f(int n, int how)\n{\n\tint err = map(get(n)); //!\n\n\tif (err)\n\t\treturn err;\n\treturn go(how);\n}\n',
   ],
   [
     'a local whose tag is its own name',
@@ -285,14 +306,6 @@ const RIGHT: readonly [
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
-const parameter = (name: string, of: string, index: number, count: number): Fact => ({
-  kind: 'parameter',
-  name,
-  of,
-  value: null,
-  index,
-  count,
-});
 
 const WRONG: typeof RIGHT = [
   [
@@ -324,6 +337,18 @@ const WRONG: typeof RIGHT = [
     [value('tell', null)],
     'void f(int n)\n{\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\t\tbreak;\n\tdefault:\n\t\ttell(n);\n\t\tput(n);\n\t}\n}\n',
     'void f(int n)\n{\n\tswitch (n) {\n\tcase 1:\n\t\tgo();\n\tdefault:\n\t\tput(n);\n\t}\n}\n',
+  ],
+  [
+    'a call that is left to a person keeps an argument that goes',
+    [constant('map', '0'), parameter('how', 'map', 1, 2), value('tell', null)],
+    'int f(int n, int how)\n{\n\tint err = map(get(n), how); //!\n\n\ttell(n);\n\treturn err;\n}\n',
+    'int f(int n, int how)\n{\n\tint err = map(get(n), how); //!\n\n\treturn err;\n}\n',
+  ],
+  [
+    'a local in the place of another block\'s',
+    [value('tell', null)],
+    'void f(int n)\n{\n\tint at = one(n);\n\n\tif (n) {\n\t\tint at = two(n);\n\n\t\ttell(n);\n\t\tgo(at);\n\t}\n\tput(at);\n}\n',
+    'void f(int n)\n{\n\tint at = one(n);\n\n\tif (n) {\n\t\tat = two(n);\n\t\tgo(at);\n\t}\n\tput(at);\n}\n',
   ],
   ['a comment without an end', [], 'int a; /* one */\n', 'int a; /* one *\n'],
   [

@@ -2,6 +2,7 @@ import { isAssignment } from './constants.js';
 import type { Expression } from './expression.js';
 import { effectsOf } from './fold-statements.js';
 import type { Body, Statement } from './statement.js';
+import { WORD } from './tell-apart.js';
 import { mapExpressions, walkExpressions } from './walk.js';
 
 /** Names that may be read later; `all`: control may go anywhere, so every one may be. */
@@ -156,7 +157,7 @@ function addNames(body: Body, live: Live): void {
         live.all = true;
         live.dead.clear();
       }
-      if (s.kind === 'declaration') for (const word of s.spelled.match(/\w+/g) ?? []) read(word, live);
+      if (s.kind === 'declaration') for (const word of s.spelled.match(WORD) ?? []) read(word, live);
     },
   );
 }

@@ -19,6 +19,9 @@ export const HIDDEN = '\uE000';
 /** Behind a word of which nothing is known, as it is left to a person: see mark-mentions.ts. */
 export const HELD = '\uE001';
 
+/** The same behind a function's name, where nobody speaks of what stands in its parentheses: parameters go from there. */
+export const HELD_CALL = HELD + HELD;
+
 /** What the facts say of one file, looked up by name. */
 export interface Known {
   /** By symbol, without CONFIG_. */
@@ -205,6 +208,11 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
     aliases,
     subjects,
   };
+}
+
+/** The facts about parameters, with those of functions whose name is held. */
+export function withHeldCalls({ parameters }: Known): Known['parameters'] {
+  return new Map([...parameters].flatMap(([name, list]) => [[name, list], [name + HELD_CALL, list]] as const));
 }
 
 /** Whether a definition of the name counts for nothing. */

@@ -1,5 +1,5 @@
 import { closing } from './apply-to-tokens.js';
-import { HELD, HIDDEN, type Known } from './known.js';
+import { HELD, HELD_CALL, HIDDEN, type Known } from './known.js';
 import type { LeftoverPlaces } from './leftover-places.js';
 import type { Token } from './token.js';
 
@@ -13,7 +13,8 @@ export interface Marks {
  * In an item of which some place is left to a person, the facts count there alone: they pass over the words of all other
  * mentions, which stand out if they should have gone. Of a mention on a leftover's line that stayed as it was nothing is
  * known in either text: so it must have stayed where it was, with all that it is used for. Nor is anything known of a
- * mention that a leftover speaks of and that the change took all the same: it must have had no effect.
+ * mention that a leftover speaks of and that the change took all the same: it must have had no effect. A call that stayed
+ * loses the arguments that it should, unless a leftover speaks of one.
  * @param former the tokens of the old text; none where all mentions in it may have been dealt with.
  * @param fresh those of the new text.
  */
@@ -36,15 +37,18 @@ export function markMentions(
     });
   });
   for (const { at, text } of findSubjects(former, known, places)) if (places.goes(at, text)) held.add(at);
+  const calls = findCalls(former, held, known, places);
+  const suffix = (at: number) => (calls.has(at) ? HELD_CALL : HELD);
   return {
-    old: (tokens) => (held.size === 0 ? tokens : mark(tokens, ({ at }) => (held.has(at) ? HELD : ''))),
+    old: (tokens) => (held.size === 0 ? tokens : mark(tokens, ({ at }) => (held.has(at) ? suffix(at) : ''))),
     now(tokens) {
       const last = tokens.at(-1);
       if (!last || !places.isLeft(tokens[0]!.at, last.at + last.text.length)) return tokens;
       return mark(tokens, (token, before) => {
         if (!isMention(token, before, known)) return '';
         if (!places.isLeftLine(token.at)) return HIDDEN;
-        return places.keptFrom(token.at) === undefined ? '' : HELD;
+        const from = places.keptFrom(token.at);
+        return from === undefined ? '' : suffix(from);
       });
     },
   };
@@ -68,6 +72,23 @@ function findSubjects(tokens: readonly Token[], known: Known, { offsets }: Lefto
     }
     return found;
   });
+}
+
+/** Where the held names of functions that lose parameters stand, unless something in their parentheses is left to a person. */
+function findCalls(
+  tokens: readonly Token[],
+  held: ReadonlySet<number>,
+  { parameters }: Known,
+  { offsets }: LeftoverPlaces,
+): ReadonlySet<number> {
+  const calls = new Set<number>();
+  if (held.size === 0 || parameters.size === 0) return calls;
+  tokens.forEach(({ text, at }, i) => {
+    if (!held.has(at) || !parameters.has(text) || tokens[i + 1]?.text !== '(') return;
+    const end = tokens[closing(tokens, i + 1)]!.at;
+    if (!offsets.some((offset) => at < offset && offset < end)) calls.add(at);
+  });
+  return calls;
 }
 
 function isMention(token: Token, before: Token | undefined, known: Known): boolean {

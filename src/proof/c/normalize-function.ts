@@ -7,6 +7,7 @@ import { effectsOf } from './fold-statements.js';
 import { propagateConstants, substitute } from './flow.js';
 import { printBody, printExpression } from './print.js';
 import type { Body, Statement } from './statement.js';
+import { joinNames, tellApart, WORD } from './tell-apart.js';
 import { mapExpressions, walkExpressions } from './walk.js';
 
 /** Facts count once; later rounds only fold. */
@@ -19,60 +20,21 @@ const ROUNDS = 8;
  * One form for all bodies of a function that do the same, as far as the proof can tell: facts applied and folded,
  * constants of locals carried on, what nothing reads or reaches gone.
  */
-export function normalizeBody(body: Body, facts: Facts): string[] {
-  const shadowed = findShadowed(body, facts.parameters);
-  let scope: Scope = { parameters: facts.parameters, shadowed };
-  let current = facts.known.matchesCalls ? inlineOnce(body, scope) : body;
+export function normalizeBody(written: Body, facts: Facts): string[] {
+  const body = tellApart(written, facts.parameters);
+  const { parameters } = facts;
+  let current = facts.known.matchesCalls ? inlineOnce(body, parameters) : body;
   let printed = '';
   for (let round = 0; round < ROUNDS; round++) {
     current = (round === 0 ? facts : PLAIN).foldBody(current);
-    scope = { ...scope, shadowed: stillShadowed(shadowed, current, scope.parameters) };
-    current = dropUnused(returnDirectly(current, scope), scope);
-    current = propagateConstants(current, plainLocals(current, scope));
-    current = dropLabels(dropDeadStores(current, plainLocals(current, scope)));
+    current = dropUnused(returnDirectly(current, parameters), parameters);
+    current = propagateConstants(current, plainLocals(current, parameters));
+    current = dropLabels(dropDeadStores(current, plainLocals(current, parameters)));
     const now = printBody(current).join('\n');
     if (now === printed) break;
     printed = now;
   }
-  return [...printBody(dropLastReturn(current)), ...findValueUses(body, facts.known.voids)];
-}
-
-/** What is known of a function's names before its blocks are joined. */
-interface Scope {
-  readonly parameters: readonly string[];
-  /** Names that a block declares although one around it has such a thing, too, or that a block declares twice. */
-  readonly shadowed: ReadonlySet<string>;
-}
-
-/** Blocks side by side may each have a local of one name: a declaration begins it anew. */
-function findShadowed(body: Body, parameters: readonly string[]): Set<string> {
-  const shadowed = new Set<string>();
-  const look = (inner: Body, around: ReadonlySet<string>) => {
-    const known = new Set(around);
-    for (const s of inner) {
-      if (s.kind === 'declaration') {
-        if (known.has(s.name)) shadowed.add(s.name);
-        known.add(s.name);
-      }
-      if (s.kind === 'if') [s.yes, s.no].forEach((branch) => look(branch, known));
-      else if (s.kind === 'for') look([...s.first, { kind: 'block', body: s.body }], known);
-      else if ('body' in s) look(s.body, known);
-    }
-  };
-  look(body, new Set(parameters));
-  return shadowed;
-}
-
-/** Those of the shadowed names that still stand for more than one thing: a block that goes takes its local along. */
-function stillShadowed(
-  shadowed: ReadonlySet<string>,
-  body: Body,
-  parameters: readonly string[],
-): ReadonlySet<string> {
-  if (shadowed.size === 0) return shadowed;
-  const count = new Map<string, number>(parameters.map((name) => [name, 1]));
-  for (const name of declaredIn(body)) count.set(name, (count.get(name) ?? 0) + 1);
-  return new Set([...shadowed].filter((name) => (count.get(name) ?? 0) > 1));
+  return joinNames([...printBody(dropLastReturn(current)), ...findValueUses(body, facts.known.voids)]);
 }
 
 /** A line for each call whose value is used though the function returns none any more. */
@@ -109,8 +71,8 @@ function findValueUses(body: Body, voids: ReadonlySet<string>): string[] {
  * Puts the values of locals that are set once, by something without effects, in the place of their names: calls by
  * pattern are matched through them. Both texts are treated so; what is lost is only when such a value is read.
  */
-function inlineOnce(body: Body, scope: Scope): Body {
-  const locals = plainLocals(body, scope);
+function inlineOnce(body: Body, parameters: readonly string[]): Body {
+  const locals = plainLocals(body, parameters);
   const stores = new Map<string, Expression[]>();
   const changed = new Set<string>();
   const members = new Set<string>();
@@ -156,9 +118,9 @@ function inlineOnce(body: Body, scope: Scope): Body {
  * Locals that only assignments and arguments by name can change.
  * @param statics takes in those that keep their value from call to call.
  */
-function plainLocals(body: Body, scope: Scope, statics = false): Set<string> {
-  const names = new Set<string>(scope.parameters);
-  const exposed = new Set<string>(scope.shadowed);
+function plainLocals(body: Body, parameters: readonly string[], statics = false): Set<string> {
+  const names = new Set<string>(parameters);
+  const exposed = new Set<string>();
   mapExpressions(
     body,
     (e) => {
@@ -191,8 +153,8 @@ function declaredIn(body: Body): string[] {
 }
 
 /** Takes out locals that nothing reads, with the stores to them, and declarations that nothing mentions. */
-function dropUnused(body: Body, scope: Scope): Body {
-  const locals = plainLocals(body, scope, true);
+function dropUnused(body: Body, parameters: readonly string[]): Body {
+  const locals = plainLocals(body, parameters, true);
   const read = new Set<string>();
   const mentioned = new Set<string>();
   /** Whole statements, whose values nobody wants. */
@@ -278,12 +240,12 @@ function changesOnly(
 
 /** The words of a declaration that may be names of objects: in `typeof`, in an array's length. */
 function wordsOfType(spelled: string): readonly string[] {
-  return spelled.replace(/\b(?:struct|union|enum) \w+/g, '').match(/\w+/g) ?? [];
+  return spelled.replace(/\b(?:struct|union|enum) \w+/g, '').match(WORD) ?? [];
 }
 
 /** `x = e; return x;` is `return e;`; the store goes with it where nothing else reads it. */
-function returnDirectly(body: Body, scope: Scope): Body {
-  const locals = plainLocals(body, scope);
+function returnDirectly(body: Body, parameters: readonly string[]): Body {
+  const locals = plainLocals(body, parameters);
   const go = (inner: Body): Body => {
     const made: Statement[] = [];
     for (const s of inner) {

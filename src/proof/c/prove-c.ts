@@ -3,7 +3,7 @@ import type { ProofTask, Violation } from '../proof-task.js';
 import { compareUnits } from './compare-units.js';
 import { expandFlags } from './expand-flags.js';
 import { findKeptDefinitions } from './kept-definitions.js';
-import { HELD, HIDDEN, makeKnown, type Known } from './known.js';
+import { HELD, HIDDEN, makeKnown, withHeldCalls, type Known } from './known.js';
 import { locateLeftovers } from './leftover-places.js';
 import { findLostNames } from './lost-names.js';
 import { markMentions } from './mark-mentions.js';
@@ -105,6 +105,7 @@ export function proveC(task: ProofTask): Violation[] {
     maybeMembers: known.members,
   };
   const knownNew = (start: number, end: number) => (places.isLeft(start, end) ? known : constrained);
+  const heldKnown: Known = { ...known, parameters: withHeldCalls(known) };
   const style = kind === 'c' ? 'c' : 'lines';
   const marks = markMentions(task.isByHand === true ? [] : former, fresh, known, places);
   const found = compareUnits(
@@ -115,7 +116,7 @@ export function proveC(task: ProofTask): Violation[] {
     readUnits(resolveNodes(now.nodes, knownNew), style),
     {
       style,
-      old: { known: () => known, memory: new Map(), hide: marks.old },
+      old: { known: () => heldKnown, memory: new Map(), hide: marks.old },
       now: {
         known: knownNew,
         memory: new Map(),
