@@ -176,6 +176,18 @@ const RIGHT: readonly [
     'int f(int n, int how)\n{\n\tint err = map(get(n)); //!\n\n\tif (err)\n\t\treturn err;\n\treturn go(how);\n}\n',
   ],
   [
+    'zero, and other error numbers, compared with one that has an underscore',
+    [constant('probe', '0'), constant('init', '-EOPNOTSUPP')],
+    'int f(void)\n{\n\tint ret = probe();\n\n\tif (ret == -EPROBE_DEFER)\n\t\treturn ret;\n\tgo();\n\tret = init();\n\tif (ret == -EPROBE_DEFER)\n\t\tput();\n\treturn ret;\n}\n',
+    'int f(void)\n{\n\tgo();\n\treturn -EOPNOTSUPP;\n}\n',
+  ],
+  [
+    'a macro of a .c file whose name nothing else uses any more',
+    [{ kind: 'unused', what: 'macro', name: 'WANT_ALL' }, value('tell', null)],
+    '#define WANT_ALL\n#include "all.h"\nvoid f(int n)\n{\n\ttell(n);\n\tgo();\n}\n',
+    '#define WANT_ALL\n#include "all.h"\nvoid f(int n)\n{\n\tgo();\n}\n',
+  ],
+  [
     'a local whose tag is its own name',
     [value('set_up', null)],
     'void f(void)\n{\n\tstruct timer timer;\n\n\tset_up(&timer);\n}\n',
@@ -306,7 +318,6 @@ const RIGHT: readonly [
 
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
-
 const WRONG: typeof RIGHT = [
   [
     'a member that a macro declares, and that the facts leave',
@@ -345,7 +356,7 @@ const WRONG: typeof RIGHT = [
     'int f(int n, int how)\n{\n\tint err = map(get(n), how); //!\n\n\treturn err;\n}\n',
   ],
   [
-    'a local in the place of another block\'s',
+    "a local in the place of another block's",
     [value('tell', null)],
     'void f(int n)\n{\n\tint at = one(n);\n\n\tif (n) {\n\t\tint at = two(n);\n\n\t\ttell(n);\n\t\tgo(at);\n\t}\n\tput(at);\n}\n',
     'void f(int n)\n{\n\tint at = one(n);\n\n\tif (n) {\n\t\tat = two(n);\n\t\tgo(at);\n\t}\n\tput(at);\n}\n',

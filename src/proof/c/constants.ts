@@ -1,5 +1,8 @@
 import type { Expression } from './expression.js';
 
+/** Names of error numbers (include/linux/errno.h), each of them above zero. */
+export const ERROR_NAME = /^E(?:[A-Z0-9]{2,}|PROBE_DEFER|RESTART_RESTARTBLOCK)$/;
+
 /** The integer that an expression is, whatever its type; null: none is known. */
 export function intOf(e: Expression): bigint | null {
   switch (e.kind) {
@@ -30,7 +33,7 @@ export function truthOf(e: Expression): boolean | null {
   const value = intOf(e);
   if (value !== null) return value !== 0n;
   if (e.kind === 'literal') return /^["A-Za-z_]/.test(e.text) ? true : null;
-  if (e.kind === 'name') return /^E[A-Z0-9]{2,}$/.test(e.text) ? true : null;
+  if (e.kind === 'name') return ERROR_NAME.test(e.text) ? true : null;
   if (e.kind === 'unary' && e.op === '-') return truthOf(e.operand);
   if (e.kind === 'binary' && e.op === ',') return truthOf(e.right);
   if (

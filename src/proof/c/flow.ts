@@ -1,4 +1,4 @@
-import { intOf, isAssignment, isPure } from './constants.js';
+import { ERROR_NAME, intOf, isAssignment, isPure } from './constants.js';
 import type { Expression } from './expression.js';
 import { mapExpressions, walkExpressions } from './walk.js';
 import type { Body, Statement } from './statement.js';
@@ -115,7 +115,7 @@ function leaves(body: Body): boolean {
 function isConstant(e: Expression): boolean {
   return (
     intOf(e) !== null ||
-    /^-? ?E[A-Z0-9]{2,}$/.test(e.kind === 'unary' && e.operand.kind === 'name' ? `-${e.operand.text}` : '')
+    (e.kind === 'unary' && e.op === '-' && e.operand.kind === 'name' && ERROR_NAME.test(e.operand.text))
   );
 }
 

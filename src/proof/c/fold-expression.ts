@@ -1,5 +1,5 @@
 import { ONE, ZERO, type Expression } from './expression.js';
-import { intOf, isAssignment, isPure, truthOf } from './constants.js';
+import { ERROR_NAME, intOf, isAssignment, isPure, truthOf } from './constants.js';
 import type { Facts } from './facts-in-code.js';
 import { COMPARE, COMPUTE } from './integer-operators.js';
 
@@ -159,8 +159,10 @@ export function foldBinary(op: string, left: Expression, right: Expression): Exp
   const compare = Object.hasOwn(COMPARE, op) ? COMPARE[op] : undefined;
   if (compare && a !== null && b !== null) return compare(a, b) ? ONE : ZERO;
   const sign = signOfError(left);
+  const other = signOfError(right);
   if (compare && sign !== 0 && b === 0n) return compare(BigInt(sign), 0n) ? ONE : ZERO;
-  if (compare && sign !== 0 && (op === '==' || op === '!=') && signOfError(right) !== 0 && isPure(left)) {
+  if (compare && other !== 0 && a === 0n) return compare(0n, BigInt(other)) ? ONE : ZERO;
+  if (compare && sign !== 0 && (op === '==' || op === '!=') && other !== 0 && isPure(left)) {
     const same = JSON.stringify(left) === JSON.stringify(right);
     return same === (op === '==') ? ONE : ZERO;
   }
@@ -183,7 +185,7 @@ export function foldBinary(op: string, left: Expression, right: Expression): Exp
 
 /** Which sign an error number has; 0: it is none. */
 function signOfError(e: Expression): number {
-  if (e.kind === 'name') return /^E[A-Z0-9]{2,}$/.test(e.text) ? 1 : 0;
+  if (e.kind === 'name') return ERROR_NAME.test(e.text) ? 1 : 0;
   return e.kind === 'unary' && e.op === '-' ? -signOfError(e.operand) : 0;
 }
 

@@ -212,7 +212,15 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
 
 /** The facts about parameters, with those of functions whose name is held. */
 export function withHeldCalls({ parameters }: Known): Known['parameters'] {
-  return new Map([...parameters].flatMap(([name, list]) => [[name, list], [name + HELD_CALL, list]] as const));
+  return new Map(
+    [...parameters].flatMap(
+      ([name, list]) =>
+        [
+          [name, list],
+          [name + HELD_CALL, list],
+        ] as const,
+    ),
+  );
 }
 
 /** Whether a definition of the name counts for nothing. */
