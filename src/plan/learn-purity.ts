@@ -25,7 +25,9 @@ export async function learnPurity(
   const callees = new Map<string, readonly string[] | null>();
   let level = [...new Set(asked.map(({ name }) => name))].sort();
   for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-    for (const [name, calls] of await findCallees(level, tree)) callees.set(name, calls);
+    const isOpen = (name: string) => !tree.isKnownUsed(effectOf(name));
+    for (const name of level) callees.set(name, null);
+    for (const [name, calls] of await findCallees(level.filter(isOpen), tree)) callees.set(name, calls);
     const next = level.flatMap((name) => callees.get(name) ?? []);
     level = [...new Set(next)].filter((name) => !callees.has(name) && !known.has(name)).sort();
   }
@@ -42,6 +44,9 @@ export async function learnPurity(
   const again = asked.filter(({ name }) => pure.has(name)).map(({ path }) => path);
   return { pureNames: pure, again: [...new Set(again)].sort() };
 }
+
+/** What is noted as used where a definition of a name has side effects, or may have some: see UseMemory. */
+const effectOf = (name: string): string => `${name}()`;
 
 /** What every definition in the tree of each name calls, taken together. */
 async function findCallees(
@@ -60,7 +65,9 @@ async function findCallees(
       for (const path of paths) namesByHeader.set(path, [...(namesByHeader.get(path) ?? []), name]);
     for (const path of paths) namesByPath.set(path, [...(namesByPath.get(path) ?? []), name]);
   }
-  const reports = await Promise.all([...namesByPath].map(([path, asked]) => tree.reportPurity(path, asked)));
+  const reports = await Promise.all(
+    [...namesByPath].map(async ([path, asked]) => ({ path, report: await tree.reportPurity(path, asked) })),
+  );
   const impure = new Set<string>();
   // Where not every file is read, a prototype means a body that isn't known.
   const declared = await Promise.all(
@@ -69,10 +76,12 @@ async function findCallees(
   for (const report of declared) {
     for (const [name, { declarations }] of report) if (declarations > 0) impure.add(name);
   }
-  for (const report of reports) {
+  for (const { path, report } of reports) {
     for (const [name, calls] of report) {
-      if (calls === null) impure.add(name);
-      else callees.set(name, [...(callees.get(name) ?? []), ...calls]);
+      if (calls === null) {
+        impure.add(name);
+        tree.noteUse(effectOf(name), path, true);
+      } else callees.set(name, [...(callees.get(name) ?? []), ...calls]);
     }
   }
   for (const name of impure) callees.set(name, null);

@@ -2,11 +2,12 @@ import { offsetBefore } from '../edit/chain-edits.js';
 import { classifyFile } from '../lang/file-kind.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { NameReport } from '../lang/front-end.js';
-import type { MemberDescription } from '../lang/c/members/describe-member.js';
+import type { MemberDescription, MemberName } from '../lang/c/members/describe-member.js';
 import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
 import type { TypeMemory } from './learn-types.js';
+import { gatherQuestions } from './gather-questions.js';
 import { findNearName } from './find-near-name.js';
 import type { NameMemory } from './name-memory.js';
 import type { UseMemory } from './use-memory.js';
@@ -116,6 +117,12 @@ export function openPlannedTree(
       return await pool.run(name, { ...input, text } as unknown as TaskInput<Name>);
     });
   };
+  const describeMembers = gatherQuestions<MemberName, readonly MemberDescription[]>(
+    async (path, members) => (await ask('describeMembers', path, { members })) ?? members.map(() => []),
+  );
+  const judgeMentions = gatherQuestions<MentionQuery, MentionVerdict>(
+    async (path, queries) => (await ask('judgeMentions', path, { queries })) ?? queries.map(() => 'none'),
+  );
   return {
     async findWords(words, enough = Infinity) {
       const found = await search.find(words, enough + countGone());
@@ -145,9 +152,8 @@ export function openPlannedTree(
     },
     readTypes: (path, questions) => ask('readTypes', path, { questions }),
     findCarriers: (path, keys) => ask('findCarriers', path, { keys }),
-    describeMember: async (path, of, name) => (await ask('describeMember', path, { of, name })) ?? [],
-    judgeMentions: async (path, queries) =>
-      (await ask('judgeMentions', path, { queries })) ?? queries.map(() => 'none'),
+    describeMember: async (path, of, name) => (await describeMembers(path, [{ of, name }]))[0]!,
+    judgeMentions,
     types,
     async reportSignatures(path, names) {
       return (await ask('reportSignatures', path, { path, kind: classifyFile(path), names })) ?? new Map();

@@ -1,7 +1,7 @@
 /** Jobs of more bytes than this go to a thread alone. */
 export const SMALL_JOB = 64 * 1024;
 /** A message costs as much as half a millisecond of work, a job on a file of C takes one to ten. */
-const MOST_JOBS = 8;
+const MOST_JOBS = 16;
 const MOST_BYTES = 256 * 1024;
 
 export interface Batched {
@@ -10,8 +10,8 @@ export interface Batched {
 }
 
 /**
- * Hands jobs to threads in the order in which they come, as many in one batch as have come while all threads were busy,
- * and no more than leave some for the others.
+ * Hands jobs to threads in the order in which they come, as many in one batch as have come in one turn of the event loop or
+ * while all threads were busy, and no more than leave some for the others.
  * @param threads batches at once. @param run never rejects.
  * @returns adds a job.
  */
@@ -38,16 +38,26 @@ export function openBatches<Job extends Batched>(
       running++;
       void run(takeBatch()).then(() => {
         running--;
-        start();
+        startSoon();
       });
     }
     if (next < waiting.length) return;
     waiting = [];
     next = 0;
   };
+  // What is asked in one turn of the event loop can go together.
+  let isStarting = false;
+  const startSoon = (): void => {
+    if (isStarting) return;
+    isStarting = true;
+    setImmediate(() => {
+      isStarting = false;
+      start();
+    });
+  };
   return (job) => {
     waiting.push(job);
-    start();
+    startSoon();
   };
 }
 

@@ -5,7 +5,7 @@ import type { ProofTask, Violation } from '../proof/proof-task.js';
 import type { FileAnalysis, FileTask, NameReport } from '../lang/front-end.js';
 import type { SignatureReport } from '../lang/c/report-signatures.js';
 import type { FileKind } from '../lang/file-kind.js';
-import type { MemberDescription } from '../lang/c/members/describe-member.js';
+import type { MemberDescription, MemberName } from '../lang/c/members/describe-member.js';
 import type { CarrierReport } from '../lang/c/members/find-carriers.js';
 import type { MentionQuery, MentionVerdict } from '../lang/c/members/member-mentions.js';
 import type { TypeReport } from '../lang/c/types/read-types.js';
@@ -115,13 +115,12 @@ const tasks = {
     return report;
   },
 
-  async describeMember(task: {
+  async describeMembers(task: {
     readonly text: string;
-    readonly of: string;
-    readonly name: string;
-  }): Promise<readonly MemberDescription[]> {
+    readonly members: readonly MemberName[];
+  }): Promise<readonly (readonly MemberDescription[])[]> {
     const { describeMember } = await import('../lang/c/members/describe-member.js');
-    return describeMember(task.text, task.of, task.name);
+    return task.members.map(({ of, name }) => describeMember(task.text, of, name));
   },
 
   async judgeMentions(task: {

@@ -19,29 +19,29 @@ async function batchesOf(sizes: readonly number[], threads: number): Promise<num
 }
 
 void describe('openBatches', () => {
-  void it('hands over what has come while the threads were busy, and leaves some for the others', async () => {
+  void it('hands over what has come in one turn, and leaves some for the others', async () => {
     const sizes = [1, 2, 3, 4, 5, 6, 7, 8];
-    assert.deepEqual(await batchesOf(sizes, 2), [[1], [2], [3, 4, 5], [6, 7], [8]]);
+    assert.deepEqual(await batchesOf(sizes, 2), [[1, 2, 3, 4], [5, 6], [7], [8]]);
   });
 
-  void it('takes no more than eight at once', async () => {
+  void it('takes no more than sixteen at once', async () => {
     const batches = await batchesOf(Array<number>(20).fill(1), 1);
     assert.deepEqual(
       batches.map(({ length }) => length),
-      [1, 8, 8, 3],
+      [16, 4],
     );
   });
 
   void it('leaves large jobs alone, and those of unknown size', async () => {
     const large = SMALL_JOB + 1;
-    assert.deepEqual(await batchesOf([1, 2, large, 3, 0, 4, 5], 1), [[1], [2], [large], [3], [0], [4, 5]]);
+    assert.deepEqual(await batchesOf([1, 2, large, 3, 0, 4, 5], 1), [[1, 2], [large], [3], [0], [4, 5]]);
   });
 
   void it('keeps the texts of a batch within a bound', async () => {
     const batches = await batchesOf(Array<number>(7).fill(SMALL_JOB), 1);
     assert.deepEqual(
       batches.map(({ length }) => length),
-      [1, 4, 2],
+      [4, 3],
     );
   });
 });

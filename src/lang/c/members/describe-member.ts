@@ -18,6 +18,12 @@ export interface MemberDescription {
   readonly isLayoutGiven: boolean;
 }
 
+/** A member, and its struct or union. */
+export interface MemberName {
+  readonly of: string;
+  readonly name: string;
+}
+
 /** How a text declares a member of the struct or union `key`: once for each definition. */
 export function describeMember(text: string, key: string, name: string): MemberDescription[] {
   const { tokens } = makeOutline(text);
