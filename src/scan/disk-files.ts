@@ -95,11 +95,18 @@ function shareMarks(paths: readonly string[], { marksOf }: ListedFiles): Float64
 /** What is remembered of a tree's searches: texts and paths, together. */
 const MOST_ANSWERS = 1 << 17;
 
+/** How much that is of each tree: to count it for each answer would take longer with each. */
+const sizes = new WeakMap<DiskFiles['answers'], number>();
+
 /** Remembers the files that hold a text; once there are too many, it begins anew. */
 export function rememberAnswer({ answers }: DiskFiles, text: string, paths: readonly string[]): void {
-  let size = 1 + paths.length;
-  for (const known of answers.values()) size += 1 + known.length;
-  if (size > MOST_ANSWERS) answers.clear();
+  const before = answers.get(text);
+  let size = (sizes.get(answers) ?? 0) - (before ? 1 + before.length : 0) + 1 + paths.length;
+  if (size > MOST_ANSWERS) {
+    answers.clear();
+    size = 1 + paths.length;
+  }
+  sizes.set(answers, size);
   answers.set(text, paths);
 }
 

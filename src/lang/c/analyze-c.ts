@@ -27,6 +27,7 @@ import { findDroppedIncludes, findDroppedNames } from './dropped-names.js';
 import { readRoles } from './name-roles.js';
 import { pruneKernelDoc } from './prune/prune-kernel-doc.js';
 import { pruneParameterDoc } from './prune/prune-parameter-doc.js';
+import { forgetWords } from './prune/word-index.js';
 import { pruneReturnDoc } from './prune/prune-return-doc.js';
 import { findLostMembers } from './members/find-lost-members.js';
 import { removeIncludes } from './remove-includes.js';
@@ -44,6 +45,7 @@ export function analyzeC(task: FileTask): FileAnalysis {
   } finally {
     forgetOutlines();
     forgetTrees();
+    forgetWords();
   }
 }
 

@@ -9,10 +9,10 @@ import { reportCallees } from '../names/report-calls.js';
 import { replaceNames } from '../names/replace-names.js';
 import { dropInitializers } from '../members/drop-initializers.js';
 import { dropPositional } from '../members/drop-positional.js';
-import { lex, TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
+import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
 import { findFlagShells, NO_SHELLS } from '../syntax/flag-shells.js';
 import { maskItem } from '../syntax/mask.js';
-import { directiveName, makeOutline, type Outline, type OutlineItem } from '../syntax/outline.js';
+import { directiveName, makeOutline, tokensOf, type Outline, type OutlineItem } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 import { foldFunction } from './fold-function.js';
@@ -76,7 +76,7 @@ function foldRest(
   vanished: FlagEdits,
   gone: readonly Span[],
 ): FoldResult {
-  const tokens = lex(live);
+  const tokens = tokensOf(live);
   const mentions = findMentions(tokens, knowledge);
   const isSilent =
     mentions.length === 0 &&

@@ -6,7 +6,7 @@ import { findUnknownCallees } from '../fold/purity.js';
 import { lex, TokenKind, tokenText } from '../syntax/lex.js';
 import type { FlagShells } from '../syntax/flag-shells.js';
 import { maskItem } from '../syntax/mask.js';
-import { directiveName, makeOutline, type Outline } from '../syntax/outline.js';
+import { directiveName, makeOutline, tokensOf, type Outline } from '../syntax/outline.js';
 import { parseRange } from '../syntax/parser.js';
 import {
   findCandidates,
@@ -27,7 +27,7 @@ import {
 import { pruneForwardDeclarations } from './forward-declarations.js';
 import { pruneLoops } from './prune-loops.js';
 import { reportUnsetLocals } from './report-unset-locals.js';
-import { indexWords, type Word } from './word-index.js';
+import { indexWords, wordsOf, type Word } from './word-index.js';
 
 export interface PruneInput {
   readonly path: string;
@@ -72,7 +72,7 @@ export function pruneFile(input: PruneInput): PruneResult {
   const functions = readFunctions(input, dead);
   // A header of 24 MB holds millions of words, but only those of functions and dead code matter there.
   const where = input.ownsItsNames ? undefined : mergeSpans([...dead, ...functions.map((f) => f.node)]);
-  const words = indexWords(input.text, where);
+  const words = where ? indexWords(input.text, where) : wordsOf(input.text);
   const written = namesWritten(input.replacements);
   if (dead.length > 0) {
     const outline = makeOutline(blankSpans(input.text, mergeSpans(dead)));
@@ -178,7 +178,7 @@ function makeView(
     findUnknownCallees(input.text, node, input.isPure);
   return {
     text: input.text,
-    tokens: lex(input.text),
+    tokens: tokensOf(input.text),
     words,
     written,
     replacements: input.replacements,

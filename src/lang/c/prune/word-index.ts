@@ -20,8 +20,22 @@ export interface Word {
   readonly directive: string | null;
 }
 
-/** The identifiers in some ranges of a text (sorted, disjoint), in order; those of directives included. */
-export function indexWords(text: string, ranges: readonly Span[] = [{ start: 0, end: text.length }]): Word[] {
+/** The text that was indexed last: the rounds of an analysis ask for that of its file. */
+let latest: { readonly text: string; readonly words: readonly Word[] } | undefined;
+
+/** The identifiers of a whole text, in order; those of directives included. */
+export function wordsOf(text: string): readonly Word[] {
+  if (latest?.text !== text) latest = { text, words: indexWords(text, [{ start: 0, end: text.length }]) };
+  return latest.words;
+}
+
+/** At the end of a task: lets go of them. */
+export function forgetWords(): void {
+  latest = undefined;
+}
+
+/** The same in some ranges of a text (sorted, disjoint). */
+export function indexWords(text: string, ranges: readonly Span[]): Word[] {
   const words: Word[] = [];
   for (const { start, end } of ranges) addWords(lex(text, start, end), null, words);
   return words;

@@ -237,11 +237,23 @@ function spliceEnd(text: string, at: number): number {
   return at;
 }
 
-/** Each but the first character of those, so that most punctuators need no look at the list. */
-const LATER_PUNCTUATORS = new Set(Array.from('.<>=-+&|#', (c) => c.charCodeAt(0)));
+/** Codes of the characters that some of those begin with, and of those that some go on with. */
+const FIRST_OF_LONG = new Uint8Array(256);
+const LATER_IN_LONG = new Uint8Array(256);
+/** By the codes of two characters: whether they are one of those. */
+const PAIRS = new Uint8Array(1 << 16);
+for (const long of LONG_PUNCTUATORS) {
+  FIRST_OF_LONG[long.charCodeAt(0)] = 1;
+  for (let i = 1; i < long.length; i++) LATER_IN_LONG[long.charCodeAt(i)] = 1;
+  if (long.length === 2) PAIRS[(long.charCodeAt(0) << 8) | long.charCodeAt(1)] = 1;
+}
 
 function punctuatorEnd(text: string, at: number): number {
-  if (!LATER_PUNCTUATORS.has(text.charCodeAt(at + 1))) return at + 1;
-  for (const length of [3, 2]) if (LONG_PUNCTUATORS.has(text.slice(at, at + length))) return at + length;
-  return at + 1;
+  const first = text.charCodeAt(at);
+  if (FIRST_OF_LONG[first] !== 1) return at + 1;
+  const second = text.charCodeAt(at + 1);
+  if (LATER_IN_LONG[second] !== 1) return at + 1;
+  if (LATER_IN_LONG[text.charCodeAt(at + 2)] === 1 && LONG_PUNCTUATORS.has(text.slice(at, at + 3)))
+    return at + 3;
+  return PAIRS[(first << 8) | second] === 1 ? at + 2 : at + 1;
 }

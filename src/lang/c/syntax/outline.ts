@@ -64,6 +64,11 @@ export function makeOutline(text: string, tokens?: Tokens): Outline {
   return outline;
 }
 
+/** The tokens of a whole text: those of its outline, where that is at hand. */
+export function tokensOf(text: string): Tokens {
+  return recent.find(({ tokens }) => tokens.text === text)?.tokens ?? lex(text);
+}
+
 /** The layers of an analysis ask for the same few texts: the original, the live text, the result. */
 const MOST_IN_TASK = 4;
 /** Bytes of text whose outlines are kept between tasks: the same files are asked about in each round of a cascade. */
