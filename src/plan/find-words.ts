@@ -249,7 +249,8 @@ async function inLanes<T>(items: readonly T[], pool: Pool, work: (item: T) => Pr
 /** Whether a file on disk is the tree's as it stands there: neither gone nor changed by a document before. */
 function presenceTest(tree: TreeView): (path: string) => boolean {
   if (tree.overlay.size === 0 && tree.paths.length === tree.disk().count) return () => true;
-  return (path) => pathsOf(tree).has(path) && !tree.overlay.has(path);
+  const paths = pathsOf(tree);
+  return (path) => paths.has(path) && !tree.overlay.has(path);
 }
 
 /**

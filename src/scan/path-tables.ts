@@ -24,6 +24,7 @@ interface Origin {
   readonly tables: PathTables;
   /** Paths of the tables that the list lacks. */
   readonly gone: ReadonlySet<string>;
+  set?: PathSet;
 }
 
 const origins = new WeakMap<readonly string[], Origin>();
@@ -52,7 +53,11 @@ export function leaveOut(paths: readonly string[], gone: readonly string[]): rea
 
 /** The paths of a list as a set. */
 export function setOf(paths: readonly string[]): PathSet {
-  const { tables, gone } = originOf(paths);
+  const origin = originOf(paths);
+  return (origin.set ??= makeSet(origin));
+}
+
+function makeSet({ tables, gone }: Origin): PathSet {
   const set = (tables.set ??= new Set(tables.paths));
   return gone.size === 0 ? set : { has: (path) => set.has(path) && !gone.has(path) };
 }
