@@ -7,7 +7,7 @@ export interface PairForm {
   readonly fileBits: number;
   /** How many of the uppermost bits name the bucket of an index. */
   readonly bucketBits: number;
-  /** Whether no more of them is known of some pairs. */
+  /** Whether no more of them is known of some pairs, which come from an earlier index, not in the order of files. */
   readonly isExact: boolean;
 }
 
@@ -62,7 +62,13 @@ interface Exports {
   readonly closeFile: () => void;
   readonly closedPairs: () => number;
   readonly addPairs: (count: number) => number;
-  readonly arrangePairs: (fileBits: number, files: number, bucketBits: number, fineBits: number) => number;
+  readonly arrangePairs: (
+    fileBits: number,
+    files: number,
+    bucketBits: number,
+    fineBits: number,
+    isOrdered: boolean,
+  ) => number;
   readonly arrangedPart: (piece: number) => number;
 }
 
@@ -134,7 +140,7 @@ function openWordHasher(): WordHasher {
       const count = exports.closedPairs();
       let fineBits = Math.max(1, bucketBits);
       if (!isExact) while (fineBits < MOST_FINE_BITS && count >> fineBits > PAIRS_TO_SORT) fineBits++;
-      const length = exports.arrangePairs(fileBits, files, bucketBits, fineBits);
+      const length = exports.arrangePairs(fileBits, files, bucketBits, fineBits, !isExact);
       if (length < 0) throw new RangeError(`no memory for ${count} words`);
       const [entries, more, starts, listStarts, lists, end] = [0, 1, 2, 3, 4, 5].map(exports.arrangedPart);
       const buckets = 2 ** bucketBits;

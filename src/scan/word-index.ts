@@ -24,7 +24,7 @@ export interface WordIndex {
 }
 
 /** Of what an index is made: to be changed with anything that changes the index of the same texts. */
-export const INDEX_FORMAT = 5;
+export const INDEX_FORMAT = 6;
 
 /** A few files more or less leave the entries as they are. */
 const LEAST_FILE_BITS = 8;

@@ -154,6 +154,31 @@ void describe('the word index', () => {
     assert.deepEqual([...whole.crowded], []);
   });
 
+  void it('goes on from an earlier index where many files share words', () => {
+    const words = ['common', 'other', 'third', 'fourth', 'fifth', 'sixth'];
+    const holds = (file: number, word: number) => (file + word) % (2 + word * 5) === 0;
+    const textOf = (file: number) => words.filter((_, word) => holds(file, word)).join(' ');
+    const isKnown = (file: number) => file % 3 > 0;
+    const all = Array.from({ length: 900 }, (_, file) => file);
+    // In the earlier index the files have other numbers, and a file that is gone comes first.
+    const before = [-1, ...all.filter(isKnown)];
+    const writer = openIndexWriter(all.length, indexTexts(before.map(textOf)));
+    for (const file of all) {
+      if (isKnown(file)) writer.addKnown(before.indexOf(file));
+      else {
+        const text = textOf(file);
+        writer.see(writer.room(text.length).write(text, 'latin1'), false);
+        writer.close();
+      }
+    }
+    const index = writer.finish();
+    for (const [i, word] of words.entries())
+      assert.deepEqual(
+        findFiles(index, makeQuery(word)),
+        all.filter((file) => holds(file, i)),
+      );
+  });
+
   void it('takes a file of half a million words for one that may hold any', () => {
     const many = Array.from({ length: 600_000 }, (_, i) => `w${i.toString(36)}`).join(' ');
     const index = indexTexts(['int one;', many, 'int two;']);

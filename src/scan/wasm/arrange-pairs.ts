@@ -30,9 +30,16 @@ export function arrangedPart(piece: i32): usize {
 /**
  * @param fileBits how many bits of a pair name its file. @param files how many there are.
  * @param bucketBits how many bits of a hash name its bucket. @param fineBits the same for the dealing, no fewer; at least 1.
+ * @param isOrdered whether the pairs are in the order of files.
  * @returns how many entries the index has; -1: there is no such memory.
  */
-export function arrangePairs(fileBits: u32, files: u32, bucketBits: u32, fineBits: u32): i32 {
+export function arrangePairs(
+  fileBits: u32,
+  files: u32,
+  bucketBits: u32,
+  fineBits: u32,
+  isOrdered: bool,
+): i32 {
   const size = pairsEnd - pairsStart;
   const fine: u32 = 1 << fineBits;
   const dealt = pairsStart + size;
@@ -46,7 +53,7 @@ export function arrangePairs(fileBits: u32, files: u32, bucketBits: u32, fineBit
   // The pairs have room to be sorted where they were.
   for (let bucket: u32 = 0, start = dealt; bucket < fine; bucket++) {
     const end = dealt + ((<usize>load<u32>(ends + (bucket << 2))) << 3);
-    sortPairs(start, end, fileBits);
+    sortPairs(start, end, fileBits, isOrdered);
     start = end;
   }
   entries = pairsStart;
@@ -91,16 +98,16 @@ function dealPairs(dealt: usize, ends: usize, fineBits: u32): void {
   }
 }
 
-/** Puts equal words side by side, each with its files ascending, as they are already. */
-function sortPairs(start: usize, end: usize, fileBits: u32): void {
-  // Where there are many, most are those of a few words.
-  for (let tries = 0; tries < MOST_COMMON && end - start > FEW; tries++)
+/** Puts equal words side by side, each with its files ascending. */
+function sortPairs(start: usize, end: usize, fileBits: u32, isOrdered: bool): void {
+  // Where there are many, most are those of a few words, which need no sorting if their files ascend already.
+  for (let tries = isOrdered ? 0 : MOST_COMMON; tries < MOST_COMMON && end - start > FEW; tries++)
     start = takeOut(load<u64>(start + (((end - start) >> 4) << 3)) >> fileBits, start, end, fileBits);
   if (end - start > FEW) sortMany(start, end);
   else sortFew(start, end);
 }
 
-/** Moves a word's pairs to the start. @returns where they end. */
+/** Moves a word's pairs to the start, in the order in which they are. @returns where they end. */
 function takeOut(word: u64, start: usize, end: usize, fileBits: u32): usize {
   let others = pairsStart;
   for (let at = start; at < end; at += 8) {
