@@ -146,6 +146,18 @@ const RIGHT: readonly [
     'void f(int n)\n{\n\tint m = 0;\n\n\tput(m);\n}\n',
   ],
   [
+    'a macro of a call that does nothing stays a statement',
+    [constant('set_up', null)],
+    '#define open(n) set_up(n)\n#define close(n) (set_up(n))\n',
+    '#define open(n) do { } while (0)\n#define close(n) do { } while (0)\n',
+  ],
+  [
+    'a macro of what is empty is empty',
+    [constant('__sort', null, { what: 'macro', takesArguments: true, isEmpty: true })],
+    '#define __red __sort(red)\n',
+    '#define __red\n',
+  ],
+  [
     'a string that holds any mark, beside a line that is left to a person',
     [constant('level', '0')],
     'void f(void)\n{\n\tsay("by a@b.c, `d`");\n\thook(); //!\n\tput(level());\n}\n',
@@ -518,6 +530,18 @@ const WRONG: typeof RIGHT = [
     [member('ready', 'struct q')],
     'void f(struct q *q)\n{\n\tsmp_store_mb(q->ready, 1);\n\tgo(q);\n}\n',
     'void f(struct q *q)\n{\n\tgo(q);\n}\n',
+  ],
+  [
+    'a macro of a call that does nothing becomes empty',
+    [constant('set_up', null)],
+    '#define open(n) set_up(n)\n',
+    '#define open(n)\n',
+  ],
+  [
+    'a macro of what is empty becomes a statement',
+    [constant('__sort', null, { what: 'macro', takesArguments: true, isEmpty: true })],
+    '#define __red __sort(red)\n',
+    '#define __red do { } while (0)\n',
   ],
   [
     'a function that became constant stays with another value',

@@ -119,6 +119,13 @@ describe('proof: makefiles', () => {
     assert.deepEqual(lawsOf(before, after('b'), withX('n')), ['makefile-meaning']);
   });
 
+  it('knows that what make clean takes away needs no settings', () => {
+    const before = 'obj-$(CONFIG_X) += a.o b.o\nAFLAGS_a.o := -p\nclean-files += a.S\n';
+    assert.deepEqual(lawsOf(before, 'clean-files += a.S\n', withX('n')), []);
+    const used = before.replace('clean-files', 'hostprogs');
+    assert.deepEqual(lawsOf(used, 'hostprogs += a.S\n', withX('n')), ['makefile-meaning']);
+  });
+
   it('knows what is made of ASN.1', () => {
     const rules =
       'obj-y += a.o\n$(obj)/b.o: $(obj)/b.asn1.h\n$(obj)/b.asn1.o: $(obj)/b.asn1.c $(obj)/b.asn1.h\n';

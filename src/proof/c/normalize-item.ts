@@ -355,13 +355,26 @@ function normalizeMacroBody(body: readonly Token[], facts: Facts): string[] {
     const e = readExpression(reader, 0, pasted.length);
     if (e.kind !== 'raw') {
       const folded = foldExpression(e, facts);
-      return folded.kind === 'raw' && folded.tokens.length === 0 ? [] : [printExpression(folded)];
+      if (folded.kind !== 'raw' || folded.tokens.length > 0) return [printExpression(folded)];
+      return isStatement(e, facts.known) ? NO_STATEMENT : [];
     }
     return printBody(facts.foldBody(reader.readBody(0, pasted.length, 0)));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return [pasted.map(({ text }) => text).join(' ')];
   }
+}
+
+/** `do { } while (0)` in a macro: see printBody. */
+const NO_STATEMENT = ['do {', '} while (0);'];
+
+/**
+ * Whether a macro's body that comes to nothing is a call, the uses of which stand where a statement does: it must remain
+ * one. What is empty may be an attribute as well.
+ */
+function isStatement(e: Expression, { values }: Known): boolean {
+  if (e.kind !== 'call') return false;
+  return e.callee.kind !== 'name' || values.get(e.callee.text)?.isEmpty !== true;
 }
 
 /** Whether tokens are a function's definition, and no statement with a block. */

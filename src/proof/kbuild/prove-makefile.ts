@@ -200,6 +200,8 @@ interface Allowed {
 
 const COMPOSITE = /^(.+)-(?:(?:cxx)?objs(?:-[ym])?|dtbs|y|m)$/;
 const PER_OBJECT = /^[A-Z]\w*?_([\w.+/-]+)\.o$/;
+/** What `make clean` takes away. */
+const CLEANED = /^clean-(?:files|dirs)$/;
 const LIST =
   /^(?:obj|lib|subdir|extra|always|targets|hostprogs|userprogs|hostcxxprogs|core|drivers|libs|net|virt|head|init|dtb)(?:-|$)/;
 
@@ -210,7 +212,7 @@ const isOff = (name: string): boolean => /-n?$/.test(name);
 function builtBy({ variables, others }: MakeResult): Set<string> {
   const built = new Set<string>();
   for (const [name, words] of variables) {
-    if (isOff(name)) continue;
+    if (isOff(name) || CLEANED.test(name)) continue;
     // Any list but one of members: what it is for isn't known, so it may build something. Flags and folders don't.
     if (LIST.test(name)) for (const word of words) built.add(stemOf(word));
     else if (!COMPOSITE.test(name))
