@@ -66,6 +66,9 @@ function prove(
   return proveC(task).map(({ law }) => law);
 }
 
+/** The condition takes two lines. */
+const CONDITION = 'void f(int n)\n{\n\tif (look(n) &&\n\t    level() && level())\n\t\tput(level());\n}\n';
+
 const RIGHT: readonly [
   name: string,
   facts: readonly Fact[],
@@ -144,6 +147,19 @@ const RIGHT: readonly [
     [constant('level', '0')],
     'void f(int n)\n{\n\tint m = 0;\n\n\tm |= level() << SHIFT;\n\tput(m);\n}\n',
     'void f(int n)\n{\n\tint m = 0;\n\n\tput(m);\n}\n',
+  ],
+  [
+    'a condition of several lines is left to a person',
+    [constant('level', '0')],
+    CONDITION,
+    CONDITION.replace('put(level())', 'put(0)'),
+    { leftovers: [CONDITION.indexOf('if')] },
+  ],
+  [
+    'a local that is 0 on one way and false on the other',
+    [constant('level', '0')],
+    'void f(int n)\n{\n\tbool on = level();\n\n\tif (n)\n\t\ton = false;\n\tgo();\n\tif (on && n)\n\t\tput(n);\n}\n',
+    'void f(int n)\n{\n\tbool on = false;\n\n\tif (n)\n\t\ton = false;\n\tgo();\n\tif (on && n)\n\t\tput(n);\n}\n',
   ],
   [
     'a macro of a call that does nothing stays a statement',
@@ -530,6 +546,13 @@ const WRONG: typeof RIGHT = [
     [member('ready', 'struct q')],
     'void f(struct q *q)\n{\n\tsmp_store_mb(q->ready, 1);\n\tgo(q);\n}\n',
     'void f(struct q *q)\n{\n\tgo(q);\n}\n',
+  ],
+  [
+    'behind a condition of several lines that is left to a person something else is',
+    [constant('level', '0')],
+    CONDITION,
+    CONDITION,
+    { leftovers: [CONDITION.indexOf('look')] },
   ],
   [
     'a macro of a call that does nothing becomes empty',

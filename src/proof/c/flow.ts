@@ -56,7 +56,7 @@ class Propagation {
           for (const [name, value] of other) values.set(name, value);
         } else if (!leaves(s.no)) {
           for (const [name, value] of values) {
-            if (JSON.stringify(other.get(name)) !== JSON.stringify(value)) values.delete(name);
+            if (!isSame(other.get(name), value)) values.delete(name);
           }
         }
         return { ...s, test, yes, no };
@@ -110,6 +110,13 @@ class Propagation {
 function leaves(body: Body): boolean {
   const last = body.at(-1);
   return last?.kind === 'return' || last?.kind === 'jump';
+}
+
+/** `0` and `false` are one value. */
+function isSame(one: Expression | undefined, other: Expression): boolean {
+  if (one === undefined) return false;
+  const value = intOf(one);
+  return value !== null ? value === intOf(other) : JSON.stringify(one) === JSON.stringify(other);
 }
 
 function isConstant(e: Expression): boolean {

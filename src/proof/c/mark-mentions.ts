@@ -11,10 +11,10 @@ export interface Marks {
 
 /**
  * In an item of which some place is left to a person, the facts count there alone: they pass over the words of all other
- * mentions, which stand out if they should have gone. Of a mention on a leftover's line that stayed as it was nothing is
- * known in either text: so it must have stayed where it was, with all that it is used for. Nor is anything known of a
- * mention that a leftover speaks of and that the change took all the same: it must have had no effect. A call that stayed
- * loses the arguments that it should, unless a leftover speaks of one.
+ * mentions, which stand out if they should have gone. Of a mention on a leftover's line, or in the condition that it is
+ * about, that stayed as it was nothing is known in either text: so it must have stayed where it was, with all that it is used
+ * for. Nor is anything known of a mention that a leftover speaks of and that the change took all the same: it must have had no
+ * effect. A call that stayed loses the arguments that it should, unless a leftover speaks of one.
  * @param former the tokens of the old text; none where all mentions in it may have been dealt with.
  * @param fresh those of the new text.
  */
@@ -25,8 +25,10 @@ export function markMentions(
   places: LeftoverPlaces,
 ): Marks {
   const held = new Set<number>();
+  const within = findConditions(fresh, places);
+  const isOnLeft = ({ at }: Token) => within.has(at) || places.isLeftLine(at);
   const look = (token: Token, before: Token | undefined) => {
-    if (!isMention(token, before, known) || !places.isLeftLine(token.at)) return;
+    if (!isMention(token, before, known) || !isOnLeft(token)) return;
     const from = places.keptFrom(token.at);
     if (from !== undefined) held.add(from);
   };
@@ -46,12 +48,28 @@ export function markMentions(
       if (!last || !places.isLeft(tokens[0]!.at, last.at + last.text.length)) return tokens;
       return mark(tokens, (token, before) => {
         if (!isMention(token, before, known)) return '';
-        if (!places.isLeftLine(token.at)) return HIDDEN;
+        if (!isOnLeft(token)) return HIDDEN;
         const from = places.keptFrom(token.at);
         return from === undefined ? '' : suffix(from);
       });
     },
   };
+}
+
+/** Where the tokens are of conditions that something is left to a person about, whatever lines they take. */
+function findConditions(tokens: readonly Token[], { offsets, keptFrom }: LeftoverPlaces): Set<number> {
+  const found = new Set<number>();
+  if (offsets.length === 0) return found;
+  const starts = new Set(offsets);
+  for (let i = 0; i < tokens.length; i++) {
+    const { at, text } = tokens[i]!;
+    const from = keptFrom(at);
+    if (from === undefined || !starts.has(from)) continue;
+    const open = /^(?:if|while|for|switch)$/.test(text) ? i + 1 : i - 1;
+    if (tokens[open]?.text !== '(') continue;
+    for (const end = closing(tokens, open); i < end; i++) found.add(tokens[i]!.at);
+  }
+  return found;
 }
 
 const STATEMENT = /^(?:if|while|for|do|switch|case|return|sizeof)$/;
