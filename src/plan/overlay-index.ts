@@ -44,7 +44,11 @@ async function extend(
   const fresh = new Map([...overlay].filter(([path]) => !covered.has(path)));
   if (fresh.size === 0) return parts;
   for (let last = parts.at(-1); last && sizeOf(last) <= 2 * fresh.size; last = parts.at(-1)) {
-    last.paths.forEach((path, i) => last!.texts[i] !== null && fresh.set(path, last!.texts[i]!));
+    const { paths, texts: own } = last;
+    paths.forEach((path, i) => {
+      const text = own[i] ?? null;
+      if (text !== null) fresh.set(path, text);
+    });
     parts.pop();
   }
   const texts = [...fresh.values()];

@@ -8,7 +8,7 @@ import { openPool } from '../../src/workers/pool.js';
 const counting = (pool: Pool): { readonly pool: Pool; readonly indexed: () => number } => {
   let indexed = 0;
   const run = ((name: 'indexTexts', input: { readonly texts: readonly string[] }) => {
-    if (name === 'indexTexts') indexed += input.texts.length;
+    indexed += input.texts.length;
     return pool.run(name, input);
   }) as Pool['run'];
   return { pool: { ...pool, run }, indexed: () => indexed };

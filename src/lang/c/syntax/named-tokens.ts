@@ -18,7 +18,7 @@ export function tokensNamed(tokens: Tokens, name: string): number[] {
   const { text, count, kind, start, end } = tokens;
   if (count === 0) return [];
   const found: number[] = [];
-  for (const at of placesOf(text, name, start[0]!, end[count - 1]!)) {
+  for (const at of placesOf(text, name, start[0], end[count - 1])) {
     const i = tokenIndexAt(tokens, at);
     if (i < count && kind[i] === TokenKind.Identifier && start[i] === at && end[i] === at + name.length)
       found.push(i);
