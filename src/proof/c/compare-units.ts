@@ -32,6 +32,8 @@ export interface Side {
 
 export interface Comparison {
   readonly style: ItemStyle;
+  /** Macros of the file that make whole definitions. */
+  readonly definers: ReadonlySet<string>;
   readonly old: Side;
   readonly now: Side;
   /** Tristate symbols that are y or m wherever the file is built. */
@@ -170,7 +172,7 @@ function areSameShut(
     const [old, now] = shut.map((nodes) => flatten(nodes, world)) as [Token[], Token[]];
     if (sameNodes(old, now) && !mentionsInNodes(old, how.subjects)) continue;
     const stands = [old, now].every((tokens) =>
-      readUnits(tokens, how.style).every(
+      readUnits(tokens, how.style, how.definers).every(
         (unit) => unit.kind === 'item' && standsAsStatements(unit.nodes as Token[], how.subjects),
       ),
     );
@@ -184,8 +186,8 @@ function compareTokens(
   after: readonly Token[],
   how: Comparison,
 ): Difference | null {
-  const old = readUnits(before, how.style);
-  const now = readUnits(after, how.style);
+  const old = readUnits(before, how.style, how.definers);
+  const now = readUnits(after, how.style, how.definers);
   let j = 0;
   const next = () => {
     while (j < now.length && linesOf(now[j]!, how.now, how).length === 0) j++;
@@ -262,7 +264,9 @@ function isEmpty(unit: Unit, side: Side, how: Comparison): boolean {
   const keys = new Set<string>();
   keysOf(unit.nodes, keys);
   const isNothing = (world: World) =>
-    readUnits(flatten(unit.nodes, world), how.style).every((inner) => isEmpty(inner, side, how));
+    readUnits(flatten(unit.nodes, world), how.style, how.definers).every((inner) =>
+      isEmpty(inner, side, how),
+    );
   for (const world of worldsOf(keys, how)) if (!isNothing(world)) return false;
   return true;
 }

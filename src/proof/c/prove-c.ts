@@ -11,7 +11,7 @@ import { readConditionals } from './read-conditionals.js';
 import { mergeStructs, readObjects, readStructs } from './read-structs.js';
 import { readTokens } from './read-tokens.js';
 import { findStaleUses } from './stale-uses.js';
-import { readUnits } from './read-units.js';
+import { findDefiners, readUnits } from './read-units.js';
 import { resolveNodes } from './resolve-nodes.js';
 
 /** How deep conditionals may nest in a file that is to be proved: far more than any real one does. */
@@ -108,14 +108,17 @@ export function proveC(task: ProofTask): Violation[] {
   const heldKnown: Known = { ...known, parameters: withHeldCalls(known) };
   const style = kind === 'c' ? 'c' : 'lines';
   const marks = markMentions(task.isByHand === true ? [] : former, fresh, known, places);
+  const definers = findDefiners(former);
   const found = compareUnits(
     readUnits(
       resolveNodes(old.nodes, () => known),
       style,
+      definers,
     ),
-    readUnits(resolveNodes(now.nodes, knownNew), style),
+    readUnits(resolveNodes(now.nodes, knownNew), style, definers),
     {
       style,
+      definers,
       old: { known: () => heldKnown, memory: new Map(), hide: marks.old },
       now: {
         known: knownNew,

@@ -16,14 +16,37 @@ export type Unit =
 /** How a language's text falls into items. */
 export type ItemStyle = 'c' | 'lines';
 
-/** Parts nodes into units. An item that conditionals cut is one unit with them in it. */
-export function readUnits(nodes: readonly ResolvedNode[], style: ItemStyle): Unit[] {
-  const { units, rest } = split(nodes, style);
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Parts nodes into units. An item that conditionals cut is one unit with them in it.
+ * @param definers macros that make whole definitions; see findDefiners.
+ */
+export function readUnits(
+  nodes: readonly ResolvedNode[],
+  style: ItemStyle,
+  definers: ReadonlySet<string> = NONE,
+): Unit[] {
+  const { units, rest } = split(nodes, style, definers);
   if (rest.length > 0) units.push({ kind: 'item', at: rest[0]!.at, nodes: rest });
   return units;
 }
 
-function split(nodes: readonly ResolvedNode[], style: ItemStyle): { units: Unit[]; rest: ResolvedNode[] } {
+/** The macros with arguments that a file defines with a block in their bodies: they need no semicolon behind them. */
+export function findDefiners(tokens: readonly Token[]): ReadonlySet<string> {
+  const names = tokens.flatMap(({ parts }) => {
+    const [word, name, open] = parts ?? [];
+    const takesArguments = word?.text === 'define' && open?.text === '(' && open.isGlued;
+    return takesArguments && parts!.some(({ text }) => text === '{') ? [name!.text] : [];
+  });
+  return new Set(names);
+}
+
+function split(
+  nodes: readonly ResolvedNode[],
+  style: ItemStyle,
+  definers: ReadonlySet<string>,
+): { units: Unit[]; rest: ResolvedNode[] } {
   const units: Unit[] = [];
   let item: ResolvedNode[] = [];
   let state = openItem();
@@ -36,7 +59,10 @@ function split(nodes: readonly ResolvedNode[], style: ItemStyle): { units: Unit[
     if (node.kind === 'open') {
       if (item.length === 0 || style === 'lines') {
         end();
-        const branches = node.branches.map((branch) => ({ ...branch, ...split(branch.nodes, style) }));
+        const branches = node.branches.map((branch) => ({
+          ...branch,
+          ...split(branch.nodes, style, definers),
+        }));
         if (style === 'lines' || branches.every(({ rest }) => rest.length === 0)) {
           const parts = branches.map(({ condition, units: own, rest }) => ({
             condition,
@@ -55,8 +81,14 @@ function split(nodes: readonly ResolvedNode[], style: ItemStyle): { units: Unit[
     }
     if (node.kind === 'directive' && state.depth === 0) {
       const [word] = node.parts!;
-      // A #define within a declaration doesn't end it.
-      if (item.length === 0 || style === 'lines' || word!.text === 'include' || startsAnew(state, node)) {
+      // A #define within a declaration doesn't end it, but a macro that stands for whole items does before it.
+      if (
+        item.length === 0 ||
+        style === 'lines' ||
+        word!.text === 'include' ||
+        (item.length === 1 && /^[A-Z][A-Z0-9_]{2,}$/.test(state.firstName)) ||
+        startsAnew(state, node, definers)
+      ) {
         end();
         item.push(node);
         end();
@@ -68,7 +100,7 @@ function split(nodes: readonly ResolvedNode[], style: ItemStyle): { units: Unit[
       item.push(node);
       continue;
     }
-    if (item.length > 0 && startsAnew(state, node)) end();
+    if (item.length > 0 && startsAnew(state, node, definers)) end();
     item.push(node);
     if (node.kind !== 'directive') feed(state, node);
     if (state.ended) end();
@@ -141,14 +173,13 @@ function feed(state: ItemState, token: Token): void {
 }
 
 /** Whether a macro's invocation without a semicolon ends before this token, which starts a line. */
-function startsAnew(state: ItemState, token: Token): boolean {
+function startsAnew(state: ItemState, token: Token, definers: ReadonlySet<string>): boolean {
   return (
     state.isCall &&
     state.depth === 0 &&
     token.opensLine &&
     (token.kind === 'name' || token.kind === 'directive') &&
-    !state.firstName.startsWith('__') &&
-    /^[A-Z]/.test(state.firstName)
+    (/^[A-Z]/.test(state.firstName) || definers.has(state.firstName))
   );
 }
 

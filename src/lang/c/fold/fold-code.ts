@@ -305,7 +305,7 @@ function foldTopLevelCall(context: FoldContext, node: SyntaxNode, call: SyntaxNo
   const callee = fieldOf(call, 'function');
   const name = callee ? nodeText(context, callee) : '';
   const fact = context.knowledge.values.get(name);
-  const isKnown = /assert|BUILD_BUG/i.test(name) || fact?.goes || fact?.isEmpty;
+  const isKnown = /assert|BUILD_BUG/i.test(name) || fact?.goes === true || fact?.isEmpty === true;
   if (isKnown) context.changes.push({ start: node.start, end: node.end, text: '', cause: outcome.cause });
 }
 

@@ -91,13 +91,26 @@ function trimOutlines(count: number, bytes: number): void {
 function readOutline(tokens: Tokens): Outline {
   const items: OutlineItem[] = [];
   const macros: MacroItem[] = [];
-  const state: Scan = { depth: 0, parens: 0, sections: [], first: -1, bodyStart: -1, hasConditional: false };
+  const state: Scan = {
+    depth: 0,
+    parens: 0,
+    sections: [],
+    first: -1,
+    bodyStart: -1,
+    hasConditional: false,
+    definers: new Set(),
+  };
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kind[i]!;
     if (kind === TokenKind.Comment) continue;
     if (kind === TokenKind.Directive) {
       const macro = readMacro(tokens, i);
       if (macro) macros.push(macro);
+      if (macro && isDefiner(tokens, macro)) state.definers.add(macro.name);
+      if (macro && isBareWord(tokens, i, state)) {
+        items.push(classifyItem(tokens, state.first, state.first + 1, -1, false));
+        state.first = -1;
+      }
       noteConditional(tokens, i, state);
       continue;
     }
@@ -129,6 +142,13 @@ interface Scan {
   /** The brace at depth 0 that opened last; -1 before it. */
   bodyStart: number;
   hasConditional: boolean;
+  /** The file's own macros that make whole definitions. */
+  readonly definers: Set<string>;
+}
+
+/** Whether a macro takes arguments and has a block in its body: it needs no semicolon behind it. */
+function isDefiner({ text }: Tokens, { kind, parameters, body }: MacroItem): boolean {
+  return kind === 'define' && parameters !== null && text.slice(body.start, body.end).includes('{');
 }
 
 function noteConditional(tokens: Tokens, i: number, state: Scan): void {
@@ -165,7 +185,7 @@ function endsItem(tokens: Tokens, i: number, state: Scan): boolean {
     case ')':
     case ']':
       if (state.parens > 0) state.parens--;
-      return state.parens === 0 && state.depth === 0 && isBareInvocation(tokens, state.first, i);
+      return state.parens === 0 && state.depth === 0 && isBareInvocation(tokens, state, i);
     case '{':
       if (state.depth++ === 0 && state.parens === 0) state.bodyStart = i;
       return false;
@@ -220,10 +240,18 @@ function isTypeBody(tokens: Tokens, i: number, brace: number): boolean {
 /** Macros that need no `;`: all capitals, or the kernel's initcalls and module hooks. */
 const BARE_MACRO = /^(?:[A-Z][A-Z0-9_]{2,}|module_\w+|builtin_\w+|\w*initcall\w*|early_param|__setup)$/;
 
+/** `LIST_OF_PINS` before `#undef PIN`: a macro without arguments, which stands for whole items. */
+function isBareWord(tokens: Tokens, directive: number, { first, depth }: Scan): boolean {
+  if (first < 0 || depth > 0 || nextToken(tokens, first + 1, false) !== directive) return false;
+  return /^[A-Z][A-Z0-9_]{2,}$/.test(tokenText(tokens, first));
+}
+
 /** `MODULE_FOO(…)` without `;`, which starts its line, with another item on the next line. */
-function isBareInvocation(tokens: Tokens, first: number, close: number): boolean {
+function isBareInvocation(tokens: Tokens, { first, definers }: Scan, close: number): boolean {
   const open = nextToken(tokens, first + 1);
-  if (tokens.kind[first] !== TokenKind.Identifier || !BARE_MACRO.test(tokenText(tokens, first))) return false;
+  const name = tokenText(tokens, first);
+  if (tokens.kind[first] !== TokenKind.Identifier || !(BARE_MACRO.test(name) || definers.has(name)))
+    return false;
   if (tokens.text[tokens.start[open] ?? 0] !== '(' || matchingClose(tokens, open) !== close) return false;
   const next = nextToken(tokens, close + 1, false);
   if (next >= tokens.count) return true;

@@ -8,6 +8,12 @@ int dial_turn(int steps)
 #define DIAL_GETTER(side)			\
 int dial_get_ ## side(int pin)			\
 { return read_pin(pin, #side); }
+#define __dial_say(word)			\
+void __dial_ ## word(void)			\
+{ say(#word); }
+
+__dial_say(hello)
+__dial_say(bye)
 DIAL_GETTER(left);
 DIAL_GETTER(right);
 

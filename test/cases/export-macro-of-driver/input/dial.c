@@ -10,6 +10,14 @@ DIAL_EXPORT_SYMBOL(dial_turn);
 int dial_get_ ## side(int pin)			\
 { return read_pin(pin, #side); }		\
 DIAL_EXPORT_SYMBOL(dial_get_ ## side)
+#define __dial_say(word)			\
+void __dial_ ## word(void)			\
+{ say(#word); }
+
+__dial_say(hello)
+DIAL_EXPORT_SYMBOL(__dial_hello);
+__dial_say(bye)
+DIAL_EXPORT_SYMBOL(__dial_bye);
 DIAL_GETTER(left);
 DIAL_GETTER(right);
 
