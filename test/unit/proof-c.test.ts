@@ -119,6 +119,18 @@ const RIGHT: readonly [
     'int __must_check __put(struct s *s);\n',
   ],
   [
+    'the same behind other specifiers',
+    [gone('__put_all')],
+    'u64 notrace __put_all(struct s *s);\nu64 notrace __put(struct s *s);\n',
+    'u64 notrace __put(struct s *s);\n',
+  ],
+  [
+    'names with a dollar',
+    [gone('$$div')],
+    'extern void $$div(void);\nextern void $$mul(void);\nEXPORT_SYMBOL($$div);\nEXPORT_SYMBOL($$mul);\n',
+    'extern void $$mul(void);\nEXPORT_SYMBOL($$mul);\n',
+  ],
+  [
     'members that macros declare',
     [member('left', 'struct s'), member('right', 'struct s')],
     'struct s {\n\tDECLARE_BITMAP(left, MOST);\n\tDECLARE_BITMAP(up, MOST);\n\tDECLARE_FLEX_ARRAY(int, right);\n};\n',

@@ -84,6 +84,15 @@ describe('proof: makefiles', () => {
     );
   });
 
+  it('lets a choice go that is turned off, where nothing reads the name without its end', () => {
+    const before = 'tool_$(CONFIG_A) = a\ntool_$(CONFIG_X) = x\nall:\n\t$(tool_y)\n';
+    const after = 'tool_$(CONFIG_A) = a\nall:\n\t$(tool_y)\n';
+    assert.deepEqual(lawsOf(before, after, withX('n')), []);
+    assert.deepEqual(lawsOf(before, after, withX('y')), ['makefile-meaning']);
+    const read = (text: string) => text.replace('$(tool_y)', '$(tool_$(CONFIG_B))');
+    assert.deepEqual(lawsOf(read(before), read(after), withX('n')), ['makefile-meaning']);
+  });
+
   it('refuses what builds something else', () => {
     const before = 'obj-$(CONFIG_X) += a.o\nobj-$(CONFIG_A) += b.o\n';
     for (const after of [

@@ -23,7 +23,7 @@ const DEEPEST = 200;
  */
 export function proveC(task: ProofTask): Violation[] {
   const { path, kind, before, after, edits, facts, leftovers, open } = task;
-  const lexing = { hasLineComments: kind !== 'asm', hasStrings: kind !== 'asm' };
+  const lexing = { hasLineComments: kind !== 'asm', hasStrings: kind !== 'asm', hasDollars: kind === 'c' };
   const own = ownNames(path, before);
   // A file that has a macro in the place of an enumeration constant means that.
   const macros = facts.some((fact) => fact.kind === 'unused' && fact.what === 'enumerator')

@@ -308,6 +308,9 @@ function readDeclaration(state: State): Statement[] {
 const ATTRIBUTE =
   /^(?:__attribute__|__aligned|__printf|__scanf|__section|__declspec|__?typeof(?:__)?|typeof|_Alignas|__alloc_size|__no_sanitize|__nonnull|__counted_by|__guarded_by|__acquires|__releases|__must_hold|__bitwise)$/;
 
+/** Words between a type and a function's name that are no name themselves. */
+const SPECIFIER = /^(?:__\w+|notrace|noinline|noinstr|asmlinkage|nokprobe_inline)$/;
+
 /** Index of the name that a declarator declares; -1 where there is none. */
 function findDeclared({ tokens, partner }: Reader, from: number, to: number): number {
   let found = -1;
@@ -325,7 +328,7 @@ function findDeclared({ tokens, partner }: Reader, from: number, to: number): nu
       if (isTag || isTypeWord(text)) hasType = true;
       if (isTag || STORAGE.test(text) || isTypeWord(text)) continue;
       // An attribute behind the name; a name may begin so as well, behind another attribute.
-      const isFunction = tokens[at + 1]?.text === '(' && tokens[found]?.text.startsWith('__') === true;
+      const isFunction = tokens[at + 1]?.text === '(' && SPECIFIER.test(tokens[found]?.text ?? '');
       if (text.startsWith('__') && names >= (hasType ? 1 : 2) && !isFunction) continue;
       names++;
       found = at;

@@ -74,6 +74,7 @@ export function proveMakefile(
   const listedNow = new Set(pairs.flatMap((pair) => [...pair.now.variables.values()].flat().map(stemOf)));
   const stillRead = readBy(now);
   const unread = new Set([...readBy(old)].filter((name) => !stillRead.has(name)));
+  const isMentioned = (name: string) => [change.before, change.after].some((text) => mentions(text, name));
   for (const pair of pairs) {
     const broken = compareResults(path, pair, {
       gone,
@@ -81,6 +82,7 @@ export function proveMakefile(
       listed,
       named: listedNow,
       unread,
+      isMentioned,
       isReported,
       premises,
     });
@@ -128,6 +130,13 @@ function namesIn(lines: readonly MakeLine[]): string[] {
     for (const [, name] of text.matchAll(/(?<!\w)CONFIG_(\w+)/g)) names.push(name!);
   }
   return names;
+}
+
+/** Whether a text takes the value of a variable, or of one whose name it makes of that and something else. */
+function mentions(text: string, name: string): boolean {
+  return [')', '}', ':', '$'].some(
+    (next) => text.includes(`$(${name}${next}`) || text.includes(`\${${name}${next}`),
+  );
 }
 
 /** The variables whose values lines take, by their names as written. */
@@ -192,6 +201,8 @@ interface Allowed {
   readonly named: ReadonlySet<string>;
   /** Variables that only lines which are gone took the values of. */
   readonly unread: ReadonlySet<string>;
+  /** Whether a variable of that name, or of one that begins so, may be read. */
+  readonly isMentioned: (name: string) => boolean;
   readonly isReported: boolean;
   readonly premises: Premises;
   /** Stems that some list names, for some values. */
@@ -251,12 +262,13 @@ function stemOf(word: string): string {
 function compareResults(
   path: string,
   { old, now }: { readonly old: MakeResult; readonly now: MakeResult },
-  { gone, built, listed, named, unread, isReported, premises }: Allowed,
+  { gone, built, listed, named, unread, isMentioned, isReported, premises }: Allowed,
 ): KconfigViolation | undefined {
   const respellOld = (text: string) => respell(premises, text);
   const respellNew = isReported ? respellOld : (text: string) => text;
   const isIdle = (name: string) => {
-    if (isOff(name)) return true;
+    // `tool_$(CONFIG_X)` of a symbol that is n, of which `$(tool_y)` takes nothing.
+    if (isOff(name) || (name.endsWith('_') && !isMentioned(name))) return true;
     const subject = LIST.test(name) ? undefined : (COMPOSITE.exec(name)?.[1] ?? objectOf(name));
     const stem = subject === undefined ? '' : stemOf(`${subject}.o`);
     // What was read had no other use: a line that read it and may not go is told on its own account.

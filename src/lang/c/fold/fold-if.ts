@@ -146,8 +146,10 @@ function changedWithin(context: FoldContext, node: SyntaxNode): boolean {
 function keepEmpty(context: FoldContext, branch: SyntaxNode, cause: string): void {
   if (branch.type === 'compound_statement') return;
   const { text, tokens } = context;
-  const head = tokenBefore(tokens, branch.start).end;
-  if (text.slice(head, branch.start).trim() !== '') {
+  const before = tokenBefore(tokens, branch.start);
+  const head = before.end;
+  // Nor does a brace go up over a directive.
+  if (text.slice(head, branch.start).trim() !== '' || before.text.startsWith('#')) {
     context.changes.push({ start: branch.start, end: branch.end, text: '{}', cause });
     return;
   }

@@ -1,0 +1,5 @@
+#ifdef CONFIG_VALVE
+void valve_reserve(void);
+#else
+static inline void valve_reserve(void) { }
+#endif
