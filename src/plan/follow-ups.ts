@@ -11,7 +11,6 @@ import { judgeNames } from './judge-names.js';
 import { judgeObjects } from './judge-objects.js';
 import { judgeTracepoints } from './judge-tracepoints.js';
 import { judgeSymbols } from './judge-symbols.js';
-import { findIncludedFiles } from './find-included-files.js';
 import { learnPurity } from './learn-purity.js';
 import type { PlannedFile, PlannedFiles } from './plan-files.js';
 import type { KconfigPlan } from './plan-kconfig.js';
@@ -22,9 +21,7 @@ export interface FollowUps {
   readonly leftovers: readonly Leftover[];
   /** Names now known to have no side effects, the ones known before included. */
   readonly pureNames: ReadonlySet<string>;
-  /** .c files now known to be included by others, the ones known before included. */
-  readonly includedFiles: ReadonlySet<string>;
-  /** Files to analyze once more because of either. */
+  /** Files to analyze once more because of them. */
   readonly again: readonly string[];
 }
 
@@ -40,7 +37,6 @@ export interface FollowUpInput {
   /** Names that macros put together, so that they are used though nothing spells them; see pasted-names.ts. */
   readonly isPasted: ((name: string) => boolean) | null;
   readonly pureNames: ReadonlySet<string>;
-  readonly includedFiles: ReadonlySet<string>;
 }
 
 /** Whether lines of Kconfig, makefiles or the applet table that a C file hosts stay, as far as the plan goes. */
@@ -89,7 +85,7 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
   const names = dropped.filter(({ name }) => !isSymbol(name));
   const tracepoints = judgeTracepoints(names, tree);
   const members = judgeMembers(input.lostMembers, book, tree);
-  const [byObject, byHeader, bySymbol, constantFacts, purity, included, byName] = await Promise.all([
+  const [byObject, byHeader, bySymbol, constantFacts, purity, byName] = await Promise.all([
     judgeObjects(objects, tree, (path) => hostsOther(path, input)),
     judgeHeaders(includes, tree),
     judgeSymbols(
@@ -100,7 +96,6 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
     ),
     judgeConstants(constants, tree),
     learnPurity(questions, input.pureNames, tree),
-    findIncludedFiles(analyzed, input.includedFiles, tree),
     judgeNames(
       names.filter(({ name }) => !constantNames.has(name)),
       tree,
@@ -134,7 +129,6 @@ export async function followUps(input: FollowUpInput): Promise<FollowUps> {
       ...byConstant.leftovers,
     ],
     pureNames: purity.pureNames,
-    includedFiles: new Set([...input.includedFiles, ...included]),
-    again: [...new Set([...purity.again, ...included])].sort(),
+    again: [...new Set(purity.again)].sort(),
   };
 }

@@ -11,6 +11,7 @@ import { configFacts, openFactBook, type FactBook } from './fact-book.js';
 import { openEarlyAnalyses } from './early-analyses.js';
 import { factWords } from './fact-words.js';
 import { treeWritesFlags } from './flagged-symbols.js';
+import { findIncludedFiles } from './find-included-files.js';
 import { followUps } from './follow-ups.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { judgeWrappers } from './judge-wrappers.js';
@@ -128,7 +129,21 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   for (let round = 1; concerns.size > 0 && round <= MOST_ROUNDS; round++) {
     input.onRound?.(round, concerns.size);
     files = await analyzeWithTypes(tree, files, concerns, optionsWith(kconfig), types, pool);
-    const analyzed = [...concerns.keys()].sort().map((path) => files.get(path)!);
+    const paths = [...concerns.keys()].sort();
+    // Judges must not see such a file without what others may use of it: what they find to follow holds from then on.
+    const included = input.cascade
+      ? await findIncludedFiles(
+          paths.map((path) => files.get(path)!),
+          includedFiles,
+          openPlannedTree(tree, files, memory, pool),
+        )
+      : [];
+    if (included.length > 0) {
+      includedFiles = new Set([...includedFiles, ...included]);
+      const again = new Map(included.map((path) => [path, []]));
+      files = await analyzeWithTypes(tree, files, again, optionsWith(kconfig), types, pool);
+    }
+    const analyzed = paths.map((path) => files.get(path)!);
     const planned = openPlannedTree(tree, files, memory, pool);
     const told = await judgeWrappers(
       analyzed.flatMap((file) => file.analysis.facts),
@@ -161,9 +176,8 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
       kconfig,
       isPasted,
       pureNames,
-      includedFiles,
     });
-    ({ pureNames, includedFiles } = next);
+    ({ pureNames } = next);
     for (const leftover of next.leftovers) noted.push(leftover);
     const fresh = [...replaced, ...note(next.facts)];
     concerns = await locateFacts(

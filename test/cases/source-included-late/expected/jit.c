@@ -1,0 +1,6 @@
+#include "insn.h"
+
+u32 run(u32 insn)
+{
+	return insn_other(insn);
+}
