@@ -228,6 +228,31 @@ const RIGHT: readonly [
     '#define WANT_ALL\n#include "all.h"\nvoid f(int n)\n{\n\tgo();\n}\n',
   ],
   [
+    'a struct that has the name of a function which goes',
+    [gone('set_up')],
+    'struct set_up {\n\tint a;\n};\nvoid set_up(void)\n{\n}\n',
+    'struct set_up {\n\tint a;\n};\n',
+  ],
+  [
+    'a macro of a call that does nothing becomes an empty statement',
+    [value('tell', null)],
+    '#define TELL(n) tell(n)\n',
+    '#define TELL(n) do { } while (0)\n',
+  ],
+  [
+    'false, which is stored twice',
+    [value('is_on', 'false')],
+    'void f(int n)\n{\n\tbool on = is_on();\n\n\tif (n)\n\t\ton = false;\n\tgo();\n\tif (on)\n\t\tput(n);\n}\n',
+    'void f(int n)\n{\n\tbool on = false;\n\n\tif (n)\n\t\ton = 0;\n\tgo();\n\tif (on)\n\t\tput(n);\n}\n',
+  ],
+  [
+    'a condition of several lines that is left to a person',
+    [constant('is_on', 'false')],
+    'void f(int n)\n{\n\tif (!check(n) &&\n\t    is_on(n))\n\t\tgo();\n\tput(is_on(n));\n}\n',
+    'void f(int n)\n{\n\tif (!check(n) &&\n\t    is_on(n))\n\t\tgo();\n\tput(false);\n}\n',
+    { leftovers: [17] },
+  ],
+  [
     'a local whose tag is its own name',
     [value('set_up', null)],
     'void f(void)\n{\n\tstruct timer timer;\n\n\tset_up(&timer);\n}\n',
@@ -359,6 +384,20 @@ const RIGHT: readonly [
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
 const WRONG: typeof RIGHT = [
+  [
+    'a condition of several lines that is left to a person, and a statement below it',
+    [constant('is_on', 'false')],
+    'void f(int n)\n{\n\tif (!check(n) &&\n\t    is_on(n))\n\t\tgo();\n\tput(is_on(n));\n}\n',
+    'void f(int n)\n{\n\tif (!check(n) &&\n\t    is_on(n))\n\t\tgo();\n\tput(is_on(n));\n}\n',
+    { leftovers: [17] },
+  ],
+  [
+    'a part of a condition that is left to a person goes',
+    [constant('is_on', 'false')],
+    'void f(int n)\n{\n\tif (!check(n) &&\n\t    is_on(n))\n\t\tgo();\n}\n',
+    'void f(int n)\n{\n\tif (!check(n))\n\t\tgo();\n}\n',
+    { leftovers: [17] },
+  ],
   [
     'a member that a macro declares, and that the facts leave',
     [member('left', 'struct s')],

@@ -117,6 +117,10 @@ describe('proof: makefiles', () => {
     assert.deepEqual(lawsOf(`list := a.o\n${before}`, 'list := a.o\nobj-y += b.o\n', withX('n')), [
       'makefile-meaning',
     ]);
+    // What is removed by cleaning is made by something else.
+    const cleaned = 'clean-files += a.S b.S\n';
+    assert.deepEqual(lawsOf(before + cleaned, `obj-y += b.o\n${cleaned}`, withX('n')), []);
+    assert.deepEqual(lawsOf(before + cleaned, 'obj-y += b.o\n', withX('n')), ['makefile-meaning']);
   });
 
   it('knows settings of objects that lists of a name of their own held', () => {

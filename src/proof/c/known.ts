@@ -134,7 +134,8 @@ export function makeKnown(path: string, facts: readonly Fact[]): Known {
         break;
       case 'replace':
         group(replaced, fact.name.replace(/^(?:struct|union|enum) /, ''), fact);
-        if (fact.isRenaming !== true && fact.what !== 'member') gone.add(fact.name.replace(/^\w+ /, ''));
+        if (fact.isRenaming !== true && fact.what !== 'member')
+          (fact.what === 'type' ? goneTypes : gone).add(fact.name.replace(/^\w+ /, ''));
         break;
       case 'call':
         calls.push(fact);
@@ -228,9 +229,9 @@ export function isGone(known: Known, name: string): boolean {
   return known.gone.has(name) || known.mayStay.has(name);
 }
 
-/** Whether a tag's or typedef's definition counts for nothing. */
+/** Whether a tag's or typedef's definition counts for nothing; what else is gone has a name of its own (C11 6.2.3). */
 export function isGoneType(known: Known, name: string): boolean {
-  return known.goneTypes.has(name) || isGone(known, name);
+  return known.goneTypes.has(name) || known.mayStay.has(name);
 }
 
 /** A Kconfig symbol's value by a macro's name: of CONFIG_X, or of CONFIG_X_MODULE. */

@@ -72,9 +72,14 @@ export function proveC(task: ProofTask): Violation[] {
     path,
     facts.filter(({ kind: what }) => what === 'replace'),
   );
+  const unfinished = makeKnown(
+    path,
+    open.filter((fact) => isOthers(fact) && fact.kind !== 'unused' && !('goes' in fact)),
+  );
   const constrained: Known = {
     ...renamed,
     gone: new Set(),
+    goneTypes: new Set(),
     replacesOthers: true,
     voids: new Set(known.returns.keys()),
     matchesCalls: known.matchesCalls,
@@ -95,13 +100,7 @@ export function proveC(task: ProofTask): Violation[] {
     ),
     configs: known.enforced,
     enforced: known.enforced,
-    mayStay: without(
-      makeKnown(
-        path,
-        open.filter((fact) => isOthers(fact) && fact.kind !== 'unused' && !('goes' in fact)),
-      ).gone,
-      constant,
-    ),
+    mayStay: without(new Set([...unfinished.gone, ...unfinished.goneTypes]), constant),
     maybeMembers: known.members,
   };
   const knownNew = (start: number, end: number) => (places.isLeft(start, end) ? known : constrained);
