@@ -253,6 +253,12 @@ const RIGHT: readonly [
     { leftovers: [17] },
   ],
   [
+    'an element of an object that a macro with a block makes',
+    [gone('idle')],
+    'define_board(one) {\n\t.name = "One",\n\t.probe = probe,\n\t.idle = idle,\n};\n',
+    'define_board(one) {\n\t.name = "One",\n\t.probe = probe,\n};\n',
+  ],
+  [
     'a local whose tag is its own name',
     [value('set_up', null)],
     'void f(void)\n{\n\tstruct timer timer;\n\n\tset_up(&timer);\n}\n',
@@ -384,6 +390,12 @@ const RIGHT: readonly [
 const FLAGS: Fact = { kind: 'parameter', name: 'flags', of: 'f', index: 1, count: 2, value: '0' };
 
 const WRONG: typeof RIGHT = [
+  [
+    'another element of an object that a macro with a block makes',
+    [gone('idle')],
+    'define_board(one) {\n\t.name = "One",\n\t.probe = probe,\n\t.idle = idle,\n};\n',
+    'define_board(one) {\n\t.name = "One",\n};\n',
+  ],
   [
     'a condition of several lines that is left to a person, and a statement below it',
     [constant('is_on', 'false')],

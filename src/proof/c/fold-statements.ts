@@ -1,11 +1,13 @@
 import { intOf, isAssignment, isPure, truthOf } from './constants.js';
-import type { Expression } from './expression.js';
+import { readItems, type Expression } from './expression.js';
 import { isArrayOf, isOpenArray, tagOf, type Facts } from './facts-in-code.js';
 import { changedIn } from './flow.js';
 import { foldExpression, foldUnary } from './fold-expression.js';
 import { foldSizes } from './fold-sizes.js';
 import type { Known } from './known.js';
 import { normalizeMembers } from './normalize-members.js';
+import { printExpression } from './print.js';
+import { openReader } from './read-statements.js';
 import { readTokens } from './read-tokens.js';
 import type { Body, Statement } from './statement.js';
 import { walkExpressions } from './walk.js';
@@ -94,7 +96,7 @@ function foldStatement(s: Statement, facts: Facts): readonly Statement[] {
     case 'block':
       return facts.foldBody(s.body);
     case 'raw':
-      return [{ ...s, tokens: foldEnum(s.tokens, facts.known) }];
+      return [{ ...s, tokens: foldElements(foldEnum(s.tokens, facts.known), facts) }];
     case 'label':
     case 'jump':
       return [s];
@@ -114,6 +116,16 @@ function foldEnum(words: readonly string[], known: Known): readonly string[] {
   const tokens = readTokens(words.join(' '), { hasLineComments: true, hasStrings: true });
   const lines = normalizeMembers(tokens, brace, 'enum', brace === 2 ? words[1]! : '', known);
   return [lines[0]!, ...lines.slice(1, -1).map((line) => `${line} ,`), '}'].join(' ').split(' ');
+}
+
+/** Designated elements that stand in the block of a macro which makes an object: `MACHINE(m) { .probe = f, };` */
+function foldElements(words: readonly string[], facts: Facts): readonly string[] {
+  if (words[0] !== '.' || words.some((word) => /[\uE000-\uE002]/.test(word))) return words;
+  const tokens = readTokens(words.join(' '), { hasLineComments: true, hasStrings: true });
+  const items = readItems(openReader(tokens), 0, tokens.length, 0);
+  if (!items.every(({ kind }) => kind === 'designated')) return words;
+  const folded = foldExpression({ kind: 'list', items }, facts.within(null));
+  return folded.kind === 'list' ? folded.items.flatMap((item) => [printExpression(item), ',']) : words;
 }
 
 function isNothing(e: Expression): boolean {
