@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { classifyFile } from '../lang/file-kind.js';
 import type { DerivedFact } from '../lang/facts.js';
+import { listNamesInMakefiles, MAKEFILES, mayBuild, SOURCE_SUFFIXES } from './judge-objects.js';
 import type { Verdicts } from './judge-names.js';
 import type { PlannedTree } from './planned-tree.js';
 
@@ -19,7 +20,8 @@ const MANY_FILES = 200;
 
 /**
  * Decides which headers go because the last `#include` of them went. A header stays when any file left may include it
- * (the same trailing path), when a build file names it, or when it is exported to user space.
+ * (the same trailing path), when a build file names it, or when it is exported to user space; a source file that was
+ * included, also when something is built of it.
  */
 export async function judgeHeaders(
   includes: readonly DroppedInclude[],
@@ -30,16 +32,30 @@ export async function judgeHeaders(
     const path = resolveInclude(include, tree);
     if (path !== undefined && !EXPORTED.test(path) && !cases.has(path)) cases.set(path, include);
   }
-  const names = [...cases.keys()].map((path) => posix.basename(path));
+  const names = [...cases.keys()].flatMap((path) =>
+    isSource(path) ? listNamesInMakefiles(path) : [posix.basename(path)],
+  );
   const found = await tree.findWords([...new Set(names)].sort(), MANY_FILES + 1);
   const facts: DerivedFact[] = [];
   for (const [path, include] of cases) {
     const mentions = (found.get(posix.basename(path)) ?? []).filter((other) => other !== path);
     if (mentions.length > MANY_FILES) continue;
     if (mentions.some((other) => mayInclude(other, path, tree))) continue;
+    if (isSource(path) && isBuilt(path, found, tree)) continue;
     facts.push({ fact: { kind: 'file', path }, because: [include.cause], path: include.from });
   }
   return { facts, leftovers: [] };
+}
+
+const isSource = (path: string): boolean => SOURCE_SUFFIXES.includes(posix.extname(path));
+
+/** Whether a makefile may name what is made of a source file: its object, or, beside it, a program or a `.dtb`. */
+function isBuilt(path: string, found: ReadonlyMap<string, readonly string[]>, tree: PlannedTree): boolean {
+  const others = listNamesInMakefiles(path).flatMap((word) => found.get(word) ?? []);
+  if (others.some((other) => other !== path && mayBuild(other, path, tree))) return true;
+  const { dir, name } = posix.parse(path);
+  const isNamed = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`);
+  return MAKEFILES.some((makefile) => isNamed.test(tree.textOf(posix.join(dir, makefile)) ?? ''));
 }
 
 /** The file that an #include meant, where only one file of the tree can be meant. */

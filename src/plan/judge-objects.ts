@@ -6,9 +6,9 @@ import type { Verdicts } from './judge-names.js';
 import type { PlannedTree } from './planned-tree.js';
 
 /** Suffixes of the files that kbuild makes an object from (Documentation/kbuild/makefiles.rst). */
-const SOURCE_SUFFIXES = ['.c', '.S', '.s', '.rs', '.dts', '.asn1'];
+export const SOURCE_SUFFIXES = ['.c', '.S', '.s', '.rs', '.dts', '.asn1'];
 /** What kbuild reads in a folder, in its order of preference. */
-const MAKEFILES = ['Kbuild', 'Makefile'];
+export const MAKEFILES = ['Kbuild', 'Makefile'];
 
 /**
  * Decides which source files go because their Makefile builds them no more: those that no other Makefile names and no
@@ -24,10 +24,10 @@ export async function judgeObjects(
   const leftovers: Leftover[] = [];
   const cases = objects.flatMap((object) => sourcesOf(object, tree).map((path) => ({ object, path })));
   // The path, too: once the file goes, that is how documentation mentions it, and this pass finds it as well.
-  const words = cases.flatMap(({ path }) => [...namesInMakefiles(path), path]);
+  const words = cases.flatMap(({ path }) => [...listNamesInMakefiles(path), path]);
   const found = await tree.findWords([...new Set(words)].sort());
   for (const { object, path } of cases) {
-    const elsewhere = namesInMakefiles(path)
+    const elsewhere = listNamesInMakefiles(path)
       .flatMap((word) => found.get(word) ?? [])
       .find((other) => other !== path && other !== object.makefile && mayBuild(other, path, tree));
     if (elsewhere === undefined && hostsOther(path)) {
@@ -68,14 +68,14 @@ function sourcesOf(object: DroppedObject, tree: PlannedTree): string[] {
 }
 
 /** The words by which another file may name a source file: its object, itself, or its folder. */
-function namesInMakefiles(path: string): string[] {
+export function listNamesInMakefiles(path: string): string[] {
   const { dir, name, base } = posix.parse(path);
   if (MAKEFILES.includes(base)) return [`${posix.basename(dir)}/`];
   return [`${name}.o`, base];
 }
 
 /** Whether `other` names the source file `path` in a way that may build or include it. */
-function mayBuild(other: string, path: string, tree: PlannedTree): boolean {
+export function mayBuild(other: string, path: string, tree: PlannedTree): boolean {
   const text = tree.textOf(other);
   if (text === null) return false;
   const kind = classifyFile(other);

@@ -1,0 +1,4 @@
+int share(int n)
+{
+	return n;
+}
