@@ -1,11 +1,11 @@
 import type { KconfigViolation } from './violation.js';
 import type { Matches } from './match-items.js';
 import { respell, type Premises } from './premises.js';
-import type { Item, KconfigText, Remark } from './read-kconfig.js';
+import { eachBlock, type Item, type KconfigText, type Remark } from './read-kconfig.js';
 
 /**
  * Comments of what stays are there still. One may go with the item that it stands in or the line that it heads, when
- * that goes or changes.
+ * that goes or changes, and with a block of which nothing stays.
  */
 export function proveRemarks(
   premises: Premises,
@@ -20,7 +20,13 @@ export function proveRemarks(
   const newOf = new Map([...pairs].map(([after, before]) => [before, after]));
   const starts = new Map(old.items.map((item) => [item.start, item]));
   const broken: KconfigViolation[] = [];
-  const needed = old.remarks.filter((remark) => !mayGo(remark, { isGone, newOf, starts }));
+  // Blocks that hold something that stays, and those around them.
+  const kept = new Set(
+    old.items.flatMap((item) => (isBlock(item) || isGone.has(item) ? [] : [...eachBlock(item)])),
+  );
+  const needed = old.remarks.filter(
+    (remark) => !mayGo(remark, { isGone, newOf, starts }) && (!remark.block || kept.has(remark.block)),
+  );
   for (const { text, start } of needed) {
     const key = respell(premises, text);
     if ((left.get(key) ?? 0) > 0) count(left, key, -1);
@@ -38,6 +44,8 @@ export function proveRemarks(
   }
   return broken;
 }
+
+const isBlock = ({ kind }: Item): boolean => kind === 'if' || kind === 'menu' || kind === 'choice';
 
 function count(counts: Map<string, number>, key: string, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);

@@ -47,6 +47,8 @@ export interface Remark {
   readonly heads: number | undefined;
   /** The item that it stands in or behind. */
   readonly within: Item | undefined;
+  /** The innermost block around it. */
+  readonly block: Item | undefined;
 }
 
 export interface KconfigText {
@@ -84,7 +86,7 @@ interface State {
   readonly items: Item[];
   readonly remarks: Remark[];
   /** Comment lines directly above the line that is read. */
-  heading: { text: string; start: number }[];
+  heading: Pick<Remark, 'text' | 'start' | 'block'>[];
   /** Open blocks, the innermost last. */
   readonly open: Item[];
   /** The item that lines belong to. */
@@ -123,7 +125,7 @@ function readLine(state: State): void {
     return;
   }
   if (bare.startsWith('#')) {
-    state.heading.push({ text: bare.replace(/\s+/g, ' '), start });
+    state.heading.push({ text: bare.replace(/\s+/g, ' '), start, block: state.open.at(-1) });
     return;
   }
   const isOption = readStatement(state, line, start, end);
@@ -143,8 +145,7 @@ function endOfLogicalLine(text: string, start: number): number {
 }
 
 function flushHeading(state: State, heads: number | undefined): void {
-  for (const { text, start } of state.heading)
-    state.remarks.push({ text, start, heads, within: state.current });
+  for (const heading of state.heading) state.remarks.push({ ...heading, heads, within: state.current });
   state.heading = [];
 }
 
