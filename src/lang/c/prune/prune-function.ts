@@ -14,6 +14,7 @@ import {
   walkNodes,
   type SyntaxNode,
 } from '../syntax/syntax-node.js';
+import { causeOfEmptiness } from './cause-of-emptiness.js';
 import { widenStores } from './widen-stores.js';
 import { isLive, wordsIn, type Word } from './word-index.js';
 
@@ -271,7 +272,7 @@ function readLocal(view: FunctionView, names: FunctionNames, local: Local): Prun
     stores.push(store);
   }
   const units = widenStores(stores, {
-    isDead: (node) => spanAt(view.dead, node.start) !== undefined,
+    isDead: (node) => causeOfEmptiness(view, node) !== null,
     isPure: (node) => isWithoutEffect(view, node),
     holdsMore: (span) => holdsCommentOrDirective(view.tokens, span),
   });

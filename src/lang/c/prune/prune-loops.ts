@@ -1,9 +1,10 @@
 import type { Removal } from '../../../edit/edit.js';
-import { overlapsSpan, spanAt, type Span } from '../../../text/span.js';
+import { spanAt, type Span } from '../../../text/span.js';
 import { statementWithComment } from '../fold/trivia.js';
 import { TokenKind, tokenIndexAt, tokenText } from '../syntax/lex.js';
 import { fieldOf, namedChildren, walkNodes, type SyntaxNode } from '../syntax/syntax-node.js';
 import { findStore, type FunctionNames, type FunctionView } from './prune-function.js';
+import { causeOfEmptiness } from './cause-of-emptiness.js';
 import { widenStores } from './widen-stores.js';
 import { isLive, wordsIn } from './word-index.js';
 
@@ -41,20 +42,6 @@ export function pruneLoops(view: FunctionView, names: FunctionNames): PrunedLoop
     return false;
   });
   return { removals, questions: [...questions] };
-}
-
-/** The fact that emptied a loop's body; null where something is left of it, or nothing ever was in it. */
-function causeOfEmptiness(view: FunctionView, body: SyntaxNode): string | null {
-  const { tokens } = view;
-  if (view.replacements.some((e) => overlapsSpan(e, body) && !/^[\s;]*$/.test(e.text))) return null;
-  let cause: string | null = null;
-  for (let i = tokenIndexAt(tokens, body.start); i < tokens.count && tokens.start[i]! < body.end; i++) {
-    if (tokens.kind[i] === TokenKind.Comment) continue;
-    const gone = spanAt(view.dead, tokens.start[i]!);
-    if (gone) cause ??= gone.cause;
-    else if (!/^[{};]$/.test(tokenText(tokens, i))) return null;
-  }
-  return cause;
 }
 
 interface LoopHead {
@@ -194,7 +181,7 @@ function isListed(view: FunctionView, node: SyntaxNode): boolean {
 
 function widen(view: FunctionView, node: SyntaxNode): SyntaxNode[] | null {
   return widenStores([node], {
-    isDead: (other) => spanAt(view.dead, other.start) !== undefined,
+    isDead: (other) => causeOfEmptiness(view, other) !== null,
     isPure: (other) => view.unknownCallees(other)?.length === 0,
     holdsMore: (span) => {
       const { tokens } = view;

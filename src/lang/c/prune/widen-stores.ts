@@ -2,6 +2,7 @@ import type { Span } from '../../../text/span.js';
 import { fieldOf, namedChildren, type SyntaxNode } from '../syntax/syntax-node.js';
 
 export interface StoreView {
+  /** Whether nothing is left of a statement. */
   readonly isDead: (node: SyntaxNode) => boolean;
   /** Whether evaluating the expression changes nothing. */
   readonly isPure: (node: SyntaxNode) => boolean;
