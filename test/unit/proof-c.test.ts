@@ -174,6 +174,12 @@ const RIGHT: readonly [
     'void f(int n)\n{\n\tbool on = false;\n\n\tif (n)\n\t\ton = false;\n\tgo();\n\tif (on && n)\n\t\tput(n);\n}\n',
   ],
   [
+    'functions that return a struct, all of whose names begin with underscores, before macros without a semicolon',
+    [gone('probe')],
+    'struct __s __one(int n)\n{\n\treturn two(n);\n}\n\nCLASS(one, struct __s, __one(n))\n\nint probe(int n);\n',
+    'struct __s __one(int n)\n{\n\treturn two(n);\n}\n\nCLASS(one, struct __s, __one(n))\n',
+  ],
+  [
     'a macro of a call that does nothing stays a statement',
     [constant('set_up', null)],
     '#define open(n) set_up(n)\n#define close(n) (set_up(n))\n',

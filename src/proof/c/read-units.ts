@@ -144,8 +144,10 @@ function feed(state: ItemState, token: Token): void {
   if (kind === 'mark') {
     if (text === '(' || text === '[' || text === '{') {
       if (state.depth === 0 && text === '{') {
+        // Behind parentheses it is a function that returns one, whatever names were passed over.
         const isTagged =
-          /^(?:struct|union|enum)$/.test(state.last) || /^(?:struct|union|enum)$/.test(state.beforeLast);
+          /^(?:struct|union|enum)$/.test(state.last) ||
+          (/^(?:struct|union|enum)$/.test(state.beforeLast) && state.last !== ')');
         state.goesOn = state.hasEquals || isTagged;
       }
       if (state.count === 2 && text === '(') state.isCall = true;
