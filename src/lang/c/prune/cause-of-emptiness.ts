@@ -8,7 +8,11 @@ export function causeOfEmptiness(view: FunctionView, statement: SyntaxNode): str
   const { tokens } = view;
   if (view.replacements.some((e) => overlapsSpan(e, statement) && !/^[\s;]*$/.test(e.text))) return null;
   let cause: string | null = null;
-  for (let i = tokenIndexAt(tokens, statement.start); i < tokens.count && tokens.start[i]! < statement.end; i++) {
+  for (
+    let i = tokenIndexAt(tokens, statement.start);
+    i < tokens.count && tokens.start[i]! < statement.end;
+    i++
+  ) {
     if (tokens.kind[i] === TokenKind.Comment) continue;
     const gone = spanAt(view.dead, tokens.start[i]!);
     if (gone) cause ??= gone.cause;
