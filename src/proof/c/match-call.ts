@@ -4,6 +4,7 @@ import { printExpression } from './print.js';
 import { readExpression } from './expression.js';
 import { openReader } from './read-statements.js';
 import { readTokens } from './read-tokens.js';
+import { mapParts } from './walk.js';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -87,19 +88,10 @@ function substitute(e: Expression, bound: Bound): Expression {
         callee: go(e.callee),
         args: e.args.flatMap((arg) => (arg.kind === 'name' ? bound.get(arg.text) : undefined) ?? [go(arg)]),
       };
-    case 'member':
-      return { ...e, of: go(e.of) };
-    case 'index':
-      return { ...e, of: go(e.of), index: go(e.index) };
-    case 'unary':
-    case 'postfix':
-    case 'cast':
-      return { ...e, operand: go(e.operand) };
-    case 'binary':
-      return { ...e, left: go(e.left), right: go(e.right) };
-    case 'choice':
-      return { ...e, test: go(e.test), yes: e.yes && go(e.yes), no: go(e.no) };
-    default:
+    case 'list':
+    case 'designated':
       return e;
+    default:
+      return mapParts(e, go);
   }
 }

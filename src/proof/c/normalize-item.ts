@@ -6,6 +6,7 @@ import { foldExpression } from './fold-expression.js';
 import { foldSizes } from './fold-sizes.js';
 import { shapeOf, typedefName, type ItemShape } from './item-shape.js';
 import { HELD, HIDDEN, isGone, isGoneType, type Known } from './known.js';
+import { isFunction, isStatement, joinPasted, NO_STATEMENT } from './macro-body.js';
 import { normalizeBody } from './normalize-function.js';
 import { normalizeMembers } from './normalize-members.js';
 import { printBody, printExpression } from './print.js';
@@ -363,53 +364,6 @@ function normalizeMacroBody(body: readonly Token[], facts: Facts): string[] {
     if (!(error instanceof Unreadable)) throw error;
     return [pasted.map(({ text }) => text).join(' ')];
   }
-}
-
-/** `do { } while (0)` in a macro: see printBody. */
-const NO_STATEMENT = ['do {', '} while (0);'];
-
-/**
- * Whether a macro's body that comes to nothing is a call, the uses of which stand where a statement does: it must remain
- * one. What is empty may be an attribute as well.
- */
-function isStatement(e: Expression, { values }: Known): boolean {
-  if (e.kind !== 'call') return false;
-  return e.callee.kind !== 'name' || values.get(e.callee.text)?.isEmpty !== true;
-}
-
-/** Whether tokens are a function's definition, and no statement with a block. */
-function isFunction(tokens: readonly Token[]): boolean {
-  const shape = shapeOf(tokens);
-  if (shape.kind !== 'function') return false;
-  const name = tokens.findIndex(({ text }) => text === shape.name);
-  return (
-    name > 0 &&
-    tokens.slice(0, name).every(({ kind, text }) => text === '*' || (kind === 'name' && !JUMPS.test(text)))
-  );
-}
-
-const JUMPS = /^(?:else|do|case|default|return|goto)$/;
-
-/** `a ## b` and `#a` as one word each; `, ## __VA_ARGS__` is an argument. */
-function joinPasted(body: readonly Token[]): readonly Token[] {
-  if (!body.some(({ text }) => text === '##' || text === '#')) return body;
-  const made: Token[] = [];
-  for (let i = 0; i < body.length; i++) {
-    const token = body[i]!;
-    const next = body[i + 1];
-    const before = made.at(-1);
-    if (token.text === '##' && next && before) {
-      if (before.text !== ',') made.pop();
-      made.push(
-        before.text === ',' ? next : { ...before, kind: 'name', text: `${before.text}##${next.text}` },
-      );
-      i++;
-    } else if (token.text === '#' && next?.kind === 'name') {
-      made.push({ ...next, text: `#${next.text}` });
-      i++;
-    } else made.push(token);
-  }
-  return made;
 }
 
 function isGoneHeader(text: string, known: Known): boolean {

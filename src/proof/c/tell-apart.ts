@@ -1,6 +1,6 @@
 import type { Expression } from './expression.js';
 import type { Body, Statement } from './statement.js';
-import { mapExpressions, walkExpressions } from './walk.js';
+import { mapExpressions, mapParts, walkExpressions } from './walk.js';
 
 /** Behind the name of a local that is one of several of that name; a number follows. No text holds it. */
 const NUMBERED = '\uE002';
@@ -108,34 +108,7 @@ class Renaming {
       case 'cast':
         return { ...e, type: renameWords(e.type, names), operand: this.rename(e.operand, names) };
       default:
-        return this.into(e, names);
-    }
-  }
-
-  /** An expression with its parts renamed. */
-  private into(e: Expression, names: Names): Expression {
-    const go = (part: Expression) => this.rename(part, names);
-    switch (e.kind) {
-      case 'call':
-        return { ...e, callee: go(e.callee), args: e.args.map(go) };
-      case 'member':
-        return { ...e, of: go(e.of) };
-      case 'index':
-        return { ...e, of: go(e.of), index: go(e.index) };
-      case 'unary':
-      case 'postfix':
-      case 'cast':
-        return { ...e, operand: go(e.operand) };
-      case 'binary':
-        return { ...e, left: go(e.left), right: go(e.right) };
-      case 'choice':
-        return { ...e, test: go(e.test), yes: e.yes && go(e.yes), no: go(e.no) };
-      case 'list':
-        return { ...e, items: e.items.map(go) };
-      case 'designated':
-        return { ...e, value: go(e.value) };
-      default:
-        return e;
+        return mapParts(e, (part) => this.rename(part, names));
     }
   }
 }

@@ -60,6 +60,32 @@ export function walkExpressions(e: Expression, see: (part: Expression) => void):
   }
 }
 
+/** An expression with each of its parts put through `go`; a statement expression has none. */
+export function mapParts(e: Expression, go: (part: Expression) => Expression): Expression {
+  switch (e.kind) {
+    case 'call':
+      return { ...e, callee: go(e.callee), args: e.args.map(go) };
+    case 'member':
+      return { ...e, of: go(e.of) };
+    case 'index':
+      return { ...e, of: go(e.of), index: go(e.index) };
+    case 'unary':
+    case 'postfix':
+    case 'cast':
+      return { ...e, operand: go(e.operand) };
+    case 'binary':
+      return { ...e, left: go(e.left), right: go(e.right) };
+    case 'choice':
+      return { ...e, test: go(e.test), yes: e.yes && go(e.yes), no: go(e.no) };
+    case 'list':
+      return { ...e, items: e.items.map(go) };
+    case 'designated':
+      return { ...e, value: go(e.value) };
+    default:
+      return e;
+  }
+}
+
 /**
  * A body with each of its expressions put through `change`; `see` gets each statement first.
  */
